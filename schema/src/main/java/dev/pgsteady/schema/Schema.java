@@ -64,8 +64,8 @@ public record Schema(
 
     /// An object of a kind that is recognised but not taken apart: rule, event trigger, publication, subscription,
     /// statistics object, foreign server, foreign-data wrapper, user mapping, text search object,
-    /// operator, operator class or family, cast, conversion, collation, aggregate, language, access method,
-    transform.
+    /// operator, operator class or family, cast, conversion, collation,
+    /// aggregate, language, access method, transform.
     ///
     /// @param kind       PostgreSQL's word, lower case, as in `event trigger`
     /// @param identity   its identity as `pg_identify_object` spells it
