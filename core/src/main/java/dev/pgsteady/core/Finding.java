@@ -11,11 +11,16 @@ import java.util.Optional;
 /// @param fix      what mends it, where something does
 /// @param weight   how much hangs on it, for ranking within one severity: rows, bytes or calls, never negative
 public record Finding(
-        RuleId rule, Severity severity, Subject subject, String evidence, Optional<Fix> fix, double weight) {
+        RuleId rule, Severity severity, Subject subject, String evidence, Optional<Fix> fix, long weight) {
     public Finding {
-        if (evidence.isBlank() || weight < 0 || Double.isNaN(weight)) {
+        if (evidence.isBlank() || weight < 0) {
             throw new IllegalArgumentException("finding of " + rule + " without evidence or with a negative weight");
         }
+    }
+
+    /// The same finding at another severity.
+    public Finding at(Severity other) {
+        return new Finding(rule, other, subject, evidence, fix, weight);
     }
 
     /// What a finding is about.

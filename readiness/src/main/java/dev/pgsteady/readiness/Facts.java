@@ -1,0 +1,144 @@
+package dev.pgsteady.readiness;
+
+import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.schema.Cluster.Role;
+import dev.pgsteady.schema.Constraint.ForeignKey;
+import dev.pgsteady.schema.Schema;
+import dev.pgsteady.schema.Server;
+import dev.pgsteady.schema.Snapshot;
+import dev.pgsteady.schema.Statistics.TableUse;
+import dev.pgsteady.schema.Table;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything that a rule may look at, with the lookups that many rules need built once.
+public final class Facts {
+    private final Snapshot snapshot;
+    private final Live live;
+    private final Evidence evidence;
+    private final Map<QualifiedName, Table> byName = new LinkedHashMap<>();
+    private final List<Table> own = new ArrayList<>();
+    private final Map<QualifiedName, List<Reference>> referencing = new HashMap<>();
+
+    /// @param snapshot the catalog and what was measured
+    /// @param live     what the server is doing
+    /// @param evidence what has been recorded
+    public Facts(Snapshot snapshot, Live live, Evidence evidence) {
+        this.snapshot = snapshot;
+        this.live = live;
+        this.evidence = evidence;
+        for (Table table : snapshot.schema().tables()) {
+            byName.put(table.name(), table);
+            if (table.extension().isEmpty() && table.kind() != Table.Kind.FOREIGN) {
+                own.add(table);
+            }
+        }
+        own.forEach(this::indexReferences);
+    }
+
+    private void indexReferences(Table table) {
+        for (ForeignKey key : table.foreignKeys()) {
+            if (!key.common().inherited()) {
+                referencing
+                        .computeIfAbsent(key.target(), k -> new ArrayList<>())
+                        .add(new Reference(
+                                table.name(),
+                                key.columns(),
+                                key.target(),
+                                key.targetColumns(),
+                                Optional.of(key.name())));
+            }
+        }
+    }
+
+    /// A reference from the columns of one table to those of another.
+    ///
+    /// @param constraint the foreign key that declares it; empty when only names and types suggest it
+    public record Reference(
+            QualifiedName child,
+            List<String> columns,
+            QualifiedName parent,
+            List<String> parentColumns,
+            Optional<String> constraint) {
+        public Reference {
+            columns = List.copyOf(columns);
+            parentColumns = List.copyOf(parentColumns);
+        }
+    }
+
+    /// The catalog and what was measured.
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /// The catalog.
+    public Schema schema() {
+        return snapshot.schema();
+    }
+
+    /// The server and the session that looked.
+    public Server server() {
+        return snapshot.server();
+    }
+
+    /// What the server is doing.
+    public Live live() {
+        return live;
+    }
+
+    /// What has been recorded.
+    public Evidence evidence() {
+        return evidence;
+    }
+
+    /// The tables that the team owns: ordinary and partitioned ones and partitions, none of an extension's, none
+    /// foreign.
+    public List<Table> tables() {
+        return Collections.unmodifiableList(own);
+    }
+
+    /// Any table by its name.
+    public Optional<Table> table(QualifiedName name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /// The declared foreign keys that point at this table.
+    public List<Reference> referencing(QualifiedName parent) {
+        return Collections.unmodifiableList(referencing.getOrDefault(parent, List.of()));
+    }
+
+    /// What was measured of a table.
+    public TableUse use(Table table) {
+        return snapshot.statistics().table(table.name());
+    }
+
+    /// How many rows a table is thought to have: the planner's estimate or the live counter, whichever is larger; 0
+    /// when
+    /// neither knows.
+    public long rows(Table table) {
+        TableUse use = use(table);
+        return Math.max(0, Math.max(use.rows(), use.liveRows()));
+    }
+
+    /// The value of a setting, in the setting's own unit.
+    public Optional<String> setting(String name) {
+        return snapshot.cluster().setting(name);
+    }
+
+    /// Whether a setting has this value, compared without regard to case; false when it is hidden.
+    public boolean settingIs(String name, String value) {
+        return setting(name).filter(value::equalsIgnoreCase).isPresent();
+    }
+
+    /// The roles that people and programs log in with, built-in `pg_` roles left out.
+    public List<Role> loginRoles() {
+        return snapshot.cluster().roles().stream()
+                .filter(r -> r.login() && !r.name().startsWith("pg_"))
+                .toList();
+    }
+}

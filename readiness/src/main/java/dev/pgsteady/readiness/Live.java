@@ -1,0 +1,134 @@
+package dev.pgsteady.readiness;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What the server is doing and how it may be reached: the facts of a check that are no part of the catalog.
+///
+/// @param sessions   everybody's sessions on this server, our own left out; other roles' are blank to a plain role
+/// @param prepared   transactions prepared for two-phase commit
+/// @param hba        `pg_hba.conf` as the server last parsed the file; empty when the role may not see it
+/// @param archiver   of WAL; empty when the role may not see it
+/// @param slots      replication slots
+/// @param standbys   connected standbys
+/// @param collations collations whose version is no longer what the server recorded; the database's own first
+/// @param guessed    roles whose password was guessed; empty when verifiers cannot be seen
+/// @param samples    what samples of rows showed of references between tables
+/// @param statements whether `pg_stat_statements` is loaded, installed here, and evicting
+public record Live(
+        List<Session> sessions,
+        List<Prepared> prepared,
+        Optional<List<HbaRule>> hba,
+        Optional<Archiver> archiver,
+        List<Slot> slots,
+        List<Standby> standbys,
+        List<StaleCollation> collations,
+        Optional<List<GuessedPassword>> guessed,
+        List<ReferenceSample> samples,
+        Statements statements) {
+    public Live {
+        sessions = List.copyOf(sessions);
+        prepared = List.copyOf(prepared);
+        hba = hba.map(List::copyOf);
+        slots = List.copyOf(slots);
+        standbys = List.copyOf(standbys);
+        collations = List.copyOf(collations);
+        guessed = guessed.map(List::copyOf);
+        samples = List.copyOf(samples);
+    }
+
+    /// A client's session.
+    ///
+    /// @param state              as in `pg_stat_activity.state`; empty when hidden
+    /// @param transactionSeconds how long its transaction has been open; 0 for none
+    /// @param stateSeconds       how long it has been in this state
+    /// @param clientAddress      empty for a Unix socket
+    /// @param blockedBy          how many sessions it waits for
+    public record Session(
+            int pid,
+            String role,
+            String database,
+            String application,
+            String state,
+            long transactionSeconds,
+            long stateSeconds,
+            Optional<String> clientAddress,
+            boolean tls,
+            int blockedBy) {}
+
+    /// A prepared transaction.
+    public record Prepared(String id, String owner, String database, long ageSeconds) {}
+
+    /// A line of `pg_hba.conf` (`pg_hba_file_rules`; manual 53.10).
+    ///
+    /// @param type    `local`, `host`, `hostssl`, `hostnossl`, `hostgssenc`, `hostnogssenc`
+    /// @param address as written; empty for `local`
+    /// @param netmask empty for `local` and for words such as `all`
+    /// @param error   why the line could not be parsed; empty when it could
+    public record HbaRule(
+            int line,
+            String type,
+            List<String> databases,
+            List<String> users,
+            String address,
+            String netmask,
+            String method,
+            List<String> options,
+            Optional<String> error) {
+        public HbaRule {
+            databases = List.copyOf(databases);
+            users = List.copyOf(users);
+            options = List.copyOf(options);
+        }
+
+        /// Whether it lets in more than this machine: no loopback address, no Unix socket.
+        public boolean remote() {
+            return !type.equals("local")
+                    && !address.equals("samehost")
+                    && !address.equals("::1")
+                    && !address.startsWith("127.");
+        }
+    }
+
+    /// The archiver of WAL (`pg_stat_archiver`).
+    ///
+    /// @param failingNow whether the last attempt failed
+    /// @param lastArchivedSeconds how long ago; empty for never
+    public record Archiver(long archived, long failed, boolean failingNow, Optional<Long> lastArchivedSeconds) {}
+
+    /// A replication slot. `retainedBytes` is how much WAL it holds back; `walStatus` as in `pg_replication_slots`.
+    public record Slot(String name, boolean active, long retainedBytes, String walStatus) {}
+
+    /// A connected standby.
+    public record Standby(String application, String state, long lagBytes, Optional<Long> lagSeconds) {}
+
+    /// A collation whose version has changed under the indexes.
+    public record StaleCollation(String name, String recorded, String actual) {}
+
+    /// A role whose password could be guessed.
+    ///
+    /// @param how from what, never the password itself: "is the role's own name"
+    public record GuessedPassword(String role, String how) {}
+
+    /// What a sample of rows showed of a reference from a child to a parent table.
+    ///
+    /// @param rows        child rows looked at, nulls left out
+    /// @param orphans     of these, how many have no parent
+    /// @param recent      newest child rows looked at for their transactions
+    /// @param sameCommit  share of them written by their parent's transaction, 0 to 1
+    /// @param nearCommit  share of them written by a transaction shortly after their parent's, 0 to 1
+    /// @param byTimestamp whether commit timestamps told (`track_commit_timestamp`) or only transaction ids
+    public record ReferenceSample(
+            Facts.Reference reference,
+            long rows,
+            long orphans,
+            long recent,
+            double sameCommit,
+            double nearCommit,
+            boolean byTimestamp) {}
+
+    /// `pg_stat_statements`.
+    ///
+    /// @param evictions how often entries were thrown out for lack of room; empty when it cannot be read
+    public record Statements(boolean loaded, boolean installed, Optional<Long> evictions) {}
+}

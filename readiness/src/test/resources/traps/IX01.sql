@@ -1,0 +1,48 @@
+-- fails: nothing on the referencing column
+create table parent (id bigint primary key);
+create table child (id bigint primary key, parent_id bigint references parent);
+-- finds: constraint public.child.child_parent_id_fkey
+
+-- fails: only a partial index
+create table parent (id bigint primary key);
+create table child (id bigint primary key, parent_id bigint references parent, live boolean);
+create index on child (parent_id) where live;
+
+-- fails: only behind another column
+create table parent (id bigint primary key);
+create table child (id bigint primary key, parent_id bigint references parent, x int);
+create index on child (x, parent_id);
+
+-- fails: carried along but not searched by
+create table parent (a int, b int, primary key (a, b));
+create table child (id bigint primary key, a int, b int, foreign key (a, b) references parent);
+create index on child (a) include (b);
+
+-- fails: a block range index finds no single row
+create table parent (id bigint primary key);
+create table child (id bigint primary key, parent_id bigint references parent);
+create index on child using brin (parent_id);
+
+-- fails: an index of an expression is another thing
+create table parent (id bigint primary key);
+create table child (id bigint primary key, parent_id bigint references parent);
+create index on child ((parent_id + 0));
+
+-- passes: columns in another order
+create table parent (a int, b int, primary key (a, b));
+create table child (id bigint primary key, a int, b int, foreign key (a, b) references parent);
+create index on child (b, a);
+
+-- passes: partial, but only null is left out
+create table parent (id bigint primary key);
+create table child (id bigint primary key, parent_id bigint references parent);
+create index on child (parent_id) where parent_id is not null;
+
+-- passes: a hash index on one column
+create table parent (id bigint primary key);
+create table child (id bigint primary key, parent_id bigint references parent);
+create index on child using hash (parent_id);
+
+-- passes: the primary key begins with it
+create table parent (id bigint primary key);
+create table child (parent_id bigint references parent, n int, primary key (parent_id, n));
