@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The end of the server's log, for a message; and the log kept within bounds.
 final class LogTail {
@@ -18,7 +20,13 @@ final class LogTail {
 
     private static final int READ = 16 * 1024;
 
-    private LogTail() {}
+    private final Path folder;
+    private final Map<Path, Long> sizes;
+
+    private LogTail(Path folder, Map<Path, Long> sizes) {
+        this.folder = folder;
+        this.sizes = sizes;
+    }
 
     /// The last lines of a text, without blank ones.
     static String lastLines(String text, int count) {
@@ -26,24 +34,30 @@ final class LogTail {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
     }
 
-    /// What the file that was written last says at its end, or an empty text.
-    static String newest(Path folder) {
-        return filesByAge(folder).stream()
-                .reduce((older, newer) -> newer)
-                .flatMap(LogTail::end)
-                .orElse("");
+    /// Remembers how far the log has come.
+    static LogTail from(Path folder) {
+        Map<Path, Long> sizes = new HashMap<>();
+        filesByAge(folder).forEach(file -> sizes.put(file, file.toFile().length()));
+        return new LogTail(folder, sizes);
     }
 
-    /// The end of one file.
-    static Optional<String> end(Path file) {
+    /// What was written since then, from each file its end.
+    String written() {
+        return filesByAge(folder).stream()
+                .map(file -> end(file, sizes.getOrDefault(file, 0L)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String end(Path file, long from) {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
-            long start = Math.max(0, log.length() - READ);
+            long begin = log.length() < from ? 0 : from;
+            long start = Math.max(begin, log.length() - READ);
             byte[] bytes = new byte[(int) (log.length() - start)];
             log.seek(start);
             log.readFully(bytes);
-            return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+            return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            return Optional.empty();
+            return "";
         }
     }
 

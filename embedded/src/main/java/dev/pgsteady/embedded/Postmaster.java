@@ -2,11 +2,10 @@ package dev.pgsteady.embedded;
 
 import dev.pgsteady.core.Problem;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 
 /// Starts and stops the server of a data directory, and goes on when something is in the way that can be got round.
 final class Postmaster {
@@ -14,10 +13,13 @@ final class Postmaster {
 
     private final ServerFiles files;
     private final Programs programs;
+    private final List<Path> sockets;
 
-    Postmaster(ServerFiles files, Programs programs) {
+    /// @param sockets folders that only this server has sockets in
+    Postmaster(ServerFiles files, Programs programs, List<Path> sockets) {
         this.files = files;
         this.programs = programs;
+        this.sockets = List.copyOf(sockets);
     }
 
     /// How an attempt to start went.
@@ -32,12 +34,13 @@ final class Postmaster {
     ///
     /// @throws Problem with the end of the log when it does not start
     Outcome start() throws IOException {
-        forgetStalePid();
         Deadline deadline = Deadline.in(Programs.START_AND_STOP);
         while (true) {
+            StaleLocks.clear(files.data(), sockets);
             Files.deleteIfExists(files.startLog());
+            LogTail log = LogTail.from(files.log());
             Processes.Result result = programs.start(files.data(), files.startLog());
-            String said = result.output() + "\n" + LogTail.end(files.startLog()).orElse("") + "\n" + sinceStart();
+            String said = result.output() + "\n" + log.written();
             if (result.ok()) {
                 return Outcome.STARTED;
             }
@@ -45,7 +48,8 @@ final class Postmaster {
                 return Outcome.PORT_TAKEN;
             }
             // Children of a killed postmaster need a moment to see that it is gone.
-            boolean orphans = said.contains("pre-existing shared memory block");
+            boolean orphans = said.contains("pre-existing shared memory block")
+                    || said.contains("FATAL:  lock file ");
             if (!orphans || !deadline.pause(STEP)) {
                 throw notStarted(said);
             }
@@ -78,7 +82,7 @@ final class Postmaster {
     /// Whether a server runs in a data directory, by its own account.
     static ServerStatus.State state(Path data) {
         return PostmasterPid.read(data)
-                .map(PostmasterPid::state)
+                .map(pid -> pid.state(data))
                 .orElseGet(() -> Files.exists(data.resolve("postmaster.pid"))
                         ? ServerStatus.State.CRASHED
                         : Files.exists(data.resolve("PG_VERSION"))
@@ -87,46 +91,9 @@ final class Postmaster {
     }
 
     private boolean stillThere() {
-        return PostmasterPid.read(files.data()).filter(PostmasterPid::alive).isPresent();
-    }
-
-    /// After a reboot another program may have the old server's number, and PostgreSQL would refuse to start for its
-    /// sake. Only where it is certain that no process works in the data directory is the old file removed.
-    private void forgetStalePid() throws IOException {
-        Optional<PostmasterPid> old = PostmasterPid.read(files.data());
-        boolean taken = old.filter(pid -> !pid.alive())
-                .flatMap(pid -> ProcessHandle.of(pid.pid()))
-                .filter(ProcessHandle::isAlive)
+        return PostmasterPid.read(files.data())
+                .filter(pid -> LiveProcess.servesFrom(pid.pid(), files.data()))
                 .isPresent();
-        if (taken && programs.platform().system() == Platform.System.LINUX && nobodyWorksIn(files.data())) {
-            Files.deleteIfExists(files.data().resolve("postmaster.pid"));
-        }
-    }
-
-    /// Every process of a server has the data directory as its working directory.
-    private static boolean nobodyWorksIn(Path data) throws IOException {
-        Path real = data.toRealPath();
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-            for (Path process : processes) {
-                if (workingDirectory(process).filter(real::equals).isPresent()) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static Optional<Path> workingDirectory(Path process) {
-        try {
-            return Optional.of(Files.readSymbolicLink(process.resolve("cwd")));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    /// The log collector may have taken over before the server failed.
-    private String sinceStart() {
-        return LogTail.newest(files.log());
     }
 
     private Problem notStarted(String said) {
@@ -137,8 +104,7 @@ final class Postmaster {
                     "Free some space and start again; the data is untouched.");
         }
         return Trouble.embedded(
-                "The server did not start within " + Programs.START_AND_STOP.toSeconds()
-                        + " seconds. The last lines of its log:\n" + LogTail.lastLines(said, 10),
+                "The server did not start. The last lines of its log:\n" + LogTail.lastLines(said, 10),
                 "Put right what the log says and start again; the whole log is in " + files.log() + ".");
     }
 }

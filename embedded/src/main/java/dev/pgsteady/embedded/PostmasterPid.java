@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What a postmaster tells about itself in `postmaster.pid` (source: `src/include/utils/pidfile.h`).
@@ -41,26 +40,9 @@ record PostmasterPid(long pid, Instant since, int port, Optional<Path> socket, S
         }
     }
 
-    /// Whether the process still exists and is a server, not some other program that got the same number later.
-    boolean alive() {
-        Optional<ProcessHandle> handle = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-        return handle.isPresent() && command(handle.get()).map(PostmasterPid::isServer).orElse(true);
-    }
-
-    static boolean isServer(String command) {
-        return Optional.ofNullable(Path.of(command).getFileName())
-                .map(name -> name.toString().toLowerCase(Locale.ROOT))
-                .filter(name -> name.startsWith("postgres") || name.startsWith("postmaster"))
-                .isPresent();
-    }
-
-    /// The program of a process. Linux appends " (deleted)" when the file was replaced by an upgrade.
-    private static Optional<String> command(ProcessHandle handle) {
-        return handle.info().command();
-    }
-
-    ServerStatus.State state() {
-        if (!alive()) {
+    /// How the server of a data directory is, by this file.
+    ServerStatus.State state(Path data) {
+        if (!LiveProcess.servesFrom(pid, data)) {
             return ServerStatus.State.CRASHED;
         }
         return switch (phase) {

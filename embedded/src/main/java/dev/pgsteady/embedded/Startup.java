@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -42,7 +43,7 @@ record Startup(Path home, ServerOptions options, Machine machine, Processes proc
     Postmaster postmaster(ServerFiles files) {
         DataDirectory directory = new DataDirectory(files);
         RunAs runAs = RunAs.choose(machine, processes, directory.owner());
-        return new Postmaster(files, programs(directory.majorVersion(), runAs, ServerRecord.read(files.record())));
+        return new Postmaster(files, programs(directory.majorVersion(), runAs, ServerRecord.read(files.record())), List.of());
     }
 
     private Programs programs(OptionalInt major, RunAs runAs, ServerRecord last) {
@@ -108,7 +109,7 @@ record Startup(Path home, ServerOptions options, Machine machine, Processes proc
             port = ports.freeFrom(port);
             configure(files, programs, new Configuration.Start(
                     options.name(), port, socket, files.log(), hasStatements(programs)));
-            if (new Postmaster(files, programs).start() == Postmaster.Outcome.STARTED) {
+            if (new Postmaster(files, programs, socket.stream().toList()).start() == Postmaster.Outcome.STARTED) {
                 return;
             }
             port++;
