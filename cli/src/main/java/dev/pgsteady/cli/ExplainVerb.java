@@ -30,7 +30,7 @@ public final class ExplainVerb extends Verb {
                 .orElseThrow(() -> new Problem(
                         Problem.Kind.USAGE, "There is no rule " + rule + ".", "'pgsteady rules' lists them."));
         if (common.json) {
-            console.text(RuleJson.write(words));
+            console.text(Json.object(node -> RuleJson.fill(node, words)));
             return 0;
         }
         console.line(console.style().paint(Ink.BOLD, words.id() + "  " + words.title()));

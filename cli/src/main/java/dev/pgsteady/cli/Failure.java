@@ -4,8 +4,6 @@ import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.TerminalStyle.Ink;
 import java.util.Locale;
 import java.util.Objects;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// How a command that failed says so: a problem in two sentences, a bug with the request to report it.
 final class Failure {
@@ -36,12 +34,11 @@ final class Failure {
     }
 
     private static String json(Problem problem) {
-        JsonMapper mapper = JsonMapper.builder().build();
-        ObjectNode root = mapper.createObjectNode();
-        root.put("problem", problem.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        root.put("exitCode", problem.kind().exitCode());
-        root.put("message", problem.getMessage());
-        root.put("next", problem.next());
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        return Json.object(root -> root.put(
+                        "problem",
+                        problem.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .put("exitCode", problem.kind().exitCode())
+                .put("message", problem.getMessage())
+                .put("next", problem.next()));
     }
 }

@@ -30,7 +30,7 @@ public final class RulesVerb extends Verb {
                 .filter(w -> area.isEmpty() || w.id().area().id().equalsIgnoreCase(area))
                 .toList();
         if (common.json) {
-            console.text(RuleJson.write(rules));
+            console.text(Json.array(all -> rules.forEach(w -> RuleJson.fill(all.addObject(), w))));
             return 0;
         }
         for (Area each : Area.values()) {
