@@ -9,6 +9,7 @@ final class ConnectFailure extends SQLException {
 
     private final transient Host host;
     private final transient Optional<Endpoint> endpoint;
+    private final String reason;
 
     ConnectFailure(Host host, Optional<Endpoint> endpoint, Exception cause) {
         super(
@@ -17,6 +18,12 @@ final class ConnectFailure extends SQLException {
                 cause);
         this.host = host;
         this.endpoint = endpoint;
+        this.reason = String.valueOf(cause.getMessage());
+    }
+
+    /// What the driver or the resolver said.
+    String reason() {
+        return reason;
     }
 
     Host host() {

@@ -21,7 +21,12 @@ import java.util.stream.Collectors;
 public record ConnectionSettings(
         List<Host> hosts, Map<Keyword, Setting> settings, Map<String, String> driver, List<String> notes) {
     private static final Set<Keyword> LOOKED_UP = EnumSet.of(
-            Keyword.HOST, Keyword.HOSTADDR, Keyword.PORT, Keyword.PASSWORD, Keyword.PASSFILE, Keyword.SERVICE,
+            Keyword.HOST,
+            Keyword.HOSTADDR,
+            Keyword.PORT,
+            Keyword.PASSWORD,
+            Keyword.PASSFILE,
+            Keyword.SERVICE,
             Keyword.SERVICEFILE);
 
     public ConnectionSettings {
@@ -37,7 +42,8 @@ public record ConnectionSettings(
     /// Looks for a database in the places that [the explanation](docs/explanation/connections.md) lists: the explicit
     /// target, `DATABASE_URL`, libpq's variables, `DB_NAME` and its kin, the configuration file.
     ///
-    /// @param target      what the command line says, if anything: a URI, a keyword/value string, a JDBC URL or a name
+    /// @param target      what the command line says, if anything: a URI, a keyword/value string, a JDBC URL or a
+    ///                    name
     /// @param configured  what a configuration file says, if anything; used only when nothing else says anything
     /// @param environment the variables and the home directory
     /// @return empty when nothing names a database
@@ -94,7 +100,8 @@ public record ConnectionSettings(
         if (!settings.containsKey(Keyword.PASSWORD)) {
             hosts.stream()
                     .flatMap(host -> host.password().stream())
-                    .map(password -> new Setting(Keyword.PASSWORD, password.secret().toString(), password.origin()))
+                    .map(password ->
+                            new Setting(Keyword.PASSWORD, password.secret().toString(), password.origin()))
                     .distinct()
                     .forEach(table::add);
         }

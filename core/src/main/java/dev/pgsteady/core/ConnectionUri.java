@@ -1,7 +1,7 @@
 package dev.pgsteady.core;
 
-import java.nio.charset.StandardCharsets;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -77,7 +77,9 @@ final class ConnectionUri {
         String address = rest.substring(at + 1, end);
         at = end + 1;
         if (at < rest.length() && ":/?,".indexOf(rest.charAt(at)) < 0) {
-            throw wrong("Something other than a port or a path follows an IPv6 address.", "Write it as [2001:db8::1]:5432.");
+            throw wrong(
+                    "Something other than a port or a path follows an IPv6 address.",
+                    "Write it as [2001:db8::1]:5432.");
         }
         return address;
     }

@@ -50,12 +50,13 @@ final class Diagnosis {
 
     private Problem words(ConnectFailure failure) {
         Throwable cause = failure.getCause();
-        Optional<ServerErrorMessage> server = cause instanceof PSQLException e
-                ? Optional.ofNullable(e.getServerErrorMessage())
-                : Optional.empty();
+        Optional<ServerErrorMessage> server =
+                cause instanceof PSQLException e ? Optional.ofNullable(e.getServerErrorMessage()) : Optional.empty();
         if (server.isPresent()) {
             return new RefusalWords(settings, host, where)
-                    .of(String.valueOf(failure.getSQLState()), String.valueOf(server.get().getMessage()));
+                    .of(
+                            String.valueOf(failure.getSQLState()),
+                            String.valueOf(server.get().getMessage()));
         }
         if (cause instanceof SQLException && failure.getSQLState() != null) {
             Optional<Problem> tls = TlsWords.of(failure, settings, where);
@@ -79,7 +80,8 @@ final class Diagnosis {
                     "There is no route to " + where + ".",
                     "Check the address, the VPN and the firewall between here and the server.");
         }
-        boolean socket = failure.endpoint().filter(e -> e instanceof Endpoint.UnixSocket).isPresent();
+        boolean socket =
+                failure.endpoint().filter(e -> e instanceof Endpoint.UnixSocket).isPresent();
         boolean refused = under(failure, ConnectException.class).isPresent()
                 || under(failure, NoSuchFileException.class).isPresent()
                 || (socket && under(failure, SocketException.class).isPresent());
@@ -123,7 +125,7 @@ final class Diagnosis {
     }
 
     private Problem unclear(ConnectFailure failure) {
-        if (String.valueOf(failure.getCause().getMessage()).contains("targetServerType")) {
+        if (failure.reason().contains("targetServerType")) {
             return new Problem(
                     Problem.Kind.SERVER_REFUSED,
                     "The server at " + where + " is not of the kind that target_session_attrs="
@@ -141,14 +143,15 @@ final class Diagnosis {
                 new Problem(
                         Problem.Kind.CONNECTION_LOST,
                         "The connection to " + where + " broke while it was being made: "
-                                + String.valueOf(failure.getCause().getMessage()).replaceAll("\\.$", "") + ".",
+                                + failure.reason()
+                                        .replaceAll("\\.$", "") + ".",
                         "The server's log says why; it may have been stopping, or a proxy closed the connection.");
         };
     }
 
     /// pgjdbc finds out by itself that a password is wanted that it has not got.
     private Optional<Problem> passwordWanted(ConnectFailure failure) {
-        String message = String.valueOf(failure.getCause().getMessage());
+        String message = failure.reason();
         if (host.password().isEmpty() && message.contains("password")) {
             return Optional.of(RefusalWords.noPassword(settings, where));
         }
@@ -169,7 +172,8 @@ final class Diagnosis {
     }
 
     private String origin(Keyword keyword) {
-        return keyword.word() + " from " + settings.origin(keyword).map(Origin::words).orElse("the settings");
+        return keyword.word() + " from "
+                + settings.origin(keyword).map(Origin::words).orElse("the settings");
     }
 
     /// The first exception of a type in a chain of causes.

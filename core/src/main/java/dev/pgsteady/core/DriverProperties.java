@@ -86,7 +86,8 @@ final class DriverProperties {
         }
         String mode = settings.value(Keyword.SSLMODE).orElse("prefer");
         // With a root certificate at hand, require means verify-ca (manual, 34.19.1).
-        boolean verifies = mode.equals("require") && root.filter(file -> Files.exists(Path.of(file))).isPresent();
+        boolean verifies = mode.equals("require")
+                && root.filter(file -> Files.exists(Path.of(file))).isPresent();
         properties.setProperty("sslmode", verifies ? "verify-ca" : mode);
     }
 
@@ -95,6 +96,7 @@ final class DriverProperties {
     }
 
     private void copy(Map<Keyword, String> words, Properties properties) {
-        words.forEach((keyword, word) -> settings.value(keyword).ifPresent(value -> properties.setProperty(word, value)));
+        words.forEach(
+                (keyword, word) -> settings.value(keyword).ifPresent(value -> properties.setProperty(word, value)));
     }
 }

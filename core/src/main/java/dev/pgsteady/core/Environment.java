@@ -11,8 +11,7 @@ import java.util.Optional;
 /// @param home              the home directory, in which `.pgpass`, `.pg_service.conf` and `.postgresql` are looked for
 /// @param userName          the operating system's name for the user: the role that libpq falls back on
 /// @param socketDirectories where servers of this machine may keep their sockets, the likeliest first; none on Windows
-public record Environment(
-        Map<String, String> variables, Path home, String userName, List<Path> socketDirectories) {
+public record Environment(Map<String, String> variables, Path home, String userName, List<Path> socketDirectories) {
     public Environment {
         variables = Map.copyOf(variables);
         socketDirectories = List.copyOf(socketDirectories);
@@ -54,9 +53,7 @@ public record Environment(
 
     /// `~` put back for the home directory, as a person writes the path.
     String shortened(Path path) {
-        return path.startsWith(home) && !home.equals(home.getRoot())
-                ? "~/" + home.relativize(path)
-                : path.toString();
+        return path.startsWith(home) && !home.equals(home.getRoot()) ? "~/" + home.relativize(path) : path.toString();
     }
 
     private static boolean windows() {

@@ -49,8 +49,7 @@ final class HostList {
         }
         String name = !given.isEmpty() ? given : !address.isEmpty() ? address : defaultHost(port);
         found.offer(Keyword.HOST, name, Origin.libpq());
-        return new Host(
-                name, Optional.of(address).filter(a -> !a.isEmpty()), port, password(name, port));
+        return new Host(name, Optional.of(address).filter(a -> !a.isEmpty()), port, password(name, port));
     }
 
     /// The socket directory in which a server of this machine has its socket, else `localhost`.
@@ -71,7 +70,8 @@ final class HostList {
         Path file = found.get(Keyword.PASSFILE)
                 .map(setting -> Path.of(setting.value()))
                 .orElseGet(environment::passwordFile);
-        boolean defaultSocket = name.startsWith("/") && environment.socketDirectories().contains(Path.of(name));
+        boolean defaultSocket =
+                name.startsWith("/") && environment.socketDirectories().contains(Path.of(name));
         return PasswordFile.open(file, environment, found)
                 .lookUp(
                         defaultSocket ? "localhost" : name,
@@ -85,7 +85,8 @@ final class HostList {
         int port = given.matches("[0-9]{1,5}") ? Integer.parseInt(given) : 0;
         if (port < 1 || port > 65535) {
             throw SettingValues.wrong(
-                    found.get(Keyword.PORT).orElseThrow(), "A port is a number from 1 to 65535; PostgreSQL's own is 5432.");
+                    found.get(Keyword.PORT).orElseThrow(),
+                    "A port is a number from 1 to 65535; PostgreSQL's own is 5432.");
         }
         return port;
     }

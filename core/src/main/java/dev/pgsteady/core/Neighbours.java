@@ -47,6 +47,7 @@ final class Neighbours {
     private static String sentence(String what, List<String> others) {
         return others.isEmpty()
                 ? ""
-                : " A server does listen on " + what + (others.size() == 1 ? " " : "s ") + String.join(", ", others) + ".";
+                : " A server does listen on " + what + (others.size() == 1 ? " " : "s ") + String.join(", ", others)
+                        + ".";
     }
 }

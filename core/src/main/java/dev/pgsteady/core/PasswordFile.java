@@ -13,8 +13,12 @@ import java.util.Set;
 /// libpq's password file (manual, 34.16): lines of `host:port:database:role:password`.
 final class PasswordFile {
     private static final Set<PosixFilePermission> OTHERS = Set.of(
-            PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_EXECUTE,
-            PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_EXECUTE);
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.GROUP_EXECUTE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE,
+            PosixFilePermission.OTHERS_EXECUTE);
 
     private final String shown;
     private final List<String> lines;
@@ -35,8 +39,8 @@ final class PasswordFile {
             if (!Files.isRegularFile(file)) {
                 found.note("The password file " + shown + " is not a plain file and was ignored.");
             } else if (openToOthers(file)) {
-                found.note("The password file " + shown
-                        + " can be read by others and was ignored; run: chmod 0600 " + shown);
+                found.note("The password file " + shown + " can be read by others and was ignored; run: chmod 0600 "
+                        + shown);
             } else {
                 return new PasswordFile(shown, Files.readAllLines(file));
             }

@@ -35,14 +35,18 @@ final class RefusalWords {
                                 + "\".",
                         "Its owner can: GRANT CONNECT ON DATABASE " + Sql.identifier(settings.database()) + " TO "
                                 + Sql.identifier(settings.user()) + ";");
-            default -> refused("refused the connection: " + message + " (SQLSTATE " + state + ").", "The server's log says more.");
+            default ->
+                refused(
+                        "refused the connection: " + message + " (SQLSTATE " + state + ").",
+                        "The server's log says more.");
         };
     }
 
     static Problem noPassword(ConnectionSettings settings, String where) {
         return new Problem(
                 Problem.Kind.PASSWORD_REFUSED,
-                "The server at " + where + " wants a password for the role \"" + settings.user() + "\", and none was given.",
+                "The server at " + where + " wants a password for the role \"" + settings.user()
+                        + "\", and none was given.",
                 "Put it into PGPASSWORD or into ~/.pgpass (mode 0600, host:port:database:role:password).");
     }
 
@@ -67,7 +71,8 @@ final class RefusalWords {
             return new Problem(
                     Problem.Kind.PASSWORD_REFUSED,
                     "The role \"" + settings.user() + "\" does not exist at " + where + ".",
-                    "The name is from " + settings.origin(Keyword.USER).map(Origin::words).orElse("the settings")
+                    "The name is from "
+                            + settings.origin(Keyword.USER).map(Origin::words).orElse("the settings")
                             + "; a superuser can make it: CREATE ROLE " + Sql.identifier(settings.user()) + " LOGIN;");
         }
         if (message.contains("not permitted to log in")) {
@@ -94,14 +99,17 @@ final class RefusalWords {
     private Problem hba(String message) {
         boolean plain = message.contains("no encryption") || message.contains("SSL off");
         boolean rejected = message.contains("rejects");
-        boolean willing = settings.value(Keyword.SSLMODE).filter("disable"::equals).isEmpty();
+        boolean willing =
+                settings.value(Keyword.SSLMODE).filter("disable"::equals).isEmpty();
         if (plain && !willing && !rejected) {
             return new Problem(
                     Problem.Kind.TLS,
                     "The server at " + where + " has no line in pg_hba.conf that lets this connection in without TLS: "
                             + message + ".",
                     "Take sslmode=disable away ("
-                            + settings.origin(Keyword.SSLMODE).map(Origin::words).orElse("the settings")
+                            + settings.origin(Keyword.SSLMODE)
+                                    .map(Origin::words)
+                                    .orElse("the settings")
                             + "), or add a line for it.");
         }
         return new Problem(

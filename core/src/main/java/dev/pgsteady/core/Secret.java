@@ -1,7 +1,7 @@
 package dev.pgsteady.core;
 
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 
 /// A value that must not be seen: a password, the pass phrase of a key. Prints as `******` wherever it is put.
 public final class Secret {

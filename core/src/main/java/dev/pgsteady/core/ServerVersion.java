@@ -34,7 +34,8 @@ public record ServerVersion(String text, int major) {
     /// @throws Problem SERVER_UNSUPPORTED when it is older than [#OLDEST] or not PostgreSQL
     static ServerVersion of(Connection connection, ConnectionSettings settings) throws SQLException {
         PGConnection server = connection.unwrap(PGConnection.class);
-        String announced = Optional.ofNullable(server.getParameterStatus("server_version")).orElse("");
+        String announced =
+                Optional.ofNullable(server.getParameterStatus("server_version")).orElse("");
         Matcher number = MAJOR.matcher(announced);
         int major = number.find() ? Integer.parseInt(number.group(1)) : 0;
         Optional<String> other = Optional.ofNullable(server.getParameterStatus("crdb_version"))

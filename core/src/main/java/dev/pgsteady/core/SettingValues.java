@@ -26,7 +26,8 @@ final class SettingValues {
                     "sslrootcert=system trusts every public authority, so sslmode=" + mode + " would verify nothing.",
                     "Use sslmode=verify-full with it (manual, 34.19.1).");
         }
-        if (found.value(Keyword.SSLNEGOTIATION).equals("direct") && List.of("disable", "allow", "prefer").contains(mode)) {
+        if (found.value(Keyword.SSLNEGOTIATION).equals("direct")
+                && List.of("disable", "allow", "prefer").contains(mode)) {
             throw new Problem(
                     Problem.Kind.CONFIGURATION,
                     "sslnegotiation=direct does not go with sslmode=" + mode + ", which may do without TLS.",
@@ -36,8 +37,9 @@ final class SettingValues {
 
     private static void oneOf(Setting setting, List<String> allowed) {
         if (!allowed.contains(setting.value())) {
-            throw wrong(setting, "Use one of " + String.join(", ", allowed) + "."
-                    + Nearest.suggestion(setting.value(), allowed));
+            throw wrong(
+                    setting,
+                    "Use one of " + String.join(", ", allowed) + "." + Nearest.suggestion(setting.value(), allowed));
         }
     }
 
@@ -50,8 +52,8 @@ final class SettingValues {
     static Problem wrong(Setting setting, String next) {
         return new Problem(
                 Problem.Kind.CONFIGURATION,
-                "The connection setting " + setting.keyword().word() + " (" + setting.origin().words()
-                        + ") has no such value: \"" + setting.shown() + "\".",
+                "The connection setting " + setting.keyword().word() + " ("
+                        + setting.origin().words() + ") has no such value: \"" + setting.shown() + "\".",
                 next);
     }
 }

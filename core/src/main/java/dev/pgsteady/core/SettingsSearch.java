@@ -11,8 +11,8 @@ import java.util.Optional;
 /// Within libpq's own sources the order is the connection string, the service file, the environment, the defaults:
 /// a service wins over an environment variable (manual, 34.17; `conninfo_add_defaults` does it so).
 final class SettingsSearch {
-    private static final List<Keyword> NAMING = List.of(
-            Keyword.HOST, Keyword.HOSTADDR, Keyword.PORT, Keyword.DBNAME, Keyword.USER, Keyword.SERVICE);
+    private static final List<Keyword> NAMING =
+            List.of(Keyword.HOST, Keyword.HOSTADDR, Keyword.PORT, Keyword.DBNAME, Keyword.USER, Keyword.SERVICE);
 
     private static final Map<String, Keyword> DB_WORDS = Map.of(
             "DB_NAME", Keyword.DBNAME,
@@ -56,12 +56,14 @@ final class SettingsSearch {
     }
 
     private Optional<ConnectionSettings> dbWords() {
-        if (environment.variable("DB_NAME").isEmpty() && environment.variable("DB_HOST").isEmpty()) {
+        if (environment.variable("DB_NAME").isEmpty()
+                && environment.variable("DB_HOST").isEmpty()) {
             return Optional.empty();
         }
         environment
                 .variable("DB_ENGINE")
-                .ifPresent(engine -> TargetText.refuseOthers(engine.replace("_psycopg2", ""), new Origin.Variable("DB_ENGINE")));
+                .ifPresent(engine ->
+                        TargetText.refuseOthers(engine.replace("_psycopg2", ""), new Origin.Variable("DB_ENGINE")));
         FoundWords found = new FoundWords();
         DB_WORDS.forEach((variable, keyword) -> environment
                 .variable(variable)
@@ -76,7 +78,8 @@ final class SettingsSearch {
                 .ifPresent(service -> new ServiceFile(environment).readInto(found, service));
         for (Keyword keyword : Keyword.values()) {
             keyword.variable()
-                    .flatMap(name -> environment.variable(name).map(v -> new Setting(keyword, v, new Origin.Variable(name))))
+                    .flatMap(name ->
+                            environment.variable(name).map(v -> new Setting(keyword, v, new Origin.Variable(name))))
                     .ifPresent(setting -> found.offer(keyword, setting.value(), setting.origin()));
         }
         defaults(found);

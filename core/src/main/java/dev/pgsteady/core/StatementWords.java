@@ -12,9 +12,8 @@ final class StatementWords {
     /// The failure as a problem, with it as the cause. The server's detail is left out: it may quote rows.
     static Problem of(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
-        Optional<ServerErrorMessage> server = failure instanceof PSQLException e
-                ? Optional.ofNullable(e.getServerErrorMessage())
-                : Optional.empty();
+        Optional<ServerErrorMessage> server =
+                failure instanceof PSQLException e ? Optional.ofNullable(e.getServerErrorMessage()) : Optional.empty();
         String message = server.map(m -> String.valueOf(m.getMessage())).orElse(String.valueOf(failure.getMessage()));
         String hint = server.flatMap(m -> Optional.ofNullable(m.getHint())).orElse("");
         return new Problem(kind(state), what(state, message), hint.isEmpty() ? next(state) : hint, failure);
@@ -23,7 +22,8 @@ final class StatementWords {
     private static String what(String state, String message) {
         String sentence = message.strip().replaceAll("\\.$", "");
         return kind(state) == Problem.Kind.CONNECTION_LOST
-                ? "The connection to the server broke: " + sentence + ". If a commit was under way it is not known whether it was done."
+                ? "The connection to the server broke: " + sentence
+                        + ". If a commit was under way it is not known whether it was done."
                 : "The server refused a statement: " + sentence + " (SQLSTATE " + state + ").";
     }
 

@@ -10,13 +10,23 @@ final class TargetText {
             Set.of("postgresql", "postgres", "postgis", "psql", "pgsql", "ecto", "pg");
 
     private static final Map<String, String> OTHERS = Map.ofEntries(
-            Map.entry("mysql", "MySQL"), Map.entry("mysql2", "MySQL"), Map.entry("mysqli", "MySQL"),
-            Map.entry("mariadb", "MariaDB"), Map.entry("trilogy", "MySQL"),
-            Map.entry("sqlite", "SQLite"), Map.entry("sqlite3", "SQLite"), Map.entry("file", "SQLite"),
-            Map.entry("cockroach", "CockroachDB"), Map.entry("cockroachdb", "CockroachDB"),
-            Map.entry("crdb", "CockroachDB"), Map.entry("redshift", "Amazon Redshift"),
-            Map.entry("mssql", "SQL Server"), Map.entry("sqlserver", "SQL Server"), Map.entry("oracle", "Oracle"),
-            Map.entry("mongodb", "MongoDB"), Map.entry("redis", "Redis"));
+            Map.entry("mysql", "MySQL"),
+            Map.entry("mysql2", "MySQL"),
+            Map.entry("mysqli", "MySQL"),
+            Map.entry("mariadb", "MariaDB"),
+            Map.entry("trilogy", "MySQL"),
+            Map.entry("sqlite", "SQLite"),
+            Map.entry("sqlite3", "SQLite"),
+            Map.entry("file", "SQLite"),
+            Map.entry("cockroach", "CockroachDB"),
+            Map.entry("cockroachdb", "CockroachDB"),
+            Map.entry("crdb", "CockroachDB"),
+            Map.entry("redshift", "Amazon Redshift"),
+            Map.entry("mssql", "SQL Server"),
+            Map.entry("sqlserver", "SQL Server"),
+            Map.entry("oracle", "Oracle"),
+            Map.entry("mongodb", "MongoDB"),
+            Map.entry("redis", "Redis"));
 
     private TargetText() {}
 
@@ -48,7 +58,8 @@ final class TargetText {
                 name == null ? Problem.Kind.CONFIGURATION : Problem.Kind.SERVER_UNSUPPORTED,
                 name == null
                         ? "The scheme of the URL from " + origin.words() + " is not one of PostgreSQL's."
-                        : "The database that " + origin.words() + " names is " + name + ", and pgsteady works on PostgreSQL only.",
+                        : "The database that " + origin.words() + " names is " + name
+                                + ", and pgsteady works on PostgreSQL only.",
                 "Give a target of the form postgresql://role@host:5432/database.");
     }
 
@@ -60,8 +71,7 @@ final class TargetText {
     }
 
     private static void uri(String rest, Origin origin, FoundWords found) {
-        new ConnectionUri(rest, origin)
-                .readInto(found, (word, value) -> ForeignWords.url(word, value, origin, found));
+        new ConnectionUri(rest, origin).readInto(found, (word, value) -> ForeignWords.url(word, value, origin, found));
     }
 
     /// `jdbc:postgresql://host/db?a=b`, `jdbc:postgresql:db`; in its parameters a `+` is a space.

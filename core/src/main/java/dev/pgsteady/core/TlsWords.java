@@ -1,8 +1,8 @@
 package dev.pgsteady.core;
 
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.security.cert.CertPathBuilderException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -12,7 +12,7 @@ final class TlsWords {
 
     /// Empty when it is not TLS that failed.
     static Optional<Problem> of(ConnectFailure failure, ConnectionSettings settings, String where) {
-        String message = String.valueOf(failure.getCause().getMessage());
+        String message = failure.reason();
         String mode = settings.value(Keyword.SSLMODE).orElse("prefer");
         if (message.contains("does not support SSL")) {
             return tls(
@@ -53,8 +53,8 @@ final class TlsWords {
         String detail = Diagnosis.under(failure, SSLException.class)
                 .map(e -> String.valueOf(e.getMessage()))
                 .orElse("");
-        boolean unknown = Diagnosis.under(failure, CertPathBuilderException.class).isPresent()
-                || detail.contains("PKIX path");
+        boolean unknown =
+                Diagnosis.under(failure, CertPathBuilderException.class).isPresent() || detail.contains("PKIX path");
         if (unknown) {
             return problem(
                     "The certificate of the server at " + where + " is not from an authority that is trusted here.",
