@@ -159,8 +159,8 @@ final class Content {
         void write(Row row, boolean processed) throws SQLException {
             row.value(id)
                     .value(type)
-                    .value("{\"id\": \"" + id + "\", \"type\": \"" + type + "\", \"data\": {\"object\": {\"customer\": \""
-                            + customer + "\"}}}")
+                    .value("{\"id\": \"" + id + "\", \"type\": \"" + type
+                            + "\", \"data\": {\"object\": {\"customer\": \"" + customer + "\"}}}")
                     .value(at)
                     .orNull(processed ? Optional.of(at.plusNanos(140_000_000)) : Optional.empty())
                     .orNull(processed ? Optional.empty() : Optional.of("KeyError: 'subscription'"))

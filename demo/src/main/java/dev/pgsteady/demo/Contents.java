@@ -7,17 +7,38 @@ import java.util.stream.IntStream;
 /// The JSON documents of the product. No word in them needs escaping.
 final class Contents {
     private static final List<String> SUBJECTS = List.of(
-            "revenue", "churn", "onboarding", "pricing", "retention", "hiring", "support load", "roadmap", "market size",
-            "conversion", "cash flow", "lecture 4", "survey results", "supply chain", "energy use", "release plan");
+            "revenue",
+            "churn",
+            "onboarding",
+            "pricing",
+            "retention",
+            "hiring",
+            "support load",
+            "roadmap",
+            "market size",
+            "conversion",
+            "cash flow",
+            "lecture 4",
+            "survey results",
+            "supply chain",
+            "energy use",
+            "release plan");
     private static final List<String> FORMS = List.of(
-            "Quarterly %s", "%s at a glance", "What drives %s", "%s by region", "Next steps on %s", "%s, last 12 months",
-            "Why %s matters", "%s against plan");
+            "Quarterly %s",
+            "%s at a glance",
+            "What drives %s",
+            "%s by region",
+            "Next steps on %s",
+            "%s, last 12 months",
+            "Why %s matters",
+            "%s against plan");
     private static final List<String> LAYOUTS =
             List.of("bar", "line", "timeline", "funnel", "quadrant", "two-column", "quote", "org-chart");
-    private static final List<String> NOTES =
-            List.of("check this number", "add the source", "too small to read", "move to appendix", "agreed with Priya");
+    private static final List<String> NOTES = List.of(
+            "check this number", "add the source", "too small to read", "move to appendix", "agreed with Priya");
     private static final List<String> AUDIENCES = List.of("board", "investors", "team", "students", "customers");
-    private static final List<String> LANGUAGES = List.of("en", "en", "en", "de", "es", "fr", "pl", "uk", "hi", "zh", "ja");
+    private static final List<String> LANGUAGES =
+            List.of("en", "en", "en", "de", "es", "fr", "pl", "uk", "hi", "zh", "ja");
     private static final List<String> WORKSPACES =
             List.of("My workspace", "Team", "Drafts", "Pitch deck", "Teaching", "Clients", "Archive");
 
@@ -69,7 +90,10 @@ final class Contents {
         for (int i = 0; i < values; i++) {
             json.append(i == 0 ? "" : ", ").append(dice.nextInt(1000));
         }
-        return json.append("]}], \"legend\": ").append(dice.percent(70)).append('}').toString();
+        return json.append("]}], \"legend\": ")
+                .append(dice.percent(70))
+                .append('}')
+                .toString();
     }
 
     static String annotations(Dice dice) {

@@ -3,8 +3,9 @@ package dev.pgsteady.demo;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Numbers that look random and are the same for ever: SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom
-/// Number Generators, OOPSLA 2014), written out so that no release of the JDK can change the demo's data.
+/// Numbers that look random and are the same for ever: SplitMix64 (Steele, Lea, Flood: Fast Splittable
+/// Pseudorandom Number Generators, OOPSLA 2014), written out so that no release of the JDK can change the
+/// demo's data.
 final class Dice implements RandomGenerator {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 

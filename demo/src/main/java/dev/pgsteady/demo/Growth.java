@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /// When people signed up: over fourteen months, more and more of them, fewer at weekends and at night.
 ///
-/// The curve is cut into as many equal parts as there are users, so that a user's number alone gives the moment, and a
-/// higher number never an earlier one.
+/// The curve is cut into as many equal parts as there are users, so that a user's number alone gives the
+/// moment, and a higher number never an earlier one.
 final class Growth {
     /// Fourteen months.
     static final int DAYS = 426;

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Rows that are inserted one by one, as the product does it. On a connection in autocommit each is a transaction.
+/// Rows that are inserted one by one, as the product does it. On a connection in autocommit each is a
+/// transaction.
 final class InsertRows implements Row, AutoCloseable {
     private final PreparedStatement insert;
     private final List<Optional<String>> values = new ArrayList<>();

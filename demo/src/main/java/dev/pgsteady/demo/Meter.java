@@ -2,7 +2,8 @@ package dev.pgsteady.demo;
 
 import dev.pgsteady.core.Problem;
 
-/// Adds the steps of the work up to one number that only grows, and stops the work when its thread is interrupted.
+/// Adds the steps of the work up to one number that only grows, and stops the work when its thread is
+/// interrupted.
 final class Meter {
     private final Progress progress;
     private final long total;

@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 
 /// Persons by number, from the word lists of `names.txt`. Two numbers never give the same mail address.
 ///
-/// Each group owns a share of every hundred numbers. Within a group, a number is taken apart into given name, family
-/// name, mail domain and, when these are used up, digits after the name: a number system with mixed bases.
+/// Each group owns a share of every hundred numbers. Within a group, a number is taken apart into given
+/// name, family name, mail domain and, when these are used up, digits after the name: a number system with
+/// mixed bases.
 final class Names {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final long STRIDE = 7919;
@@ -114,7 +115,8 @@ final class Names {
                     .replace("ø", "o")
                     .replace("ł", "l")
                     .replace("ı", "i");
-            return MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll("");
+            return MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD))
+                    .replaceAll("");
         }
     }
 }

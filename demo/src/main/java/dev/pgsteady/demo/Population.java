@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Everybody who ever signed up, by number. Nobody is kept: an account is made again whenever it is asked for, which is
-/// what lets millions be written in constant memory, table by table.
+/// Everybody who ever signed up, by number. Nobody is kept: an account is made again whenever it is asked
+/// for, which is what lets millions be written in constant memory, table by table.
 final class Population {
     private static final Pattern WORD_START = Pattern.compile("(^|\\.)([a-z])");
     private static final List<String> SPELLINGS =
@@ -98,7 +98,8 @@ final class Population {
         int at = person.email().indexOf('@');
         String local = WORD_START
                 .matcher(person.email().substring(0, at))
-                .replaceAll(match -> match.group(1) + Character.toUpperCase(match.group(2).charAt(0)));
+                .replaceAll(match ->
+                        match.group(1) + Character.toUpperCase(match.group(2).charAt(0)));
         return new Person(person.fullName(), local + person.email().substring(at));
     }
 

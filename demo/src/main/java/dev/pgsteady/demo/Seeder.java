@@ -2,28 +2,26 @@ package dev.pgsteady.demo;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /// Fills an empty database with the tables of `before.sql` and the rows of a [Population].
 ///
-/// Most rows come by COPY, table by table, in constant memory. The newest sign-ups are written as the product wrote them:
-/// the user, then the workspaces, each in a transaction of its own, so that the transactions' traces are real.
+/// Most rows come by COPY, table by table, in constant memory. The newest sign-ups are written as the
+/// product wrote them: the user, then the workspaces, each in a transaction of its own, so that the
+/// transactions' traces are real.
 final class Seeder {
     /// The most sign-ups that are written one by one; of a small population, half.
     static final long ONE_BY_ONE = 1_500;
 
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private static final String USERS =
-            """
+    private static final String USERS = """
             users (id, email, password_hash, full_name, stripe_customer_id, stripe_subscription_id, subscription_tier, \
             subscription_status, current_period_end, usage_count, usage_reset_at, lifetime_value, created_at, updated_at)""";
     private static final String WORKSPACES = "workspaces (id, owner_id, name, data, created_at, updated_at)";
     private static final String PROJECTS =
             "projects (id, owner_id, name, context_metadata, topics, created_at, updated_at)";
-    private static final String SLIDES =
-            """
+    private static final String SLIDES = """
             project_visualizations (id, project_id, slide_number, title, data, annotations, created_at, updated_at)""";
     private static final String EVENTS =
             "stripe_events (stripe_event_id, type, payload, received_at, processed_at, error)";
@@ -40,8 +38,13 @@ final class Seeder {
     Seeder(Connection connection, Population population, Progress progress) {
         this.connection = connection;
         this.population = population;
-        this.meter = new Meter(progress, 16 * population.users());
+        this.meter = new Meter(progress, work(population.users()));
         this.content = new Content(population, tally);
+    }
+
+    /// The units of work that so many users make: the sum of what the steps below say.
+    static long work(long users) {
+        return 16 * users;
     }
 
     /// Does it all, and says what was put in.
@@ -66,7 +69,8 @@ final class Seeder {
         return new Counts(early + newest[0], workspaces + newest[1], projects, slides, events, usage, tally.found());
     }
 
-    /// A lost client is noticed within a second; nothing is lost by not waiting for the disk before the end.
+    /// A lost client is noticed within a second; nothing is lost by not waiting for the disk before the
+    /// end.
     private void settle() throws SQLException {
         execute("set synchronous_commit = off; set client_connection_check_interval = '1s';"
                 + " set maintenance_work_mem = '256MB'");
@@ -85,7 +89,8 @@ final class Seeder {
         void write(Account account, Row row) throws SQLException;
     }
 
-    /// FREEZE spares the rows a second writing; it asks for a table that is emptied in the same transaction.
+    /// FREEZE spares the rows a second writing; it asks for a table that is emptied in the same
+    /// transaction.
     private long copy(Pass pass, Writer writer) throws SQLException {
         meter.begin(pass.what(), pass.users() * pass.units());
         connection.setAutoCommit(false);
@@ -156,8 +161,6 @@ final class Seeder {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        Statements.run(connection, sql);
     }
 }
