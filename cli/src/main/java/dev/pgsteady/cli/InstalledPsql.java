@@ -45,7 +45,10 @@ record InstalledPsql(Path program) {
             }
         } catch (IOException e) {
             throw new Problem(
-                    Problem.Kind.FILE, "psql could not be run: " + e.getMessage() + ".", "Try 'pgsteady psql --own'.", e);
+                    Problem.Kind.FILE,
+                    "psql could not be run: " + e.getMessage() + ".",
+                    "Try 'pgsteady psql --own'.",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Problem(Problem.Kind.INTERRUPTED, "Interrupted.", "Run it again when you like.", e);
@@ -77,7 +80,8 @@ record InstalledPsql(Path program) {
 
     /// A passfile with a line for each host (manual, 34.16).
     private static Path passfile(ConnectionSettings settings) throws IOException {
-        boolean posix = Path.of(".").getFileSystem().supportedFileAttributeViews().contains("posix");
+        boolean posix =
+                Path.of(".").getFileSystem().supportedFileAttributeViews().contains("posix");
         Path file = posix
                 ? Files.createTempFile(
                         "pgsteady",

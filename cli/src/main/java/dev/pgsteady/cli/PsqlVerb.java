@@ -37,7 +37,8 @@ public final class PsqlVerb extends Verb {
     int run(Console console) {
         ConnectionSettings settings = target.settings(console, Optional.empty());
         Optional<InstalledPsql> installed = own || common.json ? Optional.empty() : InstalledPsql.find();
-        return installed.map(psql -> psql.run(settings, command))
+        return installed
+                .map(psql -> psql.run(settings, command))
                 .orElseGet(() -> new SqlPrompt(console, common.json).run(settings, command));
     }
 }

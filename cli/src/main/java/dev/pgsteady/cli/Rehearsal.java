@@ -25,7 +25,13 @@ final class Rehearsal {
         }
         SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                 .generateSecret(new PBEKeySpec("rehearsal".toCharArray(), new byte[16], 1, 256));
-        List.of("--help", "rules", "status", "check --help", "explain IX01 --json", "doctor postgresql://x@127.0.0.1:1/x")
+        List.of(
+                        "--help",
+                        "rules",
+                        "status",
+                        "check --help",
+                        "explain IX01 --json",
+                        "doctor postgresql://x@127.0.0.1:1/x")
                 .forEach(line -> Pgsteady.execute(line.split(" ", -1)));
     }
 

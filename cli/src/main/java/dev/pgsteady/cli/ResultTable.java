@@ -61,7 +61,10 @@ record ResultTable(List<String> headings, List<Boolean> numeric, List<List<Strin
         }
         lines.add(rule.toString());
         rows.forEach(row -> lines.add(line(row, widths, true)));
-        lines.add(more ? "(the first %,d rows)".formatted(LIMIT) : rows.size() == 1 ? "(1 row)" : "(" + rows.size() + " rows)");
+        lines.add(
+                more
+                        ? "(the first %,d rows)".formatted(LIMIT)
+                        : rows.size() == 1 ? "(1 row)" : "(" + rows.size() + " rows)");
         return lines;
     }
 
@@ -81,7 +84,9 @@ record ResultTable(List<String> headings, List<Boolean> numeric, List<List<Strin
             String cell = flat(cells.get(i));
             String pad = " ".repeat(widths[i] - columns(cell));
             boolean right = body && numeric.get(i);
-            line.append(i == 0 ? " " : "| ").append(right ? pad + cell : cell + pad).append(' ');
+            line.append(i == 0 ? " " : "| ")
+                    .append(right ? pad + cell : cell + pad)
+                    .append(' ');
         }
         return line.toString().stripTrailing();
     }

@@ -109,6 +109,7 @@ final class SqlInput {
     }
 
     private boolean startsWith(String word) {
-        return text.length() - at >= word.length() && text.substring(at, at + word.length()).equals(word);
+        return text.length() - at >= word.length()
+                && text.substring(at, at + word.length()).equals(word);
     }
 }

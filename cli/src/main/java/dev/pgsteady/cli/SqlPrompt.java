@@ -27,8 +27,7 @@ final class SqlPrompt {
             "select rolname as role, rolsuper as superuser, rolcanlogin as login from pg_roles "
                     + "where rolname not like 'pg\\_%' order by 1;");
 
-    private static final String HELP =
-            """
+    private static final String HELP = """
             Type SQL and end it with ; to run it. Ctrl-C drops what is typed, Ctrl-D or \\q ends.
               \\l   the databases    \\dt  the tables    \\du  the roles    \\d NAME  the columns of a table""";
 
@@ -46,7 +45,9 @@ final class SqlPrompt {
             if (command.isPresent()) {
                 return session.execute(command.get()) ? 0 : Problem.Kind.SQL_FAILED.exitCode();
             }
-            boolean terminal = Optional.ofNullable(System.getenv("PGSTEADY_TTY")).orElse("").contains("0");
+            boolean terminal = Optional.ofNullable(System.getenv("PGSTEADY_TTY"))
+                    .orElse("")
+                    .contains("0");
             return terminal ? converse(session, settings) : readAll(session);
         } catch (IOException e) {
             throw new Problem(

@@ -15,8 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One session of the prompt: every statement commits by itself unless a transaction was begun.
 final class SqlSession implements AutoCloseable {
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             select a.attname as column, pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
                    case when a.attnotnull then 'not null' else '' end as nullable,
                    coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid), '') as default
@@ -83,8 +82,9 @@ final class SqlSession implements AutoCloseable {
     }
 
     private void complain(SQLException e) {
-        Optional<ServerErrorMessage> server =
-                e instanceof PSQLException known ? Optional.ofNullable(known.getServerErrorMessage()) : Optional.empty();
+        Optional<ServerErrorMessage> server = e instanceof PSQLException known
+                ? Optional.ofNullable(known.getServerErrorMessage())
+                : Optional.empty();
         String words = server.map(ServerErrorMessage::getMessage).orElse(e.getMessage());
         console.note(console.errStyle().paint(Ink.RED, "ERROR: ") + words);
         server.map(ServerErrorMessage::getDetail).ifPresent(d -> console.note("DETAIL: " + d));

@@ -82,6 +82,16 @@ public final class Database implements AutoCloseable {
         return new Database(connector, new OneConnection(connector, first, PATIENCE), version, session);
     }
 
+    /// A plain connection, for a session that a person drives. The caller closes it.
+    ///
+    /// @throws Problem as [#open(ConnectionSettings, PoolSettings)] does
+    public static Connection connect(ConnectionSettings settings) {
+        Connector connector = new Connector(settings, Pace.real().random());
+        Connection connection = connect(connector);
+        version(connection, settings);
+        return connection;
+    }
+
     private static Connection connect(Connector connector) {
         try {
             return connector.connect();
