@@ -162,7 +162,8 @@ final class Users {
 
     private boolean isEmpty() throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.noneMatch(entry -> entry.getFileName().toString().matches("\\d+"));
+            return entries.noneMatch(
+                    entry -> String.valueOf(entry.getFileName()).matches("\\d+"));
         }
     }
 }
