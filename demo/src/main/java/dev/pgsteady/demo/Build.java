@@ -21,7 +21,7 @@ final class Build {
     private static final String BUILDING = "instantviz_building";
 
     /// Any number that nothing else on the demo's own server uses.
-    private static final long LOCK = 0x1757A471L;
+    static final long LOCK = 0x1757A471L;
 
     private final Address address;
 

@@ -35,7 +35,9 @@ final class Meter {
         progress.at(what, Math.min(total, before + Math.min(done, size)), total);
     }
 
-    void done(String last) {
-        progress.at(last, total, total);
+    /// Ends the last step.
+    void done() {
+        before = total;
+        at(0);
     }
 }

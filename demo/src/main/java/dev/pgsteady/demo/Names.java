@@ -78,16 +78,19 @@ final class Names {
             Name first = given.get((int) (at % given.size()));
             Name last = family.get((int) (at / given.size() % family.size()));
             String domain = domains.get((int) (at / given.size() / family.size()));
-            String digits = digits(number / each);
+            String digits = digits(number / each, at);
             return new Person(fullName(first, last), first.ascii() + "." + last.ascii() + digits + "@" + domain);
         }
 
         /// Two digits that look like a year of birth; more when even these are used up.
-        private static String digits(long round) {
+        ///
+        /// @param round  how often all names have been used before
+        /// @param offset differs from name to name, so that people of one week do not share their digits
+        private static String digits(long round, long offset) {
             if (round == 0) {
                 return "";
             }
-            String two = "%02d".formatted((round * 37 + 61) % 100);
+            String two = "%02d".formatted((round * 37 + offset * 7) % 100);
             return round < 100 ? two : round / 100 + two;
         }
 

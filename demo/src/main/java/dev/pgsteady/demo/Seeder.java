@@ -144,7 +144,7 @@ final class Seeder {
         for (String table : List.of("users", "workspaces", "projects", "project_visualizations", "usage_daily")) {
             execute("analyze " + table);
         }
-        meter.done("taking statistics");
+        meter.done();
     }
 
     /// Fails by intent, and leaves an invalid index behind.
