@@ -34,6 +34,7 @@ public final class Facts {
     private final Map<QualifiedName, DomainType> domains = new HashMap<>();
     private final Map<QualifiedName, Sequence> sequences = new HashMap<>();
     private final Map<String, NameWords> words = new ConcurrentHashMap<>();
+    private Optional<Map<QualifiedName, List<Reference>>> inferred = Optional.empty();
 
     /// @param snapshot the catalog and what was measured
     /// @param live     what the server is doing
@@ -178,6 +179,18 @@ public final class Facts {
     /// The declared foreign keys that point at this table.
     public List<Reference> referencing(QualifiedName parent) {
         return Collections.unmodifiableList(referencing.getOrDefault(parent, List.of()));
+    }
+
+    /// The references that no foreign key declares but names and types suggest ([References]), of this child table.
+    public synchronized List<Reference> inferred(QualifiedName child) {
+        if (inferred.isEmpty()) {
+            Map<QualifiedName, List<Reference>> byChild = new LinkedHashMap<>();
+            References.inferred(this)
+                    .forEach(r -> byChild.computeIfAbsent(r.child(), k -> new ArrayList<>())
+                            .add(r));
+            inferred = Optional.of(byChild);
+        }
+        return Collections.unmodifiableList(inferred.get().getOrDefault(child, List.of()));
     }
 
     /// What was measured of a table.
