@@ -70,7 +70,8 @@ final class BinariesChoice {
                 .orElseThrow(() -> Trouble.embedded(
                         "The data directory was made by PostgreSQL " + major
                                 + ", and no PostgreSQL of that version is here any more.",
-                        "Install PostgreSQL " + major + " again, or set " + VARIABLE + " to the folder of its programs."));
+                        "Install PostgreSQL " + major + " again, or set " + VARIABLE
+                                + " to the folder of its programs."));
     }
 
     private Stream<Binaries> named() {

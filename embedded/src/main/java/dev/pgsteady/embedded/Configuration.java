@@ -38,7 +38,8 @@ final class Configuration {
         settings.put("cluster_name", "pgsteady-" + start.name());
         settings.put("listen_addresses", "127.0.0.1");
         settings.put("port", Integer.toString(start.port()));
-        settings.put("unix_socket_directories", start.socket().map(Path::toString).orElse(""));
+        settings.put(
+                "unix_socket_directories", start.socket().map(Path::toString).orElse(""));
         settings.put("unix_socket_permissions", "0700");
         settings.put("max_connections", "100");
         settings.put("password_encryption", "scram-sha-256");
@@ -71,12 +72,14 @@ final class Configuration {
         return Stream.concat(
                         optionLines.stream(),
                         Stream.of("all", "replication").flatMap(Configuration::onlyHereWithPassword))
-                .collect(Collectors.joining("\n", "# Written by pgsteady: this machine only, with a password.\n", "\n"));
+                .collect(
+                        Collectors.joining("\n", "# Written by pgsteady: this machine only, with a password.\n", "\n"));
     }
 
     private static Stream<String> onlyHereWithPassword(String database) {
-        return Stream.of("local %s all scram-sha-256", "host %s all 127.0.0.1/32 scram-sha-256",
-                        "host %s all ::1/128 scram-sha-256")
+        return Stream.of(
+                        "local %s all scram-sha-256",
+                        "host %s all 127.0.0.1/32 scram-sha-256", "host %s all ::1/128 scram-sha-256")
                 .map(line -> line.formatted(database));
     }
 

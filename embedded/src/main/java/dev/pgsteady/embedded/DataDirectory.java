@@ -61,8 +61,7 @@ final class DataDirectory {
             giveToServer(programs, staging);
             Path data = staging.resolve("data");
             initdb(programs, data, password);
-            Files.writeString(
-                    data.resolve("postgresql.conf"), Configuration.includes(), StandardOpenOption.APPEND);
+            Files.writeString(data.resolve("postgresql.conf"), Configuration.includes(), StandardOpenOption.APPEND);
             OwnedFiles.write(data.resolve(Configuration.OURS), "");
             writeOptions(data, options);
             OwnedFiles.write(data.resolve(ServerFiles.MARKER), markerText());

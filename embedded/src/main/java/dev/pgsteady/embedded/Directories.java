@@ -11,18 +11,16 @@ import java.util.Optional;
 public record Directories(Path state, Path cache) {
     /// The directories of a user on a machine. Nothing is created.
     public static Directories of(Machine machine) {
-        Directories usual =
-                switch (machine.platform().system()) {
-                    case LINUX ->
-                        new Directories(
-                                xdg(machine, "XDG_STATE_HOME", ".local/state"),
-                                xdg(machine, "XDG_CACHE_HOME", ".cache"));
-                    case DARWIN ->
-                        new Directories(
-                                machine.home().resolve("Library/Application Support/pgsteady"),
-                                machine.home().resolve("Library/Caches/pgsteady"));
-                    case WINDOWS -> windows(machine);
-                };
+        Directories usual = switch (machine.platform().system()) {
+            case LINUX ->
+                new Directories(
+                        xdg(machine, "XDG_STATE_HOME", ".local/state"), xdg(machine, "XDG_CACHE_HOME", ".cache"));
+            case DARWIN ->
+                new Directories(
+                        machine.home().resolve("Library/Application Support/pgsteady"),
+                        machine.home().resolve("Library/Caches/pgsteady"));
+            case WINDOWS -> windows(machine);
+        };
         return machine.variable("PGSTEADY_STATE")
                 .map(state -> new Directories(Path.of(state).toAbsolutePath(), usual.cache()))
                 .orElse(usual);
@@ -39,7 +37,8 @@ public record Directories(Path state, Path cache) {
 
     private static Directories windows(Machine machine) {
         Optional<Path> local = machine.variable("LOCALAPPDATA").map(Path::of);
-        Path base = local.orElse(machine.home().resolve("AppData").resolve("Local")).resolve("pgsteady");
+        Path base =
+                local.orElse(machine.home().resolve("AppData").resolve("Local")).resolve("pgsteady");
         return new Directories(base.resolve("state"), base.resolve("cache"));
     }
 }

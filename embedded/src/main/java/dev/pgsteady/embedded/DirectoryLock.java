@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// One at a time, among threads and among processes. The operating system lets go of it when its holder dies, however it
+/// One at a time, among threads and among processes. The operating system lets go of it when its holder dies, however
+/// it
 /// dies; the file itself stays, because removing it would let two holders in.
 final class DirectoryLock implements AutoCloseable {
     /// Longer than unpacking, creating and starting a server take together.

@@ -45,7 +45,8 @@ public final class EmbeddedServer {
 
     /// A server of a state directory on a machine that is described. Nothing is created or started.
     public static EmbeddedServer at(Path stateDirectory, ServerOptions options, Machine machine) {
-        Path home = stateDirectory.toAbsolutePath().normalize().resolve("servers").resolve(options.name());
+        Path home =
+                stateDirectory.toAbsolutePath().normalize().resolve("servers").resolve(options.name());
         return new EmbeddedServer(home, options, machine);
     }
 
@@ -59,7 +60,8 @@ public final class EmbeddedServer {
         return files().log();
     }
 
-    /// Makes the server run: finds or unpacks the binaries, creates the data directory, starts. Returns when connections
+    /// Makes the server run: finds or unpacks the binaries, creates the data directory, starts. Returns when
+    /// connections
     /// are accepted; at once when they are already.
     ///
     /// @throws Problem of kind EMBEDDED, FILE, DISK_FULL or BUSY with what to do about it
@@ -168,7 +170,9 @@ public final class EmbeddedServer {
         return switch (Postmaster.state(files.data())) {
             case ABSENT, STOPPED, CRASHED -> false;
             case STARTING, RUNNING, STOPPING -> {
-                Startup.of(home, options, machine, new SecureRandom()).postmaster(files).stop();
+                Startup.of(home, options, machine, new SecureRandom())
+                        .postmaster(files)
+                        .stop();
                 yield true;
             }
         };
@@ -176,7 +180,8 @@ public final class EmbeddedServer {
 
     /// The data directory is where the options say, else where it was, else at home.
     private ServerFiles files() {
-        Optional<Path> before = ServerRecord.read(home.resolve("server.properties")).data();
+        Optional<Path> before =
+                ServerRecord.read(home.resolve("server.properties")).data();
         Optional<Path> wanted = options.dataDirectory();
         if (before.isPresent() && wanted.isPresent() && !before.equals(wanted)) {
             throw Trouble.embedded(

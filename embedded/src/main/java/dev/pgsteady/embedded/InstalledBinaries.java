@@ -16,7 +16,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The PostgreSQL servers that are installed on this machine, newest first. What `postgres --version` said is remembered
+/// The PostgreSQL servers that are installed on this machine, newest first. What `postgres --version` said is
+/// remembered
 /// by path and modification time, because a program costs more than a file to ask.
 final class InstalledBinaries {
     private static final List<String> UNIX_FOLDERS = List.of(
@@ -66,8 +67,9 @@ final class InstalledBinaries {
     }
 
     private Optional<PostgresVersion> ask(Path postgres, String key) {
-        Optional<PostgresVersion> version = PostgresVersion.fromBanner(
-                processes.run(List.of(postgres.toString(), "--version"), Duration.ofSeconds(10)).output());
+        Optional<PostgresVersion> version = PostgresVersion.fromBanner(processes
+                .run(List.of(postgres.toString(), "--version"), Duration.ofSeconds(10))
+                .output());
         version.ifPresent(found -> remember(key, found));
         return version;
     }
@@ -92,7 +94,8 @@ final class InstalledBinaries {
         boolean onPath = machine.variable("PATH").stream()
                 .flatMap(path -> List.of(path.split(Pattern.quote(File.pathSeparator))).stream())
                 .anyMatch(entry -> !entry.isBlank()
-                        && Files.isExecutable(Path.of(entry).resolve(machine.platform().program("pg_config"))));
+                        && Files.isExecutable(
+                                Path.of(entry).resolve(machine.platform().program("pg_config"))));
         if (!onPath) {
             return Optional.empty();
         }
@@ -105,7 +108,8 @@ final class InstalledBinaries {
         Path postgres = folder.resolve(machine.platform().program("postgres"));
         try {
             if (Files.isExecutable(postgres)) {
-                folders.add(Optional.ofNullable(postgres.toRealPath().getParent()).orElse(folder));
+                folders.add(
+                        Optional.ofNullable(postgres.toRealPath().getParent()).orElse(folder));
             }
         } catch (IOException e) {
             folders.remove(folder);

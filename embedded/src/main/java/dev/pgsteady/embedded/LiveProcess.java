@@ -14,13 +14,15 @@ final class LiveProcess {
 
     private LiveProcess() {}
 
-    /// Whether any process has that number, even one that is dead and not yet collected. PostgreSQL takes such a process
+    /// Whether any process has that number, even one that is dead and not yet collected. PostgreSQL takes such a
+    /// process
     /// for a live server.
     static boolean visible(long pid) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
-    /// Whether the process is a server that works in a data directory. Every process of a server has that as its working
+    /// Whether the process is a server that works in a data directory. Every process of a server has that as its
+    /// working
     /// directory; where it cannot be read, the program's name has to do.
     static boolean servesFrom(long pid, Path data) {
         Optional<ProcessHandle> handle = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
@@ -29,7 +31,8 @@ final class LiveProcess {
         }
         return workingDirectory(PROC.resolve(Long.toString(pid)))
                 .map(directory -> isSame(directory, data))
-                .orElseGet(() -> handle.get().info().command().map(LiveProcess::isServer).orElse(true));
+                .orElseGet(() ->
+                        handle.get().info().command().map(LiveProcess::isServer).orElse(true));
     }
 
     /// Whether it is certain that no process works in a data directory; only Linux can tell.

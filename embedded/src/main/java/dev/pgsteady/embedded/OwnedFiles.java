@@ -65,8 +65,7 @@ final class OwnedFiles {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException cause)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException cause) throws IOException {
                 if (cause != null) {
                     throw cause;
                 }
@@ -78,7 +77,8 @@ final class OwnedFiles {
 
     /// Gives a directory and everything in it to a user.
     static void giveTree(Path directory, String user) throws IOException {
-        UserPrincipal owner = directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user);
+        UserPrincipal owner =
+                directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user);
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) throws IOException {

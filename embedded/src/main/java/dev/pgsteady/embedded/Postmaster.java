@@ -48,8 +48,7 @@ final class Postmaster {
                 return Outcome.PORT_TAKEN;
             }
             // Children of a killed postmaster need a moment to see that it is gone.
-            boolean orphans = said.contains("pre-existing shared memory block")
-                    || said.contains("FATAL:  lock file ");
+            boolean orphans = said.contains("pre-existing shared memory block") || said.contains("FATAL:  lock file ");
             if (!orphans || !deadline.pause(STEP)) {
                 throw notStarted(said);
             }

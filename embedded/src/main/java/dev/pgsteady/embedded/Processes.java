@@ -11,14 +11,33 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// Runs the programs of PostgreSQL: with a time limit, with output kept only up to a bound, and with an environment that
+/// Runs the programs of PostgreSQL: with a time limit, with output kept only up to a bound, and with an environment
+/// that
 /// holds nothing but what a program needs. Secrets do not pass through here: they go by files.
 final class Processes {
     /// What a server may inherit. A superuser can read the server's environment, so nothing else of ours goes in.
     private static final Set<String> PASSED_ON = Set.of(
-            "PATH", "HOME", "TMPDIR", "TEMP", "TMP", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "USER", "LOGNAME",
-            "USERNAME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "SystemRoot", "SYSTEMROOT", "windir", "ComSpec",
-            "COMSPEC", "PATHEXT", "Path");
+            "PATH",
+            "HOME",
+            "TMPDIR",
+            "TEMP",
+            "TMP",
+            "TZ",
+            "LD_LIBRARY_PATH",
+            "DYLD_LIBRARY_PATH",
+            "USER",
+            "LOGNAME",
+            "USERNAME",
+            "USERPROFILE",
+            "APPDATA",
+            "LOCALAPPDATA",
+            "SystemRoot",
+            "SYSTEMROOT",
+            "windir",
+            "ComSpec",
+            "COMSPEC",
+            "PATHEXT",
+            "Path");
 
     private static final int KEPT = 64 * 1024;
 
@@ -68,7 +87,8 @@ final class Processes {
     }
 
     private Process start(List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put("LC_MESSAGES", "C");

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// As whom the programs of PostgreSQL run. They refuse root ("initdb cannot be run as root"), so root steps aside: into a
+/// As whom the programs of PostgreSQL run. They refuse root ("initdb cannot be run as root"), so root steps aside: into
+/// a
 /// user namespace of its own, where it is nobody and still owns its files, or to another user.
 sealed interface RunAs {
     /// The command that runs `command` so.
@@ -80,7 +81,9 @@ sealed interface RunAs {
 
     /// The namespace's user needs a name in the password file, or initdb refuses: so ask for the name.
     private static boolean namespaceWorks(Processes processes) {
-        return processes.run(List.of("unshare", "-U", "id", "-un"), Duration.ofSeconds(5)).ok();
+        return processes
+                .run(List.of("unshare", "-U", "id", "-un"), Duration.ofSeconds(5))
+                .ok();
     }
 
     /// Through `setpriv` or `runuser`, whichever works.

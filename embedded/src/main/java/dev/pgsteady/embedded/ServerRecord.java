@@ -14,8 +14,7 @@ import java.util.Properties;
 /// @param version  the version of the programs
 /// @param programs the folder of the programs
 /// @param data     the data directory
-record ServerRecord(
-        OptionalInt port, Optional<PostgresVersion> version, Optional<Path> programs, Optional<Path> data) {
+record ServerRecord(OptionalInt port, Optional<PostgresVersion> version, Optional<Path> programs, Optional<Path> data) {
     static final ServerRecord NOTHING =
             new ServerRecord(OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
 /// @param name          the server's name
 /// @param state         whether it runs
 /// @param pid           the postmaster's process id, when it runs
-/// @param port          the TCP port: the one it listens on, else the one it will try first; none before the first start
+/// @param port          the TCP port: the one it listens on, else the one it will try first; none before the first
+/// start
 /// @param version       the version of the binaries it was last started with
 /// @param dataDirectory where its data is, or will be
 /// @param since         when the running postmaster was started

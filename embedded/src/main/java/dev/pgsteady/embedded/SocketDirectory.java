@@ -9,7 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/// Where the Unix socket goes. Its path may not be longer than about 100 bytes (`sun_path` in `unix(7)`), so a deep home
+/// Where the Unix socket goes. Its path may not be longer than about 100 bytes (`sun_path` in `unix(7)`), so a deep
+/// home
 /// gets a short folder below the temporary directory; when even that is not safe there is no socket, and TCP serves.
 final class SocketDirectory {
     /// 104 bytes on macOS and 108 on Linux, less `/.s.PGSQL.65535` and the final zero.
@@ -56,9 +57,11 @@ final class SocketDirectory {
     /// The temporary directory is everybody's: a folder that somebody else put there is not used.
     private static boolean private_(Path folder, Optional<String> owner) throws IOException {
         String holder = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName();
-        boolean ours = holder.equals(System.getProperty("user.name")) || owner.filter(holder::equals).isPresent();
+        boolean ours = holder.equals(System.getProperty("user.name"))
+                || owner.filter(holder::equals).isPresent();
         return ours
                 && !Files.isSymbolicLink(folder)
-                && PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)).equals("rwx------");
+                && PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))
+                        .equals("rwx------");
     }
 }

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The lock files that a killed server leaves. PostgreSQL clears them away itself, except when another process has its
-/// number by now or when it is dead but not yet collected: then it refuses to start for the sake of a server that is not
+/// number by now or when it is dead but not yet collected: then it refuses to start for the sake of a server that is
+/// not
 /// there. Only where it is certain that no process works in the data directory are those files removed here.
 final class StaleLocks {
     private StaleLocks() {}

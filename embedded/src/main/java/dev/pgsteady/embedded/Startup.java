@@ -43,7 +43,8 @@ record Startup(Path home, ServerOptions options, Machine machine, Processes proc
     Postmaster postmaster(ServerFiles files) {
         DataDirectory directory = new DataDirectory(files);
         RunAs runAs = RunAs.choose(machine, processes, directory.owner());
-        return new Postmaster(files, programs(directory.majorVersion(), runAs, ServerRecord.read(files.record())), List.of());
+        return new Postmaster(
+                files, programs(directory.majorVersion(), runAs, ServerRecord.read(files.record())), List.of());
     }
 
     private Programs programs(OptionalInt major, RunAs runAs, ServerRecord last) {
@@ -54,8 +55,9 @@ record Startup(Path home, ServerOptions options, Machine machine, Processes proc
         Programs programs = new Programs(binaries, runAs, machine.platform(), processes);
         if (runAs.owner().isPresent() && !programs.mayRun()) {
             throw Trouble.embedded(
-                    "PostgreSQL does not run as root, so it runs as " + runAs.owner().get()
-                            + " here, who may not run the programs in " + binaries.directory() + ".",
+                    "PostgreSQL does not run as root, so it runs as "
+                            + runAs.owner().get() + " here, who may not run the programs in " + binaries.directory()
+                            + ".",
                     "Set PGSTEADY_POSTGRES to a PostgreSQL that everybody may run.");
         }
         return programs;
@@ -100,15 +102,18 @@ record Startup(Path home, ServerOptions options, Machine machine, Processes proc
         if (existed && !(options.settings().isEmpty() && options.hbaLines().isEmpty())) {
             DataDirectory.writeOptions(files.data(), options);
         }
-        Optional<Path> socket = SocketDirectory.prepare(files, machine, programs.runAs().owner());
+        Optional<Path> socket =
+                SocketDirectory.prepare(files, machine, programs.runAs().owner());
         Ports ports = new Ports(machine.platform());
         int port = ServerRecord.read(files.record())
                 .port()
                 .orElse(Ports.FIRST + Math.floorMod(home.hashCode(), Ports.COUNT));
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             port = ports.freeFrom(port);
-            configure(files, programs, new Configuration.Start(
-                    options.name(), port, socket, files.log(), hasStatements(programs)));
+            configure(
+                    files,
+                    programs,
+                    new Configuration.Start(options.name(), port, socket, files.log(), hasStatements(programs)));
             if (new Postmaster(files, programs, socket.stream().toList()).start() == Postmaster.Outcome.STARTED) {
                 return;
             }

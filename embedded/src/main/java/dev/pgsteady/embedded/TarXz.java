@@ -56,8 +56,7 @@ final class TarXz {
     private static void setMode(Path file, int mode) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             boolean runs = (mode & 0100) != 0;
-            Files.setPosixFilePermissions(
-                    file, PosixFilePermissions.fromString(runs ? "rwxr-xr-x" : "rw-r--r--"));
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(runs ? "rwxr-xr-x" : "rw-r--r--"));
         }
     }
 

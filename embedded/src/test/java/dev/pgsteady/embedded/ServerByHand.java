@@ -17,15 +17,14 @@ final class ServerByHand {
         });
         EmbeddedServer server = EmbeddedServer.at(Path.of(arguments[0]), options);
         try {
-            String said =
-                    switch (arguments[1]) {
-                        case "start" -> server.start().toString();
-                        case "stop" -> "was running: " + server.stop();
-                        case "status" -> server.status().toString();
-                        case "databases" -> server.databases().toString();
-                        case "destroy" -> "there was something: " + server.destroy();
-                        default -> throw new IllegalArgumentException(arguments[1]);
-                    };
+            String said = switch (arguments[1]) {
+                case "start" -> server.start().toString();
+                case "stop" -> "was running: " + server.stop();
+                case "status" -> server.status().toString();
+                case "databases" -> server.databases().toString();
+                case "destroy" -> "there was something: " + server.destroy();
+                default -> throw new IllegalArgumentException(arguments[1]);
+            };
             System.out.println(said);
         } catch (dev.pgsteady.core.Problem problem) {
             System.out.println(problem.kind() + ": " + problem.getMessage() + " -> " + problem.next());

@@ -35,7 +35,8 @@ public final class SharedFolder {
     static Optional<Path> find(Optional<String> variable, Optional<Path> root) {
         Optional<Path> named =
                 variable.filter(Predicate.not(String::isBlank)).map(Path::of).map(Path::toAbsolutePath);
-        return named.or(() -> root.map(folder -> folder.resolveSibling("shared"))).filter(Files::isDirectory);
+        return named.or(() -> root.map(folder -> folder.resolveSibling("shared")))
+                .filter(Files::isDirectory);
     }
 
     /// The root of the build, which the build passes on.

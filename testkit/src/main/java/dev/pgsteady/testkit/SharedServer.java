@@ -24,7 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// This process's use of the shared server: one connection that creates and drops databases, and this process's entry in
+/// This process's use of the shared server: one connection that creates and drops databases, and this process's entry
+/// in
 /// the list of users, which keeps the server running.
 final class SharedServer {
     /// Writes that get lost with the machine do not matter here, and take most of the time.
@@ -54,7 +55,9 @@ final class SharedServer {
     static synchronized SharedServer get() {
         if (started.isEmpty()) {
             Machine machine = Machine.here();
-            String choice = machine.variables().getOrDefault("PGSTEADY_TEST_POSTGRES", "auto").strip();
+            String choice = machine.variables()
+                    .getOrDefault("PGSTEADY_TEST_POSTGRES", "auto")
+                    .strip();
             SharedServer shared = start(folder(machine), machine.with("PGSTEADY_POSTGRES", choice), choice);
             shared.dropLeftovers();
             started = Optional.of(shared);
@@ -103,13 +106,15 @@ final class SharedServer {
         return address;
     }
 
-    /// A new database.
+    /// A new database. Copied through the write-ahead log, not file by file, which would ask for two checkpoints each
+    /// time
+    /// and so write out what all other tests have just written (manual, CREATE DATABASE, STRATEGY).
     ///
     /// @param script what its template holds, when it is not to be empty
     synchronized TestDatabase create(Optional<String> script) {
         String name = PREFIX + count.incrementAndGet();
         administer("create database " + name + " template "
-                + script.map(this::template).orElse("template0"));
+                + script.map(this::template).orElse("template0") + " strategy wal_log");
         return new TestDatabase(this, name);
     }
 
@@ -122,7 +127,8 @@ final class SharedServer {
         String name = "template_" + digest(script).substring(0, 20);
         administer("select pg_advisory_lock(hashtext(" + Sql.literal(name) + "))");
         try {
-            if (names("select datname from pg_database where datname = " + Sql.literal(name)).isEmpty()) {
+            if (names("select datname from pg_database where datname = " + Sql.literal(name))
+                    .isEmpty()) {
                 String unfinished = name + "_unfinished";
                 drop(unfinished);
                 administer("create database " + unfinished + " template template0");
@@ -138,7 +144,8 @@ final class SharedServer {
     /// Databases of processes that were killed.
     private void dropLeftovers() {
         names("select datname from pg_database where datname ~ '^t_[0-9]+_[0-9]+$'").stream()
-                .filter(name -> ProcessHandle.of(Long.parseLong(name.split("_")[1])).isEmpty())
+                .filter(name ->
+                        ProcessHandle.of(Long.parseLong(name.split("_")[1])).isEmpty())
                 .forEach(this::drop);
     }
 

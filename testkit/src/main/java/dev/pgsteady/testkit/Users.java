@@ -23,8 +23,7 @@ final class Users {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
     /// Arguments: the folder of users, the data directory, seconds between looks, looks without users before the end.
-    private static final String WATCH =
-            """
+    private static final String WATCH = """
             trap '' INT HUP TERM
             cd / || exit 1
             users=$1 data=$2 step=$3 looks=$4 idle=0
@@ -93,7 +92,13 @@ final class Users {
     /// Starts the script, detached. Two of them do no harm: the second finds the server gone and ends.
     static void watch(Path users, Path data, Duration step, int looks) {
         List<String> command = List.of(
-                "sh", "-c", WATCH, "pgsteady-test-server-watch", users.toString(), data.toString(), seconds(step),
+                "sh",
+                "-c",
+                WATCH,
+                "pgsteady-test-server-watch",
+                users.toString(),
+                data.toString(),
+                seconds(step),
                 Integer.toString(looks));
         try {
             Path pidFile = users.resolve("watch.pid");
