@@ -3,11 +3,14 @@ package dev.pgsteady.readiness;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.Cluster.Role;
 import dev.pgsteady.schema.Constraint.ForeignKey;
+import dev.pgsteady.schema.DataType;
 import dev.pgsteady.schema.Schema;
+import dev.pgsteady.schema.Sequence;
 import dev.pgsteady.schema.Server;
 import dev.pgsteady.schema.Snapshot;
 import dev.pgsteady.schema.Statistics.TableUse;
 import dev.pgsteady.schema.Table;
+import dev.pgsteady.schema.UserType.DomainType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Everything that a rule may look at, with the lookups that many rules need built once.
 public final class Facts {
@@ -23,7 +28,13 @@ public final class Facts {
     private final Evidence evidence;
     private final Map<QualifiedName, Table> byName = new LinkedHashMap<>();
     private final List<Table> own = new ArrayList<>();
+    private final List<Table> roots = new ArrayList<>();
     private final Map<QualifiedName, List<Reference>> referencing = new HashMap<>();
+    private final Map<QualifiedName, List<Table>> partitions = new HashMap<>();
+    private final Map<QualifiedName, DomainType> domains = new HashMap<>();
+    private final Map<QualifiedName, Sequence> sequences = new HashMap<>();
+    private final Map<String, NameWords> words = new ConcurrentHashMap<>();
+    private Optional<Map<QualifiedName, List<Reference>>> inferred = Optional.empty();
 
     /// @param snapshot the catalog and what was measured
     /// @param live     what the server is doing
@@ -39,6 +50,22 @@ public final class Facts {
             }
         }
         own.forEach(this::indexReferences);
+        own.forEach(this::indexPartition);
+        for (var type : snapshot.schema().types()) {
+            if (type instanceof DomainType domain) {
+                domains.put(domain.name(), domain);
+            }
+        }
+        snapshot.schema().sequences().forEach(s -> sequences.put(s.name(), s));
+    }
+
+    private void indexPartition(Table table) {
+        table.partitionOf()
+                .ifPresentOrElse(
+                        of -> partitions
+                                .computeIfAbsent(of.parent(), k -> new ArrayList<>())
+                                .add(table),
+                        () -> roots.add(table));
     }
 
     private void indexReferences(Table table) {
@@ -102,6 +129,48 @@ public final class Facts {
         return Collections.unmodifiableList(own);
     }
 
+    /// Those of [#tables()] that are no partition: what a report names, so that one fault of a partitioned table is one
+    /// finding.
+    public List<Table> roots() {
+        return Collections.unmodifiableList(roots);
+    }
+
+    /// The direct partitions of a partitioned table, foreign ones left out.
+    public List<Table> partitions(QualifiedName parent) {
+        return Collections.unmodifiableList(partitions.getOrDefault(parent, List.of()));
+    }
+
+    /// The tables that hold the rows: the table itself, or all partitions at the bottom of a partitioned one.
+    public Stream<Table> leaves(Table table) {
+        return table.kind() == Table.Kind.PARTITIONED
+                ? partitions(table.name()).stream().flatMap(this::leaves)
+                : Stream.of(table);
+    }
+
+    /// The domain that a type is, arrays of it left out.
+    public Optional<DomainType> domain(DataType type) {
+        return type.array() ? Optional.empty() : Optional.ofNullable(domains.get(type.base()));
+    }
+
+    /// The type without the domains that may be wrapped around it.
+    public DataType plain(DataType type) {
+        DataType plain = type;
+        for (var domain = domain(plain); domain.isPresent(); domain = domain(plain)) {
+            plain = domain.get().base();
+        }
+        return plain;
+    }
+
+    /// A sequence by its name.
+    public Optional<Sequence> sequence(QualifiedName name) {
+        return Optional.ofNullable(sequences.get(name));
+    }
+
+    /// The words that a name is made of; split once for each name.
+    public NameWords words(String name) {
+        return words.computeIfAbsent(name, NameWords::of);
+    }
+
     /// Any table by its name.
     public Optional<Table> table(QualifiedName name) {
         return Optional.ofNullable(byName.get(name));
@@ -112,17 +181,33 @@ public final class Facts {
         return Collections.unmodifiableList(referencing.getOrDefault(parent, List.of()));
     }
 
+    /// The references that no foreign key declares but names and types suggest ([References]), of this child table.
+    public synchronized List<Reference> inferred(QualifiedName child) {
+        if (inferred.isEmpty()) {
+            Map<QualifiedName, List<Reference>> byChild = new LinkedHashMap<>();
+            References.inferred(this)
+                    .forEach(r -> byChild.computeIfAbsent(r.child(), k -> new ArrayList<>())
+                            .add(r));
+            inferred = Optional.of(byChild);
+        }
+        return Collections.unmodifiableList(inferred.get().getOrDefault(child, List.of()));
+    }
+
     /// What was measured of a table.
     public TableUse use(Table table) {
         return snapshot.statistics().table(table.name());
     }
 
     /// How many rows a table is thought to have: the planner's estimate or the live counter, whichever is larger; 0
-    /// when
-    /// neither knows.
+    /// when neither knows. Of a partitioned table, the rows of all its partitions.
     public long rows(Table table) {
         TableUse use = use(table);
-        return Math.max(0, Math.max(use.rows(), use.liveRows()));
+        long itself = Math.max(0, Math.max(use.rows(), use.liveRows()));
+        return table.kind() == Table.Kind.PARTITIONED
+                ? Math.max(
+                        itself,
+                        partitions(table.name()).stream().mapToLong(this::rows).sum())
+                : itself;
     }
 
     /// The value of a setting, in the setting's own unit.

@@ -1,5 +1,6 @@
 package dev.pgsteady.readiness;
 
+import dev.pgsteady.core.QualifiedName;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param guessed    roles whose password was guessed; empty when verifiers cannot be seen
 /// @param samples    what samples of rows showed of references between tables
 /// @param statements whether `pg_stat_statements` is loaded, installed here, and evicting
+/// @param building   indexes that are being built right now (`pg_stat_progress_create_index`)
 public record Live(
         List<Session> sessions,
         List<Prepared> prepared,
@@ -25,7 +27,8 @@ public record Live(
         List<StaleCollation> collations,
         Optional<List<GuessedPassword>> guessed,
         List<ReferenceSample> samples,
-        Statements statements) {
+        Statements statements,
+        List<QualifiedName> building) {
     public Live {
         sessions = List.copyOf(sessions);
         prepared = List.copyOf(prepared);
@@ -35,6 +38,33 @@ public record Live(
         collations = List.copyOf(collations);
         guessed = guessed.map(List::copyOf);
         samples = List.copyOf(samples);
+        building = List.copyOf(building);
+    }
+
+    /// As above, while no index is being built.
+    public Live(
+            List<Session> sessions,
+            List<Prepared> prepared,
+            Optional<List<HbaRule>> hba,
+            Optional<Archiver> archiver,
+            List<Slot> slots,
+            List<Standby> standbys,
+            List<StaleCollation> collations,
+            Optional<List<GuessedPassword>> guessed,
+            List<ReferenceSample> samples,
+            Statements statements) {
+        this(
+                sessions,
+                prepared,
+                hba,
+                archiver,
+                slots,
+                standbys,
+                collations,
+                guessed,
+                samples,
+                statements,
+                List.of());
     }
 
     /// A client's session.

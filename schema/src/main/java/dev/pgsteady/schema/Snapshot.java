@@ -40,6 +40,8 @@ public record Snapshot(Server server, Schema schema, Cluster cluster, Statistics
             SEQUENCE_VALUES,
             /// Statistics of statements.
             STATEMENTS,
+            /// Definitions of objects that another session had locked, or changed, while we read.
+            LOCKED,
             /// Subscriptions, foreign servers' options and other objects kept for superusers.
             OTHER
         }

@@ -72,7 +72,7 @@ public final class AC02 implements Rule {
                                         line.line(),
                                         line.address(),
                                         hereOnly ? ", though the server listens to this machine alone today" : ""),
-                        Mend.steps(
+                        Mend.procedure(
                                 "In line %d of pg_hba.conf write hostssl in place of %s, then: SELECT pg_reload_conf();"
                                         .formatted(line.line(), line.type())),
                         0)

@@ -55,7 +55,7 @@ public final class AC03 implements Rule {
                                         line.line(),
                                         line.method(),
                                         hereOnly ? ", though the server listens to this machine alone today" : ""),
-                        Mend.steps(
+                        Mend.procedure(
                                 ("In line %d of pg_hba.conf write the network of the application in place of %s, then: "
                                                 + "SELECT pg_reload_conf();")
                                         .formatted(line.line(), line.address())),

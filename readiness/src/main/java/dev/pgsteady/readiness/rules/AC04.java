@@ -88,7 +88,7 @@ public final class AC04 implements Rule {
                                         line.address(),
                                         line.method(),
                                         hereOnly ? ", though the server listens to this machine alone today" : ""),
-                        Mend.steps("Put this line before line %d of pg_hba.conf: host all %s all reject"
+                        Mend.procedure("Put this line before line %d of pg_hba.conf: host all %s all reject"
                                         .formatted(line.line(), Sql.identifier(role.name()))
                                 + " (after a line that lets it in from this machine); then: SELECT pg_reload_conf();"),
                         0)

@@ -53,7 +53,7 @@ public final class AC06 implements Rule {
                         HbaLines.subject(later),
                         "line %d of pg_hba.conf is never reached: line %d (%s) takes all its clients"
                                 .formatted(later.line(), earlier.line(), HbaLines.text(earlier)),
-                        Mend.steps(
+                        Mend.procedure(
                                 "Move line %d of pg_hba.conf before line %d, or delete it; then: SELECT pg_reload_conf();"
                                         .formatted(later.line(), earlier.line())),
                         0)

@@ -44,7 +44,7 @@ public final class AC07 implements Rule {
     private Finding off(Facts facts) {
         boolean hereOnly = HbaLines.listensHereOnly(facts);
         return finding(
-                        About.setting("ssl"),
+                        Subjects.setting("ssl"),
                         "ssl is off" + (hereOnly ? ", and the server listens to this machine alone" : ""),
                         Mend.review("""
                                 ALTER SYSTEM SET ssl = 'on';
@@ -59,16 +59,16 @@ public final class AC07 implements Rule {
         facts.setting("ssl_min_protocol_version")
                 .filter(OLD::contains)
                 .ifPresent(v -> findings.add(finding(
-                        About.setting("ssl_min_protocol_version"),
+                        Subjects.setting("ssl_min_protocol_version"),
                         "clients may use %s".formatted(v.isEmpty() ? "any version of TLS" : v),
-                        Mend.reload("ssl_min_protocol_version", "TLSv1.2"),
+                        Adjust.reload("ssl_min_protocol_version", "TLSv1.2"),
                         0)));
         facts.setting("ssl_ciphers")
                 .filter(v -> WEAK_CIPHER.matcher(v).find())
                 .ifPresent(v -> findings.add(finding(
-                                About.setting("ssl_ciphers"),
+                                Subjects.setting("ssl_ciphers"),
                                 "ssl_ciphers allows weak ciphers: " + v,
-                                Mend.reload("ssl_ciphers", "HIGH:MEDIUM:+3DES:!aNULL"),
+                                Adjust.reload("ssl_ciphers", "HIGH:MEDIUM:+3DES:!aNULL"),
                                 0)
                         .at(Severity.MEDIUM)));
         return findings;

@@ -64,9 +64,9 @@ public final class AC08 implements Rule {
                 .limit(3)
                 .collect(Collectors.joining(", "));
         return finding(
-                About.role(role),
+                Subjects.role(role),
                 "role %s is connected without TLS from %s".formatted(Sql.identifier(role), from),
-                Mend.steps("Set sslmode=verify-full (at least require) in the client's connection settings."),
+                Mend.procedure("Set sslmode=verify-full (at least require) in the client's connection settings."),
                 sessions.size());
     }
 

@@ -39,9 +39,9 @@ public final class AC10 implements Rule {
         return Verdict.of(withPassword.stream()
                 .filter(r -> r.verifier().equals(Optional.of(Verifier.MD5)))
                 .map(r -> finding(
-                        About.role(r.name()),
+                        Subjects.role(r.name()),
                         "the password of role %s is stored as MD5".formatted(Sql.identifier(r.name())),
-                        Mend.steps(
+                        Mend.procedure(
                                 "With password_encryption = 'scram-sha-256', set the password of %s again: \\password %s"
                                         .formatted(Sql.identifier(r.name()), Sql.identifier(r.name()))),
                         0))

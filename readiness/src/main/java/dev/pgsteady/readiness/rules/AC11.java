@@ -35,9 +35,9 @@ public final class AC11 implements Rule {
                 v -> v.startsWith("scram")
                         ? List.of()
                         : List.of(finding(
-                                About.setting("password_encryption"),
+                                Subjects.setting("password_encryption"),
                                 "password_encryption is " + v,
-                                Mend.reload("password_encryption", "scram-sha-256"),
+                                Adjust.reload("password_encryption", "scram-sha-256"),
                                 0)));
     }
 }

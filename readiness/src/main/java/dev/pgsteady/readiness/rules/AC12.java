@@ -35,9 +35,9 @@ public final class AC12 implements Rule {
                 .guessed()
                 .map(guessed -> Verdict.of(guessed.stream()
                         .map(g -> finding(
-                                About.role(g.role()),
+                                Subjects.role(g.role()),
                                 "the password of role %s %s".formatted(Sql.identifier(g.role()), g.how()),
-                                Mend.steps(
+                                Mend.procedure(
                                         "Set a random password (in psql: \\password %s) and change it in the clients."
                                                 .formatted(Sql.identifier(g.role()))),
                                 0))

@@ -53,7 +53,7 @@ public final class AC14 implements Rule {
 
     private Finding found(Role role) {
         return finding(
-                About.role(role.name()),
+                Subjects.role(role.name()),
                 "the password of role %s is past its VALID UNTIL".formatted(Sql.identifier(role.name())),
                 Mend.review("ALTER ROLE %s NOLOGIN;\n-- or set a new password and a new VALID UNTIL"
                         .formatted(Sql.identifier(role.name()))),

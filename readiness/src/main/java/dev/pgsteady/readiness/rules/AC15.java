@@ -65,16 +65,16 @@ public final class AC15 implements Rule {
 
     private Finding used(Role role) {
         return finding(
-                About.role(role.name()),
+                Subjects.role(role.name()),
                 "a program is connected to this database as superuser %s".formatted(Sql.identifier(role.name())),
-                Mend.steps("Make a role of its own for the program, give it the rights that it needs, and change its"
+                Mend.procedure("Make a role of its own for the program, give it the rights that it needs, and change its"
                         + " connection settings."),
                 0);
     }
 
     private Finding extra(Role role) {
         return finding(
-                        About.role(role.name()),
+                        Subjects.role(role.name()),
                         "role %s can log in and is a superuser beside the one that every server has"
                                 .formatted(Sql.identifier(role.name())),
                         Mend.review("ALTER ROLE %s NOSUPERUSER;".formatted(Sql.identifier(role.name()))),
@@ -84,7 +84,7 @@ public final class AC15 implements Rule {
 
     private Finding alone(Facts facts) {
         return finding(
-                        About.database(facts),
+                        Subjects.database(facts),
                         "nobody but superusers can log in, so the application has to come as one",
                         Mend.review("CREATE ROLE app LOGIN;\n-- then set its password and grant it what it needs"),
                         facts.tables().size())

@@ -55,7 +55,7 @@ public final class AC16 implements Rule {
                 .flatMap(t -> t.grants().stream())
                 .anyMatch(g -> g.privilege().equals("INSERT") && othersLogIn(facts, g.grantee(), role.name()));
         return finding(
-                        About.role(role.name()),
+                        Subjects.role(role.name()),
                         "role %s can log in and owns %,d tables (%s)%s"
                                 .formatted(
                                         name,

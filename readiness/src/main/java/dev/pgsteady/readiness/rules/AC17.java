@@ -65,7 +65,7 @@ public final class AC17 implements Rule {
         }
         String name = Sql.identifier(role.name());
         return finding(
-                About.role(role.name()),
+                Subjects.role(role.name()),
                 "role %s can log in and has %s".formatted(name, String.join(", ", attributes)),
                 Mend.review("ALTER ROLE %s %s;"
                         .formatted(name, attributes.stream().map(a -> "NO" + a).collect(Collectors.joining(" ")))),

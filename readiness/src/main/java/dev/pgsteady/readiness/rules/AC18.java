@@ -47,12 +47,12 @@ public final class AC18 implements Rule {
                 .anyMatch(m -> m.member().equals(role.name()) && m.role().equals(dangerous));
         String name = Sql.identifier(role.name());
         return finding(
-                        About.role(role.name()),
+                        Subjects.role(role.name()),
                         "role %s can log in and is a member of %s%s"
                                 .formatted(name, dangerous, direct ? "" : " through another role"),
                         direct
                                 ? Mend.sql("REVOKE %s FROM %s;".formatted(dangerous, name))
-                                : Mend.steps(
+                                : Mend.procedure(
                                         "Revoke %s from the role through which %s has it.".formatted(dangerous, name)),
                         0)
                 .at(dangerous.equals("pg_read_server_files") ? Severity.HIGH : Severity.CRITICAL);

@@ -51,7 +51,7 @@ public final class AC20 implements Rule {
                 .map(r -> "GRANT CONNECT ON DATABASE %s TO %s;\n".formatted(database, Sql.identifier(r.name())))
                 .collect(Collectors.joining());
         return finding(
-                        About.database(facts),
+                        Subjects.database(facts),
                         "PUBLIC has %s on the database".formatted(String.join(" and ", open)),
                         Mend.review("%sREVOKE %s ON DATABASE %s FROM PUBLIC;"
                                 .formatted(grants, String.join(", ", open), database)),

@@ -37,7 +37,7 @@ public final class AC21 implements Rule {
                 .forEach(t -> found(About.table(t), "TABLE", t.grants()).ifPresent(findings::add));
         facts.schema().views().stream()
                 .filter(v -> v.extension().isEmpty())
-                .forEach(v -> found(About.view(v), "TABLE", v.grants()).ifPresent(findings::add));
+                .forEach(v -> found(Subjects.view(v), "TABLE", v.grants()).ifPresent(findings::add));
         facts.schema().sequences().stream()
                 .filter(s -> s.extension().isEmpty())
                 .forEach(s -> found(new Subject("sequence", s.name().sql()), "SEQUENCE", s.grants())

@@ -42,7 +42,7 @@ public final class AC22 implements Rule {
     private Finding found(Routine routine) {
         String schema = Sql.identifier(routine.name().schema());
         return finding(
-                        About.routine(routine),
+                        Subjects.routine(routine),
                         "%s runs as %s with the search_path of whoever calls it"
                                 .formatted(routine.signature(), Sql.identifier(routine.owner())),
                         Mend.sql("ALTER ROUTINE %s SET search_path = pg_catalog, %s, pg_temp;"

@@ -45,7 +45,7 @@ public final class AC23 implements Rule {
                 .noneMatch(n -> n.grants().stream()
                         .anyMatch(g -> g.toPublic() && g.privilege().equals("USAGE")));
         return finding(
-                        About.routine(routine),
+                        Subjects.routine(routine),
                         "PUBLIC may call %s, which runs as %s%s"
                                 .formatted(
                                         routine.signature(),

@@ -75,7 +75,7 @@ public final class AC24 implements Rule {
             return Optional.empty();
         }
         return Optional.of(finding(
-                About.role(owner),
+                Subjects.role(owner),
                 "%,d of the %,d tables of role %s are granted to others, and it has no default privileges for tables"
                         .formatted(granted.size(), tables.size(), Sql.identifier(owner)),
                 Mend.review(String.join("\n", statements)),

@@ -62,7 +62,7 @@ public final class AC26 implements Rule {
             return Optional.of(finding(
                             About.table(table),
                             "row-level security is on and no policy says who sees which rows",
-                            Mend.steps("Write a policy (CREATE POLICY ... ON %s), or disable row-level security."
+                            Mend.procedure("Write a policy (CREATE POLICY ... ON %s), or disable row-level security."
                                     .formatted(name)),
                             facts.rows(table))
                     .at(Severity.MEDIUM));

@@ -69,14 +69,14 @@ public final class AC27 implements Rule {
         boolean shared = view.grants().stream().anyMatch(g -> !g.grantee().equals(view.owner()));
         String name = view.name().sql();
         return finding(
-                        About.view(view),
+                        Subjects.view(view),
                         "it reads %s as %s, whom the policies there do not bind%s"
                                 .formatted(
                                         table.name().sql(),
                                         Sql.identifier(view.owner()),
                                         shared ? ", and others may read it" : ""),
                         view.materialized()
-                                ? Mend.steps(
+                                ? Mend.procedure(
                                         "Keep the rows of %s in a view with security_invoker, or grant the materialized"
                                                         .formatted(name)
                                                 + " view to nobody.")

@@ -40,7 +40,7 @@ public final class AC29 implements Rule {
         return Verdict.of(roles.stream()
                 .filter(r -> r.connectionLimit() < 0 || r.connectionLimit() >= most)
                 .map(r -> finding(
-                        About.role(r.name()),
+                        Subjects.role(r.name()),
                         "role %s has %s, and the server takes %,d connections in all"
                                 .formatted(
                                         Sql.identifier(r.name()),

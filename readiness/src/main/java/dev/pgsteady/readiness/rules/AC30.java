@@ -38,9 +38,9 @@ public final class AC30 implements Rule {
 
     private Finding found(String value) {
         return finding(
-                        About.setting("log_statement"),
+                        Subjects.setting("log_statement"),
                         "log_statement is %s, so a password set in plain SQL is written to the log".formatted(value),
-                        Mend.steps(
+                        Mend.procedure(
                                 "Set passwords by psql's \\password or another tool that sends a verifier only; or log by"
                                         + " pgaudit and set log_statement = none."),
                         0)

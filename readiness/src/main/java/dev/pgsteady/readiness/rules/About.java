@@ -1,13 +1,13 @@
 package dev.pgsteady.readiness.rules;
 
 import dev.pgsteady.core.Finding.Subject;
+import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
-import dev.pgsteady.readiness.Facts;
-import dev.pgsteady.schema.Routine;
 import dev.pgsteady.schema.Table;
-import dev.pgsteady.schema.View;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
-/// What findings are about, named alike by every rule.
+/// What a finding is about, named as SQL would.
 final class About {
     private About() {}
 
@@ -15,23 +15,34 @@ final class About {
         return new Subject("table", table.name().sql());
     }
 
-    static Subject view(View view) {
-        return new Subject(view.materialized() ? "matview" : "view", view.name().sql());
+    static Subject column(Table table, String column) {
+        return new Subject("column", table.name().sql() + "." + Sql.identifier(column));
     }
 
-    static Subject routine(Routine routine) {
-        return new Subject("function", routine.signature());
+    static Subject constraint(Table table, String constraint) {
+        return new Subject("constraint", table.name().sql() + "." + Sql.identifier(constraint));
     }
 
-    static Subject role(String name) {
-        return new Subject("role", Sql.identifier(name));
+    static Subject index(QualifiedName index) {
+        return new Subject("index", index.sql());
     }
 
-    static Subject setting(String name) {
-        return new Subject("setting", name);
+    /// Column names as a list of SQL: `a, "B"`.
+    static String columns(Collection<String> names) {
+        return names.stream().map(Sql::identifier).collect(Collectors.joining(", "));
     }
 
-    static Subject database(Facts facts) {
-        return new Subject("database", Sql.identifier(facts.server().database()));
+    /// About how many rows, as words: "no rows that anyone has counted", "about 12,000 rows".
+    static String rows(long rows) {
+        return rows == 0 ? "no rows that were counted" : "about %,d rows".formatted(rounded(rows));
+    }
+
+    /// Rounded to two digits, so that a few new rows do not change a report.
+    private static long rounded(long rows) {
+        long unit = 1;
+        while (rows / unit >= 100) {
+            unit *= 10;
+        }
+        return Math.round((double) rows / unit) * unit;
     }
 }

@@ -42,9 +42,9 @@ public final class BK02 implements Rule {
     private List<Finding> judge(Facts facts, String mode) {
         if (facts.settingIs("wal_level", "minimal")) {
             return List.of(finding(
-                    About.setting("wal_level"),
+                    Subjects.setting("wal_level"),
                     "wal_level is minimal: no base backup can be taken while the server runs",
-                    Mend.restart("wal_level", "replica"),
+                    Adjust.restart("wal_level", "replica"),
                     0));
         }
         boolean streamed = facts.live().standbys().stream()
@@ -56,11 +56,11 @@ public final class BK02 implements Rule {
         boolean claimed =
                 facts.evidence().newest(Evidence.Kind.POINT_IN_TIME_DRILL).isPresent();
         return finding(
-                        About.setting("archive_mode"),
+                        Subjects.setting("archive_mode"),
                         claimed
                                 ? "archive_mode is off, though point-in-time restores have been tried"
                                 : "archive_mode is off and nobody receives WAL: a restore ends at the last base backup",
-                        Mend.restart("archive_mode", "on"),
+                        Adjust.restart("archive_mode", "on"),
                         0)
                 .at(claimed ? Severity.HIGH : Severity.MEDIUM);
     }

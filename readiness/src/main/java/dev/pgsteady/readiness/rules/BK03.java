@@ -43,9 +43,9 @@ public final class BK03 implements Rule {
 
     private Finding found() {
         return finding(
-                About.setting("archive_command"),
+                Subjects.setting("archive_command"),
                 "the last attempt to archive a WAL file failed, and none has succeeded since",
-                Mend.steps(words().remedy()),
+                Mend.procedure(words().remedy()),
                 0);
     }
 }

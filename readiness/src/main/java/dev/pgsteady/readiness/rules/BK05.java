@@ -56,11 +56,11 @@ public final class BK05 implements Rule {
         String plain = command.strip().toLowerCase(Locale.ROOT);
         return NOTHING.matcher(plain).matches()
                 ? List.of(finding(
-                        About.setting("archive_command"),
+                        Subjects.setting("archive_command"),
                         plain.isEmpty()
                                 ? "archive_mode is on and archive_command is empty"
                                 : "archive_command is '%s', which keeps nothing".formatted(command.strip()),
-                        Mend.steps(words().remedy()),
+                        Mend.procedure(words().remedy()),
                         0))
                 : List.of();
     }

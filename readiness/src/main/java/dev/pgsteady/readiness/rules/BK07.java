@@ -36,9 +36,9 @@ public final class BK07 implements Rule {
                 v -> v.equals("on")
                         ? List.of()
                         : List.of(finding(
-                                About.setting("data_checksums"),
+                                Subjects.setting("data_checksums"),
                                 "data_checksums is %s".formatted(v),
-                                Mend.steps(words().remedy()),
+                                Mend.procedure(words().remedy()),
                                 0)));
     }
 }

@@ -39,9 +39,9 @@ public final class BK08 implements Rule {
         return failures.get() == 0
                 ? new Verdict.Passed()
                 : Verdict.of(List.of(finding(
-                        About.database(facts),
+                        Subjects.database(facts),
                         "%,d pages failed their checksum since the statistics began".formatted(failures.get()),
-                        Mend.steps(words().remedy()),
+                        Mend.procedure(words().remedy()),
                         failures.get())));
     }
 }

@@ -47,9 +47,9 @@ public final class BK09 implements Rule {
                 v -> v.equals("on")
                         ? List.of()
                         : List.of(finding(
-                                        About.setting(setting),
+                                        Subjects.setting(setting),
                                         "%s is %s".formatted(setting, v),
-                                        Mend.reload(setting, "on"),
+                                        Adjust.reload(setting, "on"),
                                         0)
                                 .at(severity)));
     }

@@ -44,7 +44,7 @@ final class Hidden {
 
     private static Verdict missing(String what, String grant, Facts facts) {
         return new Verdict.Unknown("%s is not visible to this role; a superuser sees it, or: %s %s"
-                .formatted(what, grant, About.role(facts.server().role()).name()));
+                .formatted(what, grant, Subjects.role(facts.server().role()).name()));
     }
 
     private static Verdict unknown(Facts facts, Unseen.Kind kind) {

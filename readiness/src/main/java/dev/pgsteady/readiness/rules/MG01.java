@@ -103,9 +103,9 @@ public final class MG01 implements Rule {
         return known
                 ? new Verdict.Passed()
                 : Verdict.of(List.of(finding(
-                        About.database(facts),
+                        Subjects.database(facts),
                         "none of %,d tables is a migration tool's history".formatted(tables.size()),
-                        Mend.steps(words().remedy()),
+                        Mend.procedure(words().remedy()),
                         tables.size())));
     }
 

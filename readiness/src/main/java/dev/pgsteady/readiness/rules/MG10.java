@@ -110,7 +110,7 @@ public final class MG10 implements Rule {
 
     private Finding found(Routine routine, String where) {
         return finding(
-                About.routine(routine),
+                Subjects.routine(routine),
                 "%s uses %s, which has no search_path of its own".formatted(where, routine.signature()),
                 Mend.sql("ALTER FUNCTION %s SET search_path = pg_catalog, %s;"
                         .formatted(

@@ -59,7 +59,7 @@ public final class MG12 implements Rule {
             findings.add(finding(
                     subject,
                     "PostgreSQL %d has had no fixes since %s".formatted(server.major(), release.endOfLife()),
-                    Mend.steps("Upgrade to a supported major version (pg_upgrade, or logical replication)."),
+                    Mend.procedure("Upgrade to a supported major version (pg_upgrade, or logical replication)."),
                     0));
         }
         int behind = release.minor() - minor;
@@ -68,7 +68,7 @@ public final class MG12 implements Rule {
                             subject,
                             "%d.%d runs, and %d.%d was known to exist on %s"
                                     .formatted(server.major(), minor, server.major(), release.minor(), Releases.KNOWN),
-                            Mend.steps("Install the newest minor release of PostgreSQL %d and restart."
+                            Mend.procedure("Install the newest minor release of PostgreSQL %d and restart."
                                     .formatted(server.major())),
                             behind)
                     .at(behind == 1 ? Severity.LOW : behind == 2 ? Severity.MEDIUM : Severity.HIGH));

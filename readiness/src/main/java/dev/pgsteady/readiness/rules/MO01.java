@@ -33,7 +33,7 @@ public final class MO01 implements Rule {
         Statements statements = facts.live().statements();
         if (!statements.loaded()) {
             return Verdict.of(List.of(finding(
-                    About.setting("shared_preload_libraries"),
+                    Subjects.setting("shared_preload_libraries"),
                     "pg_stat_statements is not loaded",
                     Mend.review(fix(facts)),
                     0)));
@@ -41,7 +41,7 @@ public final class MO01 implements Rule {
         return statements.installed()
                 ? new Verdict.Passed()
                 : Verdict.of(List.of(finding(
-                                About.database(facts),
+                                Subjects.database(facts),
                                 "pg_stat_statements is loaded but not created in this database",
                                 Mend.sql("CREATE EXTENSION pg_stat_statements;"),
                                 0)

@@ -45,9 +45,9 @@ public final class MO02 implements Rule {
 
     private Finding found() {
         return finding(
-                About.setting("pg_stat_statements.max"),
+                Subjects.setting("pg_stat_statements.max"),
                 "statements were thrown out more than %,d times since the statistics began".formatted(MANY),
-                Mend.restart("pg_stat_statements.max", "20000"),
+                Adjust.restart("pg_stat_statements.max", "20000"),
                 0);
     }
 }

@@ -52,9 +52,9 @@ public final class MO03 implements Rule {
                 .filter(w -> facts.settingIs(w.setting(), w.off()))
                 .filter(w -> !(slowLogged && w.setting().equals("log_min_duration_statement")))
                 .map(w -> finding(
-                                About.setting(w.setting()),
+                                Subjects.setting(w.setting()),
                                 "%s is %s".formatted(w.setting(), w.off()),
-                                Mend.reload(w.setting(), w.value()),
+                                Adjust.reload(w.setting(), w.value()),
                                 0)
                         .at(w.severity()))
                 .toList());

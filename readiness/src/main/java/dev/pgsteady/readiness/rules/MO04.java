@@ -60,9 +60,9 @@ public final class MO04 implements Rule {
         return missing.isEmpty()
                 ? List.of()
                 : List.of(finding(
-                        About.setting("log_line_prefix"),
+                        Subjects.setting("log_line_prefix"),
                         "log_line_prefix '%s' lacks %s".formatted(prefix, String.join(", ", missing)),
-                        Mend.reload("log_line_prefix", "%m [%p] user=%u,db=%d,app=%a,client=%h "),
+                        Adjust.reload("log_line_prefix", "%m [%p] user=%u,db=%d,app=%a,client=%h "),
                         0));
     }
 }

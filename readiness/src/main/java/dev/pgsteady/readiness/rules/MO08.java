@@ -39,10 +39,10 @@ public final class MO08 implements Rule {
         return used < 80
                 ? new Verdict.Passed()
                 : Verdict.of(List.of(finding(
-                                About.setting("max_connections"),
+                                Subjects.setting("max_connections"),
                                 "more than %d %% of the %,d connections for ordinary roles are taken"
                                         .formatted(used >= 90 ? 90 : 80, usable),
-                                Mend.steps(words().remedy()),
+                                Mend.procedure(words().remedy()),
                                 0)
                         .at(used >= 90 ? Severity.HIGH : Severity.MEDIUM)));
     }

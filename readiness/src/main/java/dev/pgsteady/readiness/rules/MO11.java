@@ -33,9 +33,9 @@ public final class MO11 implements Rule {
         for (String setting : List.of("autovacuum", "track_counts")) {
             if (facts.settingIs(setting, "off")) {
                 findings.add(finding(
-                        About.setting(setting),
+                        Subjects.setting(setting),
                         "%s is off for the whole server".formatted(setting),
-                        Mend.reload(setting, "on"),
+                        Adjust.reload(setting, "on"),
                         Long.MAX_VALUE));
             }
         }

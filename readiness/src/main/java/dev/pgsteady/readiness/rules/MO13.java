@@ -40,7 +40,7 @@ public final class MO13 implements Rule {
                         && s.database().equals(facts.server().database()))
                 .forEach(s -> roles.add(s.role()));
         roles.forEach(r -> findings.add(finding(
-                About.role(r),
+                Subjects.role(r),
                 "a transaction of role %s has held VACUUM back in this database for more than 4 hours"
                         .formatted(Sql.identifier(r)),
                 Mend.review(

@@ -43,7 +43,7 @@ public final class MO15 implements Rule {
                                 s.lagBytes() > BYTES
                                         ? "it is more than 1 GB of WAL behind"
                                         : "it is more than 5 minutes behind",
-                                Mend.steps(words().remedy()),
+                                Mend.procedure(words().remedy()),
                                 0))
                         .toList());
     }

@@ -43,7 +43,7 @@ public final class MO20 implements Rule {
         List<Finding> findings = waiting.isEmpty()
                 ? List.of()
                 : List.of(finding(
-                                About.database(facts),
+                                Subjects.database(facts),
                                 "%,d sessions have waited for a lock for more than %s"
                                         .formatted(waiting.size(), bad ? "5 minutes, or are many" : "30 seconds"),
                                 Mend.review("SELECT pid, pg_blocking_pids(pid), query FROM pg_stat_activity"

@@ -51,11 +51,11 @@ public final class MO22 implements Rule {
         facts.setting(setting)
                 .filter(byDefault::equals)
                 .ifPresent(v -> findings.add(finding(
-                                About.setting(setting),
+                                Subjects.setting(setting),
                                 "%s is at its default while the tables take more than 1 GB".formatted(setting),
                                 setting.equals("shared_buffers")
-                                        ? Mend.restart(setting, "1GB")
-                                        : Mend.reload(setting, "4GB"),
+                                        ? Adjust.restart(setting, "1GB")
+                                        : Adjust.reload(setting, "4GB"),
                                 0)
                         .at(setting.equals("shared_buffers") ? Severity.MEDIUM : Severity.LOW)));
     }

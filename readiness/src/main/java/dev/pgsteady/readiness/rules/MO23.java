@@ -27,9 +27,9 @@ public final class MO23 implements Rule {
         return Verdict.of(facts.snapshot().cluster().settings().entrySet().stream()
                 .filter(e -> e.getValue().pendingRestart())
                 .map(e -> finding(
-                        About.setting(e.getKey()),
+                        Subjects.setting(e.getKey()),
                         "%s was changed and waits for a restart".formatted(e.getKey()),
-                        Mend.steps("Restart the server in a planned window."),
+                        Mend.procedure("Restart the server in a planned window."),
                         0))
                 .toList());
     }

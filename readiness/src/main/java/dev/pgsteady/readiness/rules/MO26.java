@@ -51,7 +51,7 @@ public final class MO26 implements Rule {
                 .forEach(s -> roles.add(s.role()));
         return Verdict.of(roles.stream()
                 .map(r -> finding(
-                        About.role(r),
+                        Subjects.role(r),
                         "monitoring uses role %s, which is a superuser".formatted(Sql.identifier(r)),
                         Logins.bootstrap(facts).equals(Optional.of(r))
                                 ? Mend.review("CREATE ROLE monitoring LOGIN;\nGRANT pg_monitor TO monitoring;")

@@ -41,9 +41,9 @@ public final class RS02 implements Rule {
 
     private Finding found(Facts facts, long days) {
         return finding(
-                About.database(facts),
+                Subjects.database(facts),
                 "the restore runbook was recorded %,d days ago".formatted(days),
-                Mend.steps(words().remedy()),
+                Mend.procedure(words().remedy()),
                 0);
     }
 }

@@ -70,7 +70,7 @@ final class Recorded {
 
     private static Verdict found(Rule rule, Facts facts, String evidence) {
         Finding finding = rule.finding(
-                About.database(facts), evidence, Mend.steps(rule.words().remedy()), 0);
+                Subjects.database(facts), evidence, Mend.procedure(rule.words().remedy()), 0);
         return new Verdict.Failed(List.of(finding));
     }
 }

@@ -40,7 +40,7 @@ final class RoleSettings {
     /// Whom the setting is for.
     static Subject subject(RoleSetting setting) {
         return setting.role()
-                .map(About::role)
+                .map(Subjects::role)
                 .orElseGet(() -> new Subject(
                         "database", Sql.identifier(setting.database().orElse("all"))));
     }

@@ -65,7 +65,7 @@ public final class TX01 implements Rule {
                                         sample.nearCommit() * 100,
                                         reference.parent().sql(),
                                         how),
-                        Mend.steps(
+                        Mend.procedure(
                                 "Find the code that inserts into %s and then into %s, and put both into one transaction."
                                         .formatted(
                                                 reference.parent().sql(),

@@ -51,7 +51,7 @@ public final class TX03 implements Rule {
 
     private Finding found(String role, long seconds) {
         return finding(
-                        About.role(role),
+                        Subjects.role(role),
                         "a session of role %s has been idle in its transaction for more than %s"
                                 .formatted(Sql.identifier(role), seconds > VERY_LONG ? "an hour" : "a minute"),
                         Mend.sql("ALTER ROLE %s SET idle_in_transaction_session_timeout = '60s';"

@@ -51,7 +51,7 @@ public final class TX04 implements Rule {
 
     private Finding found(String role, long seconds) {
         return finding(
-                        About.role(role),
+                        Subjects.role(role),
                         "a transaction of role %s has been running for more than %s"
                                 .formatted(Sql.identifier(role), seconds > VERY_LONG ? "an hour" : "15 minutes"),
                         Mend.review("ALTER ROLE %s SET statement_timeout = '30s';".formatted(Sql.identifier(role))),

@@ -58,7 +58,7 @@ public final class TX05 implements Rule {
         }
         String name = Sql.identifier(role.name());
         return Optional.of(finding(
-                        About.role(role.name()),
+                        Subjects.role(role.name()),
                         "role %s has no %s".formatted(name, String.join(", no ", missing)),
                         Mend.sql(missing.stream()
                                 .map(s -> "ALTER ROLE %s SET %s = '%s';".formatted(name, s, WANTED.get(s)))

@@ -36,10 +36,10 @@ public final class TX06 implements Rule {
         return use.deadlocks() / days < A_DAY
                 ? new Verdict.Passed()
                 : Verdict.of(List.of(finding(
-                        About.database(facts),
+                        Subjects.database(facts),
                         "%,d deadlocks since the statistics began, more than %.0f a day"
                                 .formatted(use.deadlocks(), A_DAY),
-                        Mend.steps(words().remedy()),
+                        Mend.procedure(words().remedy()),
                         use.deadlocks())));
     }
 }

@@ -41,10 +41,10 @@ public final class TX07 implements Rule {
         return use.rollbacks() < SHARE * all
                 ? new Verdict.Passed()
                 : Verdict.of(List.of(finding(
-                        About.database(facts),
+                        Subjects.database(facts),
                         "more than %.0f of 100 transactions since the statistics began were rolled back"
                                 .formatted(SHARE * 100),
-                        Mend.steps(words().remedy()),
+                        Mend.procedure(words().remedy()),
                         0)));
     }
 }

@@ -45,9 +45,9 @@ public final class TX09 implements Rule {
                         && !Set.of("database", "user", "database user", "session", "client")
                                 .contains(s.source()))
                 .ifPresent(s -> findings.add(finding(
-                        About.setting("synchronous_commit"),
+                        Subjects.setting("synchronous_commit"),
                         "synchronous_commit is off for the whole server",
-                        Mend.reload("synchronous_commit", "on"),
+                        Adjust.reload("synchronous_commit", "on"),
                         0)));
         return Verdict.of(findings);
     }

@@ -19,7 +19,7 @@ final class Wraparound {
         }
         boolean close = age * 4 >= HALF_CIRCLE * 3;
         return Verdict.of(List.of(rule.finding(
-                        About.database(facts),
+                        Subjects.database(facts),
                         "more than %d %% of the %s are used up".formatted(close ? 75 : 50, what),
                         Mend.review("VACUUM (FREEZE);"),
                         age)

@@ -1,0 +1,116 @@
+package dev.pgsteady.readiness.rules;
+
+import dev.pgsteady.core.Finding.Fix;
+import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.core.Sql;
+import dev.pgsteady.readiness.Facts;
+import dev.pgsteady.schema.Column;
+import dev.pgsteady.schema.Sequence;
+import dev.pgsteady.schema.Statistics.SequenceUse;
+import dev.pgsteady.schema.Table;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// A sequence and a column that it feeds, or none.
+///
+/// @param last  the value given out last; empty when never used or hidden
+/// @param limit the furthest value that both the sequence and the column can hold
+record Feed(Sequence sequence, Optional<Sequence.ColumnName> column, Optional<Long> last, long limit, String limitedBy) {
+    private static final Pattern DEFAULT = Pattern.compile("nextval\\('((?:[^']|'')+)'::regclass\\)");
+    private static final Map<String, Long> MAXIMA = Map.of(
+            "int2", (long) Short.MAX_VALUE,
+            "int4", (long) Integer.MAX_VALUE,
+            "int8", Long.MAX_VALUE);
+
+    /// All sequences of the team, each with the columns it feeds: as owner, or by their defaults.
+    static List<Feed> all(Facts facts) {
+        Map<QualifiedName, Set<Sequence.ColumnName>> columns = new HashMap<>();
+        for (Table table : facts.tables()) {
+            for (Column column : table.columns()) {
+                column.defaultExpression()
+                        .filter(d -> d.startsWith("nextval("))
+                        .flatMap(d -> source(table, d))
+                        .ifPresent(s -> columns.computeIfAbsent(s, k -> new HashSet<>())
+                                .add(new Sequence.ColumnName(table.name(), column.name())));
+            }
+        }
+        return facts.schema().sequences().stream()
+                .filter(s -> s.extension().isEmpty())
+                .flatMap(s -> feeds(facts, s, columns.getOrDefault(s.name(), Set.of())))
+                .toList();
+    }
+
+    private static Optional<QualifiedName> source(Table table, String expression) {
+        return Stream.of(DEFAULT.matcher(expression))
+                .filter(m -> m.find())
+                .map(m -> m.group(1).replace("''", "'"))
+                .map(name -> qualified(table, name))
+                .findFirst();
+    }
+
+    private static QualifiedName qualified(Table table, String name) {
+        try {
+            return QualifiedName.parse(name);
+        } catch (IllegalArgumentException unqualified) {
+            return new QualifiedName(table.name().schema(), name.replaceAll("^\"|\"$", ""));
+        }
+    }
+
+    /// Partitions share their parent's sequence and add nothing.
+    private static Stream<Feed> feeds(Facts facts, Sequence sequence, Set<Sequence.ColumnName> byDefault) {
+        Set<Sequence.ColumnName> columns = new HashSet<>(byDefault);
+        sequence.ownedBy().ifPresent(columns::add);
+        List<Sequence.ColumnName> named = columns.stream()
+                .filter(c -> facts.table(c.table()).stream().noneMatch(t -> t.isPartition() || !t.inherits().isEmpty()))
+                .sorted((a, b) -> a.toString().compareTo(b.toString()))
+                .toList();
+        return named.isEmpty()
+                ? Stream.of(feed(facts, sequence, Optional.empty()))
+                : named.stream().map(c -> feed(facts, sequence, Optional.of(c)));
+    }
+
+    private static Feed feed(Facts facts, Sequence sequence, Optional<Sequence.ColumnName> column) {
+        Optional<Long> last = Optional.ofNullable(facts.snapshot().statistics().sequences().get(sequence.name()))
+                .flatMap(SequenceUse::lastValue);
+        Optional<String> type = column.flatMap(c -> facts.table(c.table()).flatMap(t -> t.column(c.column())))
+                .map(c -> facts.plain(c.type()))
+                .filter(t -> !t.array())
+                .map(t -> t.base().name());
+        long held = type.map(t -> MAXIMA.getOrDefault(t, Long.MAX_VALUE)).orElse(Long.MAX_VALUE);
+        boolean byColumn = held <= sequence.maximum();
+        String limit = byColumn && column.isPresent()
+                ? "%s.%s (%s)".formatted(
+                        column.get().table().sql(), Sql.identifier(column.get().column()), type.orElse("unlimited"))
+                : "the sequence";
+        return new Feed(sequence, column, last, Math.min(held, sequence.maximum()), limit);
+    }
+
+    /// How much is used up, 0 to 100, rounded down; 0 for a sequence that starts over or counts down.
+    int usedPercent() {
+        boolean endless = sequence.cycle() || sequence.increment() < 0 || last.isEmpty();
+        if (endless || limit <= sequence.minimum()) {
+            return 0;
+        }
+        double used = (double) last.orElse(0L) - sequence.minimum();
+        return (int) Math.clamp(100 * used / ((double) limit - sequence.minimum()), 0, 100);
+    }
+
+    /// Instant where only the sequence is narrow; otherwise the table is rewritten.
+    Optional<Fix> widen() {
+        String sequenceToo = "ALTER SEQUENCE %s AS bigint;".formatted(sequence.name().sql());
+        if (limitedBy.equals("the sequence") || column.isEmpty()) {
+            return sequence.dataType().equals("bigint")
+                    ? Mend.review("ALTER SEQUENCE %s NO MAXVALUE;".formatted(sequence.name().sql()))
+                    : Mend.sql(sequenceToo);
+        }
+        String widen = "ALTER TABLE %s ALTER COLUMN %s TYPE bigint;"
+                .formatted(column.get().table().sql(), Sql.identifier(column.get().column()));
+        return sequence.dataType().equals("bigint") ? Mend.review(widen) : Mend.review(widen, sequenceToo);
+    }
+}

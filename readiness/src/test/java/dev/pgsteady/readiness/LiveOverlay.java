@@ -1,0 +1,228 @@
+package dev.pgsteady.readiness;
+
+import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.readiness.Facts.Reference;
+import dev.pgsteady.readiness.Live.Archiver;
+import dev.pgsteady.readiness.Live.GuessedPassword;
+import dev.pgsteady.readiness.Live.HbaRule;
+import dev.pgsteady.readiness.Live.Prepared;
+import dev.pgsteady.readiness.Live.ReferenceSample;
+import dev.pgsteady.readiness.Live.Session;
+import dev.pgsteady.readiness.Live.Slot;
+import dev.pgsteady.readiness.Live.StaleCollation;
+import dev.pgsteady.readiness.Live.Standby;
+import dev.pgsteady.readiness.Live.Statements;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// Lays the [Directive]s of a trap case over what is live and what has been recorded. Each kind that a case names
+/// replaces that kind whole; what it does not name stays.
+///
+/// - `hba: type database user address method [error="…"] [netmask=…]`, `-` for no address; `hba: hidden`; `hba: none`
+/// - `session: role=… database=… application=… state="…" transaction=seconds since=seconds client=… tls=true blocked=n`
+/// - `prepared: id owner database seconds`
+/// - `archiver: archived=n failed=n failing=true last=seconds|never`, `archiver: hidden`
+/// - `slot: name active=true retained=bytes status=…`
+/// - `standby: application state=… lag=bytes seconds=n`
+/// - `collation: name recorded actual`
+/// - `guessed: role words of how`, `guessed: none`, `guessed: hidden`
+/// - `sample: child(a) parent(b) rows=n orphans=n recent=n same=0..1 near=0..1 timestamps=true constraint=name`
+/// - `statements: loaded=true installed=true evictions=n`
+/// - `building: index`
+/// - `evidence: KIND passed|failed days-ago [summary]`
+final class LiveOverlay {
+    private static final Set<String> KNOWN = Set.of(
+            "hba",
+            "session",
+            "prepared",
+            "archiver",
+            "slot",
+            "standby",
+            "collation",
+            "guessed",
+            "sample",
+            "statements",
+            "building",
+            "evidence",
+            "finds");
+
+    private LiveOverlay() {}
+
+    static void requireKnown(Directive directive) {
+        if (!KNOWN.contains(directive.name())) {
+            throw new IllegalArgumentException("unknown directive `-- " + directive.name() + ":`");
+        }
+    }
+
+    static Live on(Live live, TrapFile.Case trap) {
+        return new Live(
+                many(trap, "session", LiveOverlay::session, live.sessions()),
+                many(trap, "prepared", LiveOverlay::prepared, live.prepared()),
+                visible(trap, "hba", LiveOverlay::hba, live.hba()),
+                visible(trap, "archiver", LiveOverlay::archiver, live.archiver().map(List::of))
+                        .map(List::getFirst),
+                many(trap, "slot", LiveOverlay::slot, live.slots()),
+                many(trap, "standby", LiveOverlay::standby, live.standbys()),
+                many(
+                        trap,
+                        "collation",
+                        d -> new StaleCollation(d.word(0), d.word(1), d.word(2)),
+                        live.collations()),
+                visible(trap, "guessed", LiveOverlay::guessed, live.guessed()),
+                many(trap, "sample", LiveOverlay::sample, live.samples()),
+                many(trap, "statements", LiveOverlay::statements, List.of(live.statements()))
+                        .getFirst(),
+                many(trap, "building", d -> name(d.word(0)), live.building()));
+    }
+
+    static Evidence evidence(TrapFile.Case trap, Instant now) {
+        return new Evidence(trap.directives("evidence").stream()
+                .map(d -> new Evidence.Item(
+                        Evidence.Kind.valueOf(d.word(0)),
+                        now.minus(Duration.ofDays(d.number(2))),
+                        d.word(1).equals("passed"),
+                        d.words().size() > 3 ? rest(d, 3) : "recorded by the case"))
+                .toList());
+    }
+
+    private static <T> List<T> many(
+            TrapFile.Case trap, String name, Function<Directive, T> read, List<T> otherwise) {
+        List<Directive> found = trap.directives(name);
+        return found.isEmpty() ? otherwise : found.stream().map(read).toList();
+    }
+
+    /// As [#many], for what may be hidden as a whole: `hidden`; or visible and empty: `none`.
+    private static <T> Optional<List<T>> visible(
+            TrapFile.Case trap, String name, Function<Directive, T> read, Optional<List<T>> otherwise) {
+        List<Directive> found = trap.directives(name);
+        if (found.isEmpty()) {
+            return otherwise;
+        }
+        String first = found.getFirst().word(0);
+        if (first.equals("hidden")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                first.equals("none") ? List.of() : found.stream().map(read).toList());
+    }
+
+    private static Session session(Directive directive) {
+        Directive.Pairs p = directive.pairs();
+        String client = p.text("client", "");
+        return new Session(
+                (int) p.number("pid", 4242),
+                p.text("role", "app"),
+                p.text("database", "app"),
+                p.text("application", ""),
+                p.text("state", "active"),
+                p.number("transaction", 0),
+                p.number("since", p.number("transaction", 0)),
+                client.isEmpty() ? Optional.empty() : Optional.of(client),
+                p.yes("tls", false),
+                (int) p.number("blocked", 0));
+    }
+
+    private static Prepared prepared(Directive d) {
+        return new Prepared(d.word(0), d.word(1), d.word(2), d.number(3));
+    }
+
+    private static HbaRule hba(Directive d) {
+        Directive.Pairs p = d.pairs();
+        String address = d.word(3).equals("-") ? "" : d.word(3);
+        return new HbaRule(
+                (int) p.number("line", 1),
+                d.word(0),
+                List.of(d.word(1).split(",", -1)),
+                List.of(d.word(2).split(",", -1)),
+                address,
+                p.text("netmask", ""),
+                d.word(4),
+                List.of(),
+                Optional.of(p.text("error", "")).filter(e -> !e.isEmpty()));
+    }
+
+    private static Archiver archiver(Directive d) {
+        Directive.Pairs p = d.pairs();
+        boolean never = p.text("last", "never").equals("never");
+        return new Archiver(
+                p.number("archived", 0),
+                p.number("failed", 0),
+                p.yes("failing", false),
+                never ? Optional.empty() : Optional.of(p.number("last", 0)));
+    }
+
+    private static Slot slot(Directive d) {
+        Directive.Pairs p = d.pairs();
+        return new Slot(d.word(0), p.yes("active", true), p.number("retained", 0), p.text("status", "reserved"));
+    }
+
+    private static Standby standby(Directive d) {
+        Directive.Pairs p = d.pairs();
+        boolean timed = p.byKey().containsKey("seconds");
+        return new Standby(
+                d.word(0),
+                p.text("state", "streaming"),
+                p.number("lag", 0),
+                timed ? Optional.of(p.number("seconds", 0)) : Optional.empty());
+    }
+
+    private static GuessedPassword guessed(Directive d) {
+        return new GuessedPassword(d.word(0), rest(d, 1));
+    }
+
+    private static Statements statements(Directive d) {
+        Directive.Pairs p = d.pairs();
+        boolean readable = p.byKey().containsKey("evictions");
+        return new Statements(
+                p.yes("loaded", false),
+                p.yes("installed", false),
+                readable ? Optional.of(p.number("evictions", 0)) : Optional.empty());
+    }
+
+    private static ReferenceSample sample(Directive d) {
+        Directive.Pairs p = d.pairs();
+        Reference reference = new Reference(
+                table(d.word(0)),
+                columns(d.word(0)),
+                table(d.word(1)),
+                columns(d.word(1)),
+                Optional.of(p.text("constraint", "")).filter(c -> !c.isEmpty()));
+        return new ReferenceSample(
+                reference,
+                p.number("rows", 0),
+                p.number("orphans", 0),
+                p.number("recent", 0),
+                p.fraction("same", 0),
+                p.fraction("near", 0),
+                p.yes("timestamps", false));
+    }
+
+    private static QualifiedName table(String word) {
+        return name(word.substring(0, word.indexOf('(')));
+    }
+
+    private static List<String> columns(String word) {
+        return Arrays.asList(word.substring(word.indexOf('(') + 1, word.indexOf(')')).split(",", -1));
+    }
+
+    private static QualifiedName name(String word) {
+        return word.indexOf('.') > 0 ? QualifiedName.parse(word) : new QualifiedName("public", word);
+    }
+
+    private static String rest(Directive d, int from) {
+        return IntStream.range(from, d.words().size())
+                .mapToObj(d::word)
+                .reduce((a, b) -> a + " " + b)
+                .orElse("")
+                .strip()
+                .replaceAll("\\s+", " ")
+                .toLowerCase(Locale.ROOT);
+    }
+}
