@@ -4,6 +4,7 @@ import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
 import dev.pgsteady.core.Environment;
+import dev.pgsteady.core.Finding;
 import dev.pgsteady.readiness.CheckOptions;
 import dev.pgsteady.readiness.Evidence;
 import dev.pgsteady.readiness.Readiness;
@@ -12,6 +13,7 @@ import dev.pgsteady.readiness.ReportHtml;
 import dev.pgsteady.readiness.ReportJson;
 import dev.pgsteady.readiness.ReportText;
 import java.nio.file.Path;
+import java.util.List;
 
 /// One check of one database, and the ways to show it.
 record CheckRun(Console console, ConnectionSettings settings, Configuration configuration) {
@@ -26,8 +28,8 @@ record CheckRun(Console console, ConnectionSettings settings, Configuration conf
         }
     }
 
-    void text(Report report, boolean all) {
-        console.text(ReportText.write(report, all, console.style()));
+    void text(Report report, List<Finding> shown) {
+        console.text(ReportText.write(report, shown, console.style()));
     }
 
     void json(Report report, boolean all) {

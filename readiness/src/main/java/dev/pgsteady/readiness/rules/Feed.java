@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 ///
 /// @param last  the value given out last; empty when never used or hidden
 /// @param limit the furthest value that both the sequence and the column can hold
-record Feed(Sequence sequence, Optional<Sequence.ColumnName> column, Optional<Long> last, long limit, String limitedBy) {
+record Feed(
+        Sequence sequence, Optional<Sequence.ColumnName> column, Optional<Long> last, long limit, String limitedBy) {
     private static final Pattern DEFAULT = Pattern.compile("nextval\\('((?:[^']|'')+)'::regclass\\)");
     private static final Map<String, Long> MAXIMA = Map.of(
             "int2", (long) Short.MAX_VALUE,
@@ -67,7 +68,8 @@ record Feed(Sequence sequence, Optional<Sequence.ColumnName> column, Optional<Lo
         Set<Sequence.ColumnName> columns = new HashSet<>(byDefault);
         sequence.ownedBy().ifPresent(columns::add);
         List<Sequence.ColumnName> named = columns.stream()
-                .filter(c -> facts.table(c.table()).stream().noneMatch(t -> t.isPartition() || !t.inherits().isEmpty()))
+                .filter(c -> facts.table(c.table()).stream()
+                        .noneMatch(t -> t.isPartition() || !t.inherits().isEmpty()))
                 .sorted((a, b) -> a.toString().compareTo(b.toString()))
                 .toList();
         return named.isEmpty()
@@ -76,7 +78,8 @@ record Feed(Sequence sequence, Optional<Sequence.ColumnName> column, Optional<Lo
     }
 
     private static Feed feed(Facts facts, Sequence sequence, Optional<Sequence.ColumnName> column) {
-        Optional<Long> last = Optional.ofNullable(facts.snapshot().statistics().sequences().get(sequence.name()))
+        Optional<Long> last = Optional.ofNullable(
+                        facts.snapshot().statistics().sequences().get(sequence.name()))
                 .flatMap(SequenceUse::lastValue);
         Optional<String> type = column.flatMap(c -> facts.table(c.table()).flatMap(t -> t.column(c.column())))
                 .map(c -> facts.plain(c.type()))
@@ -85,8 +88,11 @@ record Feed(Sequence sequence, Optional<Sequence.ColumnName> column, Optional<Lo
         long held = type.map(t -> MAXIMA.getOrDefault(t, Long.MAX_VALUE)).orElse(Long.MAX_VALUE);
         boolean byColumn = held <= sequence.maximum();
         String limit = byColumn && column.isPresent()
-                ? "%s.%s (%s)".formatted(
-                        column.get().table().sql(), Sql.identifier(column.get().column()), type.orElse("unlimited"))
+                ? "%s.%s (%s)"
+                        .formatted(
+                                column.get().table().sql(),
+                                Sql.identifier(column.get().column()),
+                                type.orElse("unlimited"))
                 : "the sequence";
         return new Feed(sequence, column, last, Math.min(held, sequence.maximum()), limit);
     }
@@ -103,14 +109,17 @@ record Feed(Sequence sequence, Optional<Sequence.ColumnName> column, Optional<Lo
 
     /// Instant where only the sequence is narrow; otherwise the table is rewritten.
     Optional<Fix> widen() {
-        String sequenceToo = "ALTER SEQUENCE %s AS bigint;".formatted(sequence.name().sql());
+        String sequenceToo =
+                "ALTER SEQUENCE %s AS bigint;".formatted(sequence.name().sql());
         if (limitedBy.equals("the sequence") || column.isEmpty()) {
             return sequence.dataType().equals("bigint")
-                    ? Mend.review("ALTER SEQUENCE %s NO MAXVALUE;".formatted(sequence.name().sql()))
+                    ? Mend.review("ALTER SEQUENCE %s NO MAXVALUE;"
+                            .formatted(sequence.name().sql()))
                     : Mend.sql(sequenceToo);
         }
         String widen = "ALTER TABLE %s ALTER COLUMN %s TYPE bigint;"
-                .formatted(column.get().table().sql(), Sql.identifier(column.get().column()));
+                .formatted(
+                        column.get().table().sql(), Sql.identifier(column.get().column()));
         return sequence.dataType().equals("bigint") ? Mend.review(widen) : Mend.review(widen, sequenceToo);
     }
 }
