@@ -147,8 +147,7 @@ final class Diagnosis {
                 new Problem(
                         Problem.Kind.CONNECTION_LOST,
                         "The connection to " + where + " broke while it was being made: "
-                                + failure.reason()
-                                        .replaceAll("\\.$", "") + ".",
+                                + failure.reason().replaceAll("\\.$", "") + ".",
                         "The server's log says why; it may have been stopping, or a proxy closed the connection.");
         };
     }

@@ -35,7 +35,8 @@ final class Nearest {
     /// One name inside the other, or the same first word: `shop_production` and `shop_staging`.
     private static boolean contains(String typed, String name) {
         String first = fold(typed).split("_", 2)[0];
-        return first.length() > 2 && (fold(name).contains(fold(typed)) || fold(name).startsWith(first + "_"));
+        return first.length() > 2
+                && (fold(name).contains(fold(typed)) || fold(name).startsWith(first + "_"));
     }
 
     private static int distance(String left, String right) {

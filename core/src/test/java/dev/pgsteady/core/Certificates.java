@@ -2,11 +2,11 @@ package dev.pgsteady.core;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -21,7 +21,10 @@ record Certificates(Path server, Path serverKey, Path client, Path clientKey, Pa
         Path client = make(directory, "client", "CN=cert_role", List.of());
         Path authority = make(directory, "authority", "CN=authority", List.of("-ext", "bc:c"));
         Files.copy(authority.resolveSibling("authority.p12"), directory.resolve("expired.p12"));
-        keytool(directory.resolve("expired.p12"), "late", "CN=localhost",
+        keytool(
+                directory.resolve("expired.p12"),
+                "late",
+                "CN=localhost",
                 List.of("-ext", "san=dns:localhost", "-signer", "it", "-startdate", "-10d", "-validity", "1"));
         return new Certificates(
                 server,
@@ -55,11 +58,24 @@ record Certificates(Path server, Path serverKey, Path client, Path clientKey, Pa
     private static void keytool(Path store, String alias, String subject, List<String> more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", alias, "-keyalg", "EC", "-storetype", "PKCS12", "-keystore",
-                store.toString(), "-storepass", PASSWORD, "-dname", subject, "-J-XX:TieredStopAtLevel=1"));
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-keyalg",
+                "EC",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD,
+                "-dname",
+                subject,
+                "-J-XX:TieredStopAtLevel=1"));
         command.addAll(more);
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(output);
@@ -88,7 +104,7 @@ record Certificates(Path server, Path serverKey, Path client, Path clientKey, Pa
     }
 
     private static String pem(String kind, byte[] bytes) {
-        return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)
-                + "\n-----END " + kind + "-----\n";
+        return "-----BEGIN " + kind + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + kind + "-----\n";
     }
 }

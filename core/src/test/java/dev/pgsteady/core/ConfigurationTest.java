@@ -22,8 +22,7 @@ class ConfigurationTest {
 
     @Test
     void a_file_says_everything_it_can() throws IOException {
-        Configuration read = read(
-                """
+        Configuration read = read("""
                 [database]
                 url = "postgres://u:secret@h/x"
                 lock_timeout = "1s"
@@ -47,10 +46,12 @@ class ConfigurationTest {
                         new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(60)),
                         List.of(
                                 new Configuration.Suppression(
-                                        new RuleId("IX01"), "public.t", "small", Optional.of(LocalDate.of(2030, 1, 31))),
+                                        new RuleId("IX01"),
+                                        "public.t",
+                                        "small",
+                                        Optional.of(LocalDate.of(2030, 1, 31))),
                                 new Configuration.Suppression(new RuleId("BK01"), "*", "elsewhere", Optional.empty())),
-                        new Configuration.Output(
-                                Configuration.Output.Format.JSON, Configuration.Output.Color.AUTO)));
+                        new Configuration.Output(Configuration.Output.Format.JSON, Configuration.Output.Color.AUTO)));
         assertThat(read.toString()).doesNotContain("secret");
     }
 

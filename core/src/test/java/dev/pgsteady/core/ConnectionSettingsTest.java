@@ -92,18 +92,21 @@ class ConnectionSettingsTest {
 
     @Test
     void the_places_are_asked_in_order_and_nothing_anywhere_is_empty() {
-        Map<String, String> all = new HashMap<>(Map.of(
-                "DATABASE_URL", "postgres://u@url/x", "PGHOST", "pg", "DB_NAME", "words", "DB_HOST", "dbhost"));
-        Optional<Target> configured = Optional.of(new Target("postgres://u@file/x", new Origin.Line("pgsteady.toml", 2)));
+        Map<String, String> all = new HashMap<>(
+                Map.of("DATABASE_URL", "postgres://u@url/x", "PGHOST", "pg", "DB_NAME", "words", "DB_HOST", "dbhost"));
+        Optional<Target> configured =
+                Optional.of(new Target("postgres://u@file/x", new Origin.Line("pgsteady.toml", 2)));
 
-        assertThat(find(Optional.of(Target.commandLine("postgres://u@line/x")), configured, all)).contains("u@line:5432/x");
+        assertThat(find(Optional.of(Target.commandLine("postgres://u@line/x")), configured, all))
+                .contains("u@line:5432/x");
         assertThat(find(Optional.empty(), configured, all)).contains("u@url:5432/x");
         all.remove("DATABASE_URL");
         assertThat(find(Optional.empty(), configured, all)).contains("me@pg:5432/me");
         all.remove("PGHOST");
         assertThat(find(Optional.empty(), configured, all)).contains("me@dbhost:5432/words");
         assertThat(find(Optional.empty(), configured, Map.of())).contains("u@file:5432/x");
-        assertThat(find(Optional.empty(), Optional.empty(), Map.of("PGSSLMODE", "require"))).isEmpty();
+        assertThat(find(Optional.empty(), Optional.empty(), Map.of("PGSSLMODE", "require")))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -111,7 +114,8 @@ class ConnectionSettingsTest {
     void an_engine_that_is_not_postgresql_is_refused_in_words(String engine) {
         Map<String, String> words = Map.of("DB_ENGINE", engine, "DB_NAME", "x");
 
-        assertThat(catchThrowableOfType(Problem.class, () -> find(Optional.empty(), Optional.empty(), words)).kind())
+        assertThat(catchThrowableOfType(Problem.class, () -> find(Optional.empty(), Optional.empty(), words))
+                        .kind())
                 .isEqualTo(Problem.Kind.SERVER_UNSUPPORTED);
     }
 
@@ -132,7 +136,11 @@ class ConnectionSettingsTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         ConnectionSettings settings = of("host=" + host + " port=" + port + " dbname=" + db + " user=" + user);
 
-        assertThat(settings.hosts().getFirst().password().map(p -> p.secret().reveal()).orElse(""))
+        assertThat(settings.hosts()
+                        .getFirst()
+                        .password()
+                        .map(p -> p.secret().reveal())
+                        .orElse(""))
                 .isEqualTo(password);
         assertThat(settings.toString() + settings.table() + settings.hosts())
                 .doesNotContain("first", "a:b", "wild", "local,");
@@ -154,7 +162,8 @@ class ConnectionSettingsTest {
     }
 
     private Optional<String> find(Optional<Target> target, Optional<Target> configured, Map<String, String> variables) {
-        return ConnectionSettings.find(target, configured, environment(variables)).map(ConnectionSettings::toString);
+        return ConnectionSettings.find(target, configured, environment(variables))
+                .map(ConnectionSettings::toString);
     }
 
     private Environment environment(Map<String, String> variables) {

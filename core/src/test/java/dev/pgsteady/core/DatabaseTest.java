@@ -39,7 +39,8 @@ class DatabaseTest {
             Problem refused =
                     catchThrowableOfType(Problem.class, () -> database.read(c -> run(c, "insert into t values (3)")));
 
-            assertThat(database.<String>read(c -> value(c, "select string_agg(a::text, ',') from t"))).isEqualTo("1");
+            assertThat(database.<String>read(c -> value(c, "select string_agg(a::text, ',') from t")))
+                    .isEqualTo("1");
             assertThat(refused.kind()).isEqualTo(Problem.Kind.SQL_FAILED);
             assertThat(database.version().major()).isGreaterThanOrEqualTo(15);
             assertThat(database.health()).returns(true, Health::up).returns(false, Health::inRecovery);
@@ -56,7 +57,8 @@ class DatabaseTest {
                                     + " current_setting('transaction_read_only'))")))
                     .isEqualTo("5s 200ms 1min on");
             assertThat(database.<String>inTransaction(
-                            TransactionOptions.snapshot(), c -> value(c, "select current_setting('transaction_isolation')")))
+                            TransactionOptions.snapshot(),
+                            c -> value(c, "select current_setting('transaction_isolation')")))
                     .isEqualTo("repeatable read");
         }
     }
@@ -78,14 +80,16 @@ class DatabaseTest {
             assertThat(waits).hasSize(6);
             TransactionOptions none = TransactionOptions.writing().retries(5, Duration.ZERO);
             tries[0] = 0;
-            catchThrowableOfType(Problem.class, () -> database.inTransaction(none, c -> {
-                tries[0]++;
-                try {
-                    return run(c, lose);
-                } catch (SQLException e) {
-                    throw new IllegalArgumentException("wrapped", e);
-                }
-            }));
+            catchThrowableOfType(
+                    IllegalArgumentException.class,
+                    () -> database.inTransaction(none, c -> {
+                        tries[0]++;
+                        try {
+                            return run(c, lose);
+                        } catch (SQLException e) {
+                            throw new IllegalArgumentException("wrapped", e);
+                        }
+                    }));
             assertThat(tries[0]).isLessThan(5);
         }
     }
@@ -96,7 +100,8 @@ class DatabaseTest {
         try (Database database = open(true)) {
             assertThatThrownBy(() -> database.inTransaction(outer -> {
                         run(outer, "insert into n values (1)");
-                        assertThat(database.<String>read(c -> value(c, "select count(*) from n"))).isEqualTo("1");
+                        assertThat(database.<String>read(c -> value(c, "select count(*) from n")))
+                                .isEqualTo("1");
                         assertThatThrownBy(() -> database.inTransaction(c -> {
                                     throw new ArithmeticException("inner");
                                 }))
@@ -105,7 +110,8 @@ class DatabaseTest {
                     }))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("swallowed");
-            assertThat(database.<String>read(c -> value(c, "select count(*) from n"))).isEqualTo("0");
+            assertThat(database.<String>read(c -> value(c, "select count(*) from n")))
+                    .isEqualTo("0");
             assertThatThrownBy(() -> database.read(c -> database.inTransaction(d -> run(d, "select 1"))))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("READ_COMMITTED and writes cannot run inside");
@@ -119,10 +125,12 @@ class DatabaseTest {
             String killed = database.read(c -> value(c, "select pg_backend_pid()"));
             server.sql("select pg_terminate_backend(" + killed + ", 5000)");
             if (!pooled) {
-                assertThat(catchThrowableOfType(Problem.class, () -> database.read(c -> value(c, "select 1"))).kind())
+                assertThat(catchThrowableOfType(Problem.class, () -> database.read(c -> value(c, "select 1")))
+                                .kind())
                         .isEqualTo(Problem.Kind.CONNECTION_LOST);
             }
-            assertThat(database.<String>read(c -> value(c, "select pg_backend_pid()"))).isNotEqualTo(killed);
+            assertThat(database.<String>read(c -> value(c, "select pg_backend_pid()")))
+                    .isNotEqualTo(killed);
         }
     }
 
@@ -133,12 +141,14 @@ class DatabaseTest {
                 Database other = Database.open(server.admin(), one)) {
             database.read(c -> {
                 assertThat(database.poolStatus()).isEqualTo(new PoolStatus(1, 1, 0, 0, 1));
-                Thread thread = Thread.ofPlatform().start(() -> assertThatThrownBy(() -> database.read(d -> 1))
-                        .isInstanceOf(Problem.class)
-                        .hasMessageContaining("1 of 1 are in use"));
+                Thread thread = Thread.ofPlatform()
+                        .start(() -> assertThatThrownBy(() -> database.read(d -> 1))
+                                .isInstanceOf(Problem.class)
+                                .hasMessageContaining("1 of 1 are in use"));
                 return joined(thread) + other.<Integer>read(d -> 1);
             });
-            assertThat(System.getProperty("com.zaxxer.hikari.aliveBypassWindowMs")).isNull();
+            assertThat(System.getProperty("com.zaxxer.hikari.aliveBypassWindowMs"))
+                    .isNull();
         }
     }
 
@@ -158,7 +168,8 @@ class DatabaseTest {
 
         for (ConnectionSettings settings : List.of(tls, bound, peer)) {
             try (Database database = Database.single(settings)) {
-                assertThat(database.<String>read(c -> value(c, "select current_user"))).isEqualTo(settings.user());
+                assertThat(database.<String>read(c -> value(c, "select current_user")))
+                        .isEqualTo(settings.user());
             }
         }
     }
@@ -186,8 +197,9 @@ class DatabaseTest {
             Class<?> settings = bare.loadClass(ConnectionSettings.class.getName());
             Object target = settings.getMethod("to", String.class, int.class, String.class, String.class)
                     .invoke(null, server.sockets.toString(), server.port, "postgres", "postgres");
-            Object database =
-                    bare.loadClass(Database.class.getName()).getMethod("single", settings).invoke(null, target);
+            Object database = bare.loadClass(Database.class.getName())
+                    .getMethod("single", settings)
+                    .invoke(null, target);
             Object health = database.getClass().getMethod("health").invoke(database);
             assertThat(health.toString()).contains("up=true");
             ((AutoCloseable) database).close();

@@ -28,31 +28,72 @@ class DiagnosisTest {
 
     static Stream<Case> refusals() {
         return Stream.of(
-                new Case("app", s -> s.withPassword(WRONG), Problem.Kind.PASSWORD_REFUSED,
+                new Case(
+                        "app",
+                        s -> s.withPassword(WRONG),
+                        Problem.Kind.PASSWORD_REFUSED,
                         "The password was refused for the role \"app\" at localhost (127.0.0.1):PORT.",
                         "The password is from the program"),
-                new Case("app", s -> s, Problem.Kind.PASSWORD_REFUSED,
-                        "wants a password for the role \"app\", and none was given.", "PGPASSWORD"),
-                new Case("ghost", s -> s, Problem.Kind.SERVER_REFUSED,
-                        "No line of the server's pg_hba.conf lets this connection in:", "SELECT pg_reload_conf()"),
-                new Case("missing_role", s -> s, Problem.Kind.PASSWORD_REFUSED,
-                        "The role \"missing_role\" does not exist at", "CREATE ROLE missing_role LOGIN;"),
-                new Case("unlisted", s -> s, Problem.Kind.SERVER_REFUSED,
-                        "user \"unlisted\", database \"postgres\"", "the first that fits decides"),
-                new Case("rejected", s -> s, Problem.Kind.SERVER_REFUSED,
-                        "A line of the server's pg_hba.conf rejects this connection:", "the first that fits decides"),
-                new Case("cannot", s -> s, Problem.Kind.PERMISSION,
-                        "The role \"cannot\" may not log in.", "ALTER ROLE cannot LOGIN;"),
-                new Case("few", s -> s, Problem.Kind.SERVER_REFUSED,
-                        "has no free connection: too many connections for role \"few\".", "max_connections"),
-                new Case("tls_only", s -> s.with(Keyword.SSLMODE, "disable"), Problem.Kind.TLS,
+                new Case(
+                        "app",
+                        s -> s,
+                        Problem.Kind.PASSWORD_REFUSED,
+                        "wants a password for the role \"app\", and none was given.",
+                        "PGPASSWORD"),
+                new Case(
+                        "ghost",
+                        s -> s,
+                        Problem.Kind.SERVER_REFUSED,
+                        "No line of the server's pg_hba.conf lets this connection in:",
+                        "SELECT pg_reload_conf()"),
+                new Case(
+                        "missing_role",
+                        s -> s,
+                        Problem.Kind.PASSWORD_REFUSED,
+                        "The role \"missing_role\" does not exist at",
+                        "CREATE ROLE missing_role LOGIN;"),
+                new Case(
+                        "unlisted",
+                        s -> s,
+                        Problem.Kind.SERVER_REFUSED,
+                        "user \"unlisted\", database \"postgres\"",
+                        "the first that fits decides"),
+                new Case(
+                        "rejected",
+                        s -> s,
+                        Problem.Kind.SERVER_REFUSED,
+                        "A line of the server's pg_hba.conf rejects this connection:",
+                        "the first that fits decides"),
+                new Case(
+                        "cannot",
+                        s -> s,
+                        Problem.Kind.PERMISSION,
+                        "The role \"cannot\" may not log in.",
+                        "ALTER ROLE cannot LOGIN;"),
+                new Case(
+                        "few",
+                        s -> s,
+                        Problem.Kind.SERVER_REFUSED,
+                        "has no free connection: too many connections for role \"few\".",
+                        "max_connections"),
+                new Case(
+                        "tls_only",
+                        s -> s.with(Keyword.SSLMODE, "disable"),
+                        Problem.Kind.TLS,
                         "has no line in pg_hba.conf that lets this connection in without TLS:",
                         "Take sslmode=disable away (the program)"),
-                new Case("tls_only", s -> s.withDatabase("shop_prodution"), Problem.Kind.DATABASE_MISSING,
+                new Case(
+                        "tls_only",
+                        s -> s.withDatabase("shop_prodution"),
+                        Problem.Kind.DATABASE_MISSING,
                         "has no database \"shop_prodution\".",
                         "The server has shop_production, shop_staging. To make it: CREATE DATABASE shop_prodution;"),
-                new Case("tls_only", s -> s.with(Keyword.SSLMODE, "verify-full"), Problem.Kind.TLS,
-                        "sslmode=verify-full needs a file of certificates to trust,", "sslrootcert=system"));
+                new Case(
+                        "tls_only",
+                        s -> s.with(Keyword.SSLMODE, "verify-full"),
+                        Problem.Kind.TLS,
+                        "sslmode=verify-full needs a file of certificates to trust,",
+                        "sslrootcert=system"));
     }
 
     @ParameterizedTest
@@ -63,7 +104,8 @@ class DiagnosisTest {
         Problem problem = fail(wanted.change().apply(server.tcp(wanted.role())));
 
         assertThat(problem.kind()).isEqualTo(wanted.kind());
-        assertThat(problem.getMessage().replace(Integer.toString(server.port), "PORT")).contains(wanted.what());
+        assertThat(problem.getMessage().replace(Integer.toString(server.port), "PORT"))
+                .contains(wanted.what());
         assertThat(problem.next()).contains(wanted.next());
         assertThat(problem.getMessage() + problem.next()).doesNotContain(WRONG.reveal());
     }
@@ -91,7 +133,8 @@ class DiagnosisTest {
         assertThat(fail(byNumber))
                 .hasMessage("The certificate of the server at 127.0.0.1:" + server.port
                         + " is for another host than \"127.0.0.1\".");
-        assertThat(fail(full.with(Keyword.SSLROOTCERT, certificates.client().toString())).getMessage())
+        assertThat(fail(full.with(Keyword.SSLROOTCERT, certificates.client().toString()))
+                        .getMessage())
                 .endsWith("is not from an authority that is trusted here.");
         assertThat(fail(full.with(Keyword.SSLROOTCERT, "system")).getMessage())
                 .endsWith("is not from an authority that is trusted here.");
@@ -130,24 +173,38 @@ class DiagnosisTest {
 
     static Stream<PeerCase> peers() {
         return Stream.of(
-                new PeerCase("http", ScriptedPeer.http(), Problem.Kind.SERVER_UNSUPPORTED,
+                new PeerCase(
+                        "http",
+                        ScriptedPeer.http(),
+                        Problem.Kind.SERVER_UNSUPPORTED,
                         "is not a PostgreSQL server but an HTTP server."),
-                new PeerCase("mysql", ScriptedPeer.mysql(), Problem.Kind.SERVER_UNSUPPORTED,
+                new PeerCase(
+                        "mysql",
+                        ScriptedPeer.mysql(),
+                        Problem.Kind.SERVER_UNSUPPORTED,
                         "is not a PostgreSQL server but MySQL or MariaDB."),
-                new PeerCase("no tls", ScriptedPeer.postgres(), Problem.Kind.TIMEOUT,
-                        "No answer from"),
-                new PeerCase("starting",
+                new PeerCase("no tls", ScriptedPeer.postgres(), Problem.Kind.TIMEOUT, "No answer from"),
+                new PeerCase(
+                        "starting",
                         ScriptedPeer.postgres(ScriptedPeer.error("57P03", "the database system is starting up")),
-                        Problem.Kind.SERVER_REFUSED, "is not ready: the database system is starting up."),
-                new PeerCase("full",
+                        Problem.Kind.SERVER_REFUSED,
+                        "is not ready: the database system is starting up."),
+                new PeerCase(
+                        "full",
                         ScriptedPeer.postgres(ScriptedPeer.error("53300", "sorry, too many clients already")),
-                        Problem.Kind.SERVER_REFUSED, "has no free connection: sorry, too many clients already."),
-                new PeerCase("old", ScriptedPeer.postgres(ScriptedPeer.ready("server_version=13.4")),
-                        Problem.Kind.SERVER_UNSUPPORTED, "is PostgreSQL 13.4."),
-                new PeerCase("cockroach",
+                        Problem.Kind.SERVER_REFUSED,
+                        "has no free connection: sorry, too many clients already."),
+                new PeerCase(
+                        "old",
+                        ScriptedPeer.postgres(ScriptedPeer.ready("server_version=13.4")),
+                        Problem.Kind.SERVER_UNSUPPORTED,
+                        "is PostgreSQL 13.4."),
+                new PeerCase(
+                        "cockroach",
                         ScriptedPeer.postgres(
                                 ScriptedPeer.ready("server_version=13.0.0", "crdb_version=CockroachDB CCL v23.1")),
-                        Problem.Kind.SERVER_UNSUPPORTED, "is CockroachDB (13.0.0), not a PostgreSQL server."));
+                        Problem.Kind.SERVER_UNSUPPORTED,
+                        "is CockroachDB (13.0.0), not a PostgreSQL server."));
     }
 
     @ParameterizedTest
@@ -184,8 +241,8 @@ class DiagnosisTest {
 
             assertThat(problem.kind()).isEqualTo(Problem.Kind.TIMEOUT);
             assertThat(problem)
-                    .hasMessage("Something accepts connections on 127.0.0.1:" + peer.port()
-                            + " but said nothing for 2 s.");
+                    .hasMessage(
+                            "Something accepts connections on 127.0.0.1:" + peer.port() + " but said nothing for 2 s.");
         }
     }
 
@@ -207,7 +264,8 @@ class DiagnosisTest {
     @Test
     void a_host_that_does_not_resolve_is_named_with_its_origin() {
         Environment environment = new Environment(Map.of(), Path.of("/nowhere"), "me", java.util.List.of());
-        Problem problem = fail(ConnectionSettings.of(Target.commandLine("postgresql://no-such-host.invalid/x"), environment));
+        Problem problem =
+                fail(ConnectionSettings.of(Target.commandLine("postgresql://no-such-host.invalid/x"), environment));
 
         assertThat(problem)
                 .hasMessage("The host name \"no-such-host.invalid\" does not resolve to an address.")
@@ -216,6 +274,7 @@ class DiagnosisTest {
     }
 
     private static Problem fail(ConnectionSettings settings) {
-        return catchThrowableOfType(Problem.class, () -> Database.single(settings).close());
+        return catchThrowableOfType(
+                Problem.class, () -> Database.single(settings).close());
     }
 }

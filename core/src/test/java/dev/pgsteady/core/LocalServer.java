@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 /// A real PostgreSQL for this module's tests, from binaries that are installed: one for the whole run, with TLS and a
 /// `pg_hba.conf` that treats each role differently. Skips the tests when nothing is installed.
 final class LocalServer {
-    private static final String HBA =
-            """
+    private static final String HBA = """
             local all  peer_mapped  peer map=anyone
             local all  peer_other   peer
             local all  all          trust
@@ -71,8 +70,18 @@ final class LocalServer {
     /// Runs statements as the superuser.
     void sql(String statements) {
         run(List.of(
-                bin.resolve("psql").toString(), "-qX", "-v", "ON_ERROR_STOP=1", "-h", sockets.toString(), "-p",
-                Integer.toString(port), "-U", "postgres", "-c", statements));
+                bin.resolve("psql").toString(),
+                "-qX",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-h",
+                sockets.toString(),
+                "-p",
+                Integer.toString(port),
+                "-U",
+                "postgres",
+                "-c",
+                statements));
     }
 
     private static LocalServer start(Path bin) {
@@ -80,13 +89,29 @@ final class LocalServer {
             Path home = Files.createTempDirectory("pgs");
             LocalServer server = new LocalServer(bin, home);
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
-            server.run(server.server("initdb", "-D", server.data.toString(), "-U", "postgres", "-A", "trust",
-                    "--no-sync", "-E", "UTF8", "--locale=C"));
+            server.run(server.server(
+                    "initdb",
+                    "-D",
+                    server.data.toString(),
+                    "-U",
+                    "postgres",
+                    "-A",
+                    "trust",
+                    "--no-sync",
+                    "-E",
+                    "UTF8",
+                    "--locale=C"));
             Files.writeString(server.data.resolve("pg_hba.conf"), HBA);
             Files.writeString(server.data.resolve("pg_ident.conf"), "anyone /^.*$ peer_mapped\n");
             Files.writeString(server.data.resolve("postgresql.conf"), server.configuration());
-            server.run(server.server("pg_ctl", "-D", server.data.toString(), "-w", "-l",
-                    home.resolve("log").toString(), "start"));
+            server.run(server.server(
+                    "pg_ctl",
+                    "-D",
+                    server.data.toString(),
+                    "-w",
+                    "-l",
+                    home.resolve("log").toString(),
+                    "start"));
             server.roles();
             return server;
         } catch (IOException e) {
@@ -107,9 +132,7 @@ final class LocalServer {
                 ssl_cert_file = '%s'
                 ssl_key_file = '%s'
                 ssl_ca_file = '%s'
-                """
-                .formatted(
-                        port, sockets, certificates.server(), certificates.serverKey(), certificates.client());
+                """.formatted(port, sockets, certificates.server(), certificates.serverKey(), certificates.client());
     }
 
     private void roles() {
@@ -151,7 +174,8 @@ final class LocalServer {
     private void stop() {
         run(server("pg_ctl", "-D", data.toString(), "-m", "immediate", "-w", "stop"));
         try (Stream<Path> files = Files.walk(sockets)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -168,7 +192,8 @@ final class LocalServer {
     }
 
     private static Optional<Path> installed() {
-        Stream<Path> path = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        Stream<Path> path = Arrays.stream(
+                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(entry -> !entry.isBlank())
                 .map(Path::of);
         Stream<Path> usual = Stream.of("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt", "/usr/local/opt")
@@ -185,6 +210,8 @@ final class LocalServer {
         String[] names = directory.toFile().list();
         return names == null
                 ? Stream.empty()
-                : Arrays.stream(names).sorted(java.util.Comparator.reverseOrder()).map(directory::resolve);
+                : Arrays.stream(names)
+                        .sorted(java.util.Comparator.reverseOrder())
+                        .map(directory::resolve);
     }
 }
