@@ -120,21 +120,26 @@ class ConnectionSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "h1,   5432, db,  u, first",
-        "h2,   5432, db,  u, 'a:b\\c'",
-        "h9,   9999, any, w, wild",
-        "/sock,5432, db,  u, local",
-        "h1,   5433, db,  u, ''"
-    })
-    void the_password_file_is_read_as_libpq_reads_it(String host, int port, String db, String user, String password)
-            throws IOException {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "host=h1 dbname=db user=u           | first",
+                "host=h2 dbname=db user=u           | a:b\\c",
+                "host=h9 port=9999 dbname=d user=w  | wild",
+                "host=/sock dbname=db user=u        | local",
+                "host=h1 port=5433 dbname=db user=u | ''"
+            })
+    void the_password_file_is_read_as_libpq_reads_it(String target, String password) throws IOException {
         Path file = home.resolve(".pgpass");
-        Files.writeString(
-                file,
-                "#h1:*:*:*:comment\nh1:5432:db:u:first\nh2:*:db:u:a\\:b\\\\c\nlocalhost:5432:db:u:local\n*:9999:*:w:wild\n");
+        Files.writeString(file, """
+                #h1:*:*:*:comment
+                h1:5432:db:u:first
+                h2:*:db:u:a\\:b\\\\c
+                localhost:5432:db:u:local
+                *:9999:*:w:wild
+                """);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        ConnectionSettings settings = of("host=" + host + " port=" + port + " dbname=" + db + " user=" + user);
+        ConnectionSettings settings = of(target);
 
         assertThat(settings.hosts()
                         .getFirst()

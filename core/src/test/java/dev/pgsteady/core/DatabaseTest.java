@@ -80,16 +80,15 @@ class DatabaseTest {
             assertThat(waits).hasSize(6);
             TransactionOptions none = TransactionOptions.writing().retries(5, Duration.ZERO);
             tries[0] = 0;
-            catchThrowableOfType(
-                    IllegalArgumentException.class,
-                    () -> database.inTransaction(none, c -> {
-                        tries[0]++;
-                        try {
-                            return run(c, lose);
-                        } catch (SQLException e) {
-                            throw new IllegalArgumentException("wrapped", e);
-                        }
-                    }));
+            Work<Integer> wrapping = c -> {
+                tries[0]++;
+                try {
+                    return run(c, lose);
+                } catch (SQLException e) {
+                    throw new IllegalArgumentException("wrapped", e);
+                }
+            };
+            assertThatThrownBy(() -> database.inTransaction(none, wrapping)).hasMessage("wrapped");
             assertThat(tries[0]).isLessThan(5);
         }
     }

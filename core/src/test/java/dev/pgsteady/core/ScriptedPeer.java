@@ -22,7 +22,7 @@ final class ScriptedPeer implements AutoCloseable {
 
     ScriptedPeer(Script script) {
         try {
-            server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
