@@ -50,7 +50,7 @@ final class DataDirectory {
         }
     }
 
-    /// Creates the data directory. Until the last step, a rename, nothing stands under its name; what a failed attempt
+    /// Creates the data directory. Until the last step, a rename, nothing stands under its name; what a killed attempt
     /// leaves under the other name is removed by the next.
     void create(Programs programs, ServerOptions options) {
         Path staging = files.staging();
@@ -68,9 +68,10 @@ final class DataDirectory {
             OwnedFiles.write(data.resolve(ServerFiles.MARKER), markerText());
             giveToServer(programs, data);
             Files.move(data, files.data(), StandardCopyOption.ATOMIC_MOVE);
-            OwnedFiles.deleteTree(staging);
         } catch (IOException e) {
             throw Trouble.file("The data directory " + files.data() + " cannot be created", e);
+        } finally {
+            removeIfPossible(staging);
         }
     }
 
@@ -78,6 +79,16 @@ final class DataDirectory {
     static void writeOptions(Path data, ServerOptions options) throws IOException {
         OwnedFiles.write(data.resolve(Configuration.OPTIONS), Configuration.options(options.settings()));
         OwnedFiles.write(data.resolve("pg_hba.conf"), Configuration.hba(options.hbaLines()));
+    }
+
+    /// What cannot be removed now is removed by the next attempt; the reason for failing is the one to tell.
+    private static boolean removeIfPossible(Path staging) {
+        try {
+            OwnedFiles.deleteTree(staging);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /// Who turns flushing off for the server does not wait for it here either.
