@@ -88,9 +88,8 @@ final class CatalogSession {
     }
 
     /// Whether asking again can help: a lock (55P03, 40P01), or an object that another session dropped or changed
-    /// (42xxx undefined, XX000 "cache lookup failed"). The latter outlasts the snapshot: then [SnapshotReader]
-    takes a
-    /// new one.
+    /// (42xxx undefined, XX000 "cache lookup failed"). The latter outlasts the snapshot: then
+    /// [SnapshotReader] takes a new one.
     private static boolean passing(SQLException failure) {
         String state = Optional.ofNullable(failure.getSQLState()).orElse("");
         return switch (state) {

@@ -101,11 +101,11 @@ public final class SnapshotReader {
     }
 
     /// Reads in the transaction that the caller opened with [#begin] and goes on using: it is neither committed nor
-    /// rolled back, and keeps no lock on any object of a user but, before PostgreSQL 18, ROW EXCLUSIVE on the
-    sequences.
+    /// rolled back, and keeps no lock on any object of a user but, before PostgreSQL 18, ROW EXCLUSIVE on
+    /// the sequences.
     ///
-    /// @throws Problem BUSY when objects in the snapshot were dropped meanwhile: begin another transaction and read
-    again
+    /// @throws Problem BUSY when objects in the snapshot were dropped meanwhile: begin another transaction
+    ///     and read again
     public Snapshot readWithin(Connection connection) {
         return new SnapshotAssembly(new CatalogSession(connection, listener), true).read();
     }
