@@ -36,7 +36,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Every rule on the schemas of real products. What was found is written to `target/real-schemas.txt`, so that noise can
+/// Every rule on the schemas of real products. What was found is written to `target/real-schemas.txt`, so that noise
+/// can
 /// be judged by reading it.
 class RealSchemasTest {
     private static final String EXTENSIONS = """
@@ -65,10 +66,11 @@ class RealSchemasTest {
         }
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target", "real-schemas.txt"), table(bySchema) + listing(bySchema));
-        assertThat(bySchema).allSatisfy((name, judgements) -> assertThat(judgements.stream()
-                        .flatMap(j -> j.findings().stream())
-                        .map(f -> f.rule() + " " + f.subject()))
-                .doesNotHaveDuplicates());
+        assertThat(bySchema)
+                .allSatisfy((name, judgements) -> assertThat(judgements.stream()
+                                .flatMap(j -> j.findings().stream())
+                                .map(f -> f.rule() + " " + f.subject()))
+                        .doesNotHaveDuplicates());
     }
 
     @Test

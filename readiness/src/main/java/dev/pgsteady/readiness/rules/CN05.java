@@ -39,7 +39,8 @@ public final class CN05 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        return Verdict.of(facts.tables().stream().flatMap(t -> repeated(facts, t)).toList());
+        return Verdict.of(
+                facts.tables().stream().flatMap(t -> repeated(facts, t)).toList());
     }
 
     private Stream<Finding> repeated(Facts facts, Table table) {
@@ -48,21 +49,23 @@ public final class CN05 implements Rule {
                 .collect(Collectors.groupingBy(CN05::meaning, LinkedHashMap::new, Collectors.toList()));
         return same.values().stream().flatMap(keys -> {
             ForeignKey keep = keys.stream().min(BEST_FIRST).orElseThrow();
-            return keys.stream().filter(k -> k != keep).map(k -> found(facts, table, k, keep));
+            return keys.stream().filter(k -> !k.name().equals(keep.name())).map(k -> found(facts, table, k, keep));
         });
     }
 
     /// The pairs of columns and the target, whatever order they were written in.
     private static List<String> meaning(ForeignKey key) {
         Stream<String> pairs = IntStream.range(0, key.columns().size())
-                .mapToObj(i -> key.columns().get(i) + " -> " + key.targetColumns().get(i))
+                .mapToObj(
+                        i -> key.columns().get(i) + " -> " + key.targetColumns().get(i))
                 .sorted();
         return Stream.concat(Stream.of(key.target().sql()), pairs).toList();
     }
 
     private Finding found(Facts facts, Table table, ForeignKey key, ForeignKey keep) {
         boolean same = key.onDelete() == keep.onDelete() && key.onUpdate() == keep.onUpdate();
-        String drop = "ALTER TABLE %s DROP CONSTRAINT %s;".formatted(table.name().sql(), Sql.identifier(key.name()));
+        String drop =
+                "ALTER TABLE %s DROP CONSTRAINT %s;".formatted(table.name().sql(), Sql.identifier(key.name()));
         return finding(
                 About.constraint(table, key.name()),
                 "%s already says that (%s) refers to %s%s"
