@@ -1,6 +1,9 @@
 package dev.pgsteady.readiness;
 
-import dev.pgsteady.schema.Snapshot;
+import dev.pgsteady.core.Configuration.Suppression;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 
 /// The front door of the check: facts in, report out.
 public final class Readiness {
@@ -22,7 +25,8 @@ public final class Readiness {
     }
 
     /// Judges a database from what was read of it. Pure.
-    public Report judge(Snapshot snapshot, Live live, Evidence evidence) {
-        return Report.of(new Facts(snapshot, live, evidence), rules);
+    public Report judge(Facts facts, List<Suppression> suppressions) {
+        LocalDate day = LocalDate.ofInstant(facts.server().at(), ZoneOffset.UTC);
+        return Report.of(facts, rules, finding -> suppressions.stream().anyMatch(s -> s.covers(finding, day)));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgsteady.demo;
+
+import org.jspecify.annotations.NullMarked;
