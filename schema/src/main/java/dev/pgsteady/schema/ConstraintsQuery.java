@@ -15,7 +15,9 @@ final class ConstraintsQuery {
                    NOT c.conislocal AS inherited, c.connoinherit, c.conkey::text AS key, c.confrelid,
                    c.confkey::text AS target_key, c.confdeltype, c.confupdtype, c.confmatchtype, i.relname AS index,
                    x.indnullsnotdistinct, %s AS enforced, tn.nspname AS target_namespace, t.relname AS target,
-                   CASE WHEN c.contype IN ('p', 'u', 'f', 'n') OR c.conrelid = 0
+                   CASE WHEN (c.contype IN ('p', 'u', 'f', 'n') OR c.conrelid = 0)
+                         AND (c.conindid = 0 OR pg_table_is_visible(c.conindid) IS NOT NULL)
+                         AND (c.conrelid = 0 OR pg_table_is_visible(c.conrelid) IS NOT NULL)
                         THEN pg_get_constraintdef(c.oid) END AS definition
               FROM pg_constraint c
               JOIN pg_namespace n ON n.oid = c.connamespace
@@ -51,9 +53,11 @@ final class ConstraintsQuery {
     /// @param columns            by relation
     /// @param constraintTriggers definitions of constraint triggers, by the constraint's oid
     static ConstraintsQuery read(
-            CatalogSession session, Context context, Map<Long, List<Column>> columns, Map<Long, String> constraintTriggers) {
-        ConstraintsQuery query =
-                new ConstraintsQuery(context.lookup(), context.texts(), columns, constraintTriggers);
+            CatalogSession session,
+            Context context,
+            Map<Long, List<Column>> columns,
+            Map<Long, String> constraintTriggers) {
+        ConstraintsQuery query = new ConstraintsQuery(context.lookup(), context.texts(), columns, constraintTriggers);
         String sql = SQL.formatted(context.major() >= 18 ? "c.conenforced" : "true");
         session.read("constraints", sql, query::add);
         query.ofRelations.values().forEach(list -> list.sort(Comparator.comparing(Constraint::name)));
@@ -64,9 +68,10 @@ final class ConstraintsQuery {
     private void add(Row row) {
         long relation = row.number("conrelid");
         if (relation != 0) {
-            constraint(row).ifPresent(c -> ofRelations
-                    .computeIfAbsent(relation, r -> new ArrayList<>())
-                    .add(c));
+            constraint(row)
+                    .ifPresent(c -> ofRelations
+                            .computeIfAbsent(relation, r -> new ArrayList<>())
+                            .add(c));
         } else if (row.letter("contype") == 'c') {
             ofDomains
                     .computeIfAbsent(row.number("contypid"), t -> new ArrayList<>())
@@ -88,16 +93,20 @@ final class ConstraintsQuery {
                 Optional.of(new Constraint.Unique(
                         name, definition, columns, index, row.flag("indnullsnotdistinct"), common));
             case 'c' ->
-                Optional.of(new Constraint.Check(
-                        name, text, condition(text), columns, row.flag("connoinherit"), common));
+                Optional.of(
+                        new Constraint.Check(name, text, condition(text), columns, row.flag("connoinherit"), common));
             case 'f' -> Optional.of(foreignKey(row, columns, common));
             case 'x' -> Optional.of(new Constraint.Exclusion(name, text, columns, index, common));
             case 'n' ->
                 Optional.of(new Constraint.NotNull(
-                        name, definition, columns.isEmpty() ? "" : columns.getFirst(), row.flag("connoinherit"), common));
+                        name,
+                        definition,
+                        columns.isEmpty() ? "" : columns.getFirst(),
+                        row.flag("connoinherit"),
+                        common));
             case 't' ->
-                Optional.of(new Constraint.ConstraintTrigger(
-                        name, triggers.getOrDefault(row.number("oid"), ""), common));
+                Optional.of(
+                        new Constraint.ConstraintTrigger(name, triggers.getOrDefault(row.number("oid"), ""), common));
             default -> Optional.empty();
         };
     }

@@ -10,9 +10,12 @@ import java.util.TreeMap;
 /// Sends the queries in the order in which they need each other, and puts their answers together.
 final class SnapshotAssembly {
     private final CatalogSession session;
+    private final boolean lenient;
 
-    SnapshotAssembly(CatalogSession session) {
+    /// @param lenient whether to go on without texts that others' changes keep from being read
+    SnapshotAssembly(CatalogSession session, boolean lenient) {
         this.session = session;
+        this.lenient = lenient;
     }
 
     Snapshot read() {
@@ -23,12 +26,11 @@ final class SnapshotAssembly {
         TypesQuery types = TypesQuery.read(session, frame.namespaceNames);
         Lookup lookup = new Lookup(server.access(), roles.names(), frame.namespaceNames, notes, types.entries);
         RelationsQuery relations = RelationsQuery.read(session, lookup, server.blockSize());
-        Texts texts = Texts.read(session);
+        Texts texts = Texts.read(session, lenient);
         Context context = new Context(lookup, texts, relations, server.server().major());
         Map<Long, List<Column>> columns = ColumnsQuery.read(session, lookup, texts);
         AttachmentsQuery attachments = AttachmentsQuery.read(session, lookup, texts);
-        ConstraintsQuery constraints =
-                ConstraintsQuery.read(session, context, columns, attachments.constraintTriggers);
+        ConstraintsQuery constraints = ConstraintsQuery.read(session, context, columns, attachments.constraintTriggers);
         IndexesQuery indexes = IndexesQuery.read(session, context, columns, server.blockSize());
         TableAssembly tables = new TableAssembly(context, columns, constraints, indexes, attachments);
         Schema schema = new Schema(
@@ -47,8 +49,7 @@ final class SnapshotAssembly {
 
     private record Described(Schema schema, Cluster cluster) {}
 
-    private Snapshot measured(
-            ServerQuery.Result server, Context context, IndexesQuery indexes, Described described) {
+    private Snapshot measured(ServerQuery.Result server, Context context, IndexesQuery indexes, Described described) {
         Map<Long, Map<String, Statistics.ColumnUse>> columns = ValuesQueries.columns(session);
         ValuesQueries.Sequences sequences = ValuesQueries.sequences(session, context.major());
         Map<QualifiedName, Statistics.TableUse> tables = new TreeMap<>();
