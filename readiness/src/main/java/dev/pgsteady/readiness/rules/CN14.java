@@ -47,6 +47,7 @@ public final class CN14 implements Rule {
             "interval");
     private static final Set<String> POSTAL =
             Set.of("city", "country", "zip", "zipcode", "postcode", "postal", "street", "address");
+    private static final Set<String> HANDLES = Set.of("session", "oauth", "auth", "csrf", "serialized", "saved");
     private static final int FEW = 12;
     private static final int SAMPLE = 100;
 
@@ -70,7 +71,9 @@ public final class CN14 implements Rule {
     private static boolean named(Facts facts, Table table, Column column) {
         NameWords words = facts.words(column.name());
         if (words.last().equals("state")) {
-            return table.columns().stream().noneMatch(c -> facts.words(c.name()).hasAny(POSTAL));
+            return !words.hasAny(HANDLES)
+                    && table.columns().stream()
+                            .noneMatch(c -> facts.words(c.name()).hasAny(POSTAL));
         }
         return words.endsIn(STRICT) || (words.endsIn(LOOSE) && !pointsAnywhere(facts, table, words));
     }

@@ -30,8 +30,7 @@ public final class TX12 implements Rule {
             UPDATE (SET x = x - n), or add a version column that each UPDATE compares and raises.""",
             "13.2 Transaction Isolation");
 
-    private static final Set<String> HELD =
-            Set.of("balance", "stock", "inventory", "credit", "point", "seat", "quota", "coin");
+    private static final Set<String> HELD = Set.of("balance", "stock", "inventory", "credit", "point", "seat", "coin");
     private static final Set<String> HELD_FORMS = Set.of(
             "quantity_on_hand",
             "qty_on_hand",
@@ -45,6 +44,9 @@ public final class TX12 implements Rule {
             "quantity_available",
             "quantity_in_stock");
     private static final Set<String> NOT_HELD = Set.of(
+            "granted",
+            "threshold",
+            "paid",
             "after",
             "before",
             "opening",
@@ -57,6 +59,8 @@ public final class TX12 implements Rule {
             "min",
             "initial",
             "target");
+    private static final Set<String> TERMS =
+            Set.of("rule", "plan", "template", "setting", "tier", "pricing", "claim", "package", "offer");
     private static final Set<String> VERSION =
             Set.of("version", "lock_version", "row_version", "rowversion", "revision", "etag", "opt_lock", "optlock");
 
@@ -69,6 +73,7 @@ public final class TX12 implements Rule {
     public Verdict judge(Facts facts) {
         List<Finding> findings = Bookkeeping.none(facts)
                 .filter(t -> !Journals.is(facts, t) && !versioned(facts, t))
+                .filter(t -> !facts.words(t.name().name()).hasAny(TERMS))
                 .flatMap(t -> t.columns().stream()
                         .filter(c -> held(facts.words(c.name())) && Kinds.number(facts, c))
                         .filter(c -> !Guards.limited(facts, t, c))
