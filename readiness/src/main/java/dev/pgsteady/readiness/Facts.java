@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Everything that a rule may look at, with the lookups that many rules need built once.
@@ -34,6 +35,7 @@ public final class Facts {
     private final Map<QualifiedName, DomainType> domains = new HashMap<>();
     private final Map<QualifiedName, Sequence> sequences = new HashMap<>();
     private final Map<String, NameWords> words = new ConcurrentHashMap<>();
+    private final Map<Class<?>, List<?>> once = new ConcurrentHashMap<>();
     private Optional<Map<QualifiedName, List<Reference>>> inferred = Optional.empty();
 
     /// @param snapshot the catalog and what was measured
@@ -145,6 +147,26 @@ public final class Facts {
         return table.kind() == Table.Kind.PARTITIONED
                 ? partitions(table.name()).stream().flatMap(this::leaves)
                 : Stream.of(table);
+    }
+
+    /// The partitioned table that a partition hangs under, over however many levels; the table itself for any other.
+    public Table top(Table table) {
+        Table top = table;
+        for (var of = top.partitionOf(); of.isPresent(); of = top.partitionOf()) {
+            Optional<Table> above = table(of.get().parent());
+            if (above.isEmpty()) {
+                return top;
+            }
+            top = above.get();
+        }
+        return top;
+    }
+
+    /// What several rules need and is dear to work out: worked out the first time, by its type.
+    public <T> List<T> once(Class<T> type, Function<Facts, List<T>> read) {
+        return once.computeIfAbsent(type, t -> read.apply(this)).stream()
+                .map(type::cast)
+                .toList();
     }
 
     /// The domain that a type is, arrays of it left out.

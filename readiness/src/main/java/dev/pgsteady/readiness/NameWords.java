@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 /// The words that a name is made of, lower case and in the singular: `stripeCustomerIDs` and `stripe_customer_ids` are
 /// both stripe, customer, id. Names only ever suggest; a rule that goes by them says so in its evidence.
 ///
-/// @param all in order; empty for a name without a letter or digit
-public record NameWords(List<String> all) {
+/// @param all    in order; empty for a name without a letter or digit
+/// @param joined all of them in one piece, joined by `_`
+public record NameWords(List<String> all, String joined) {
     private static final Pattern BETWEEN =
             Pattern.compile("[^\\p{L}\\p{N}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
 
@@ -19,10 +20,11 @@ public record NameWords(List<String> all) {
 
     /// Takes a name apart.
     public static NameWords of(String name) {
-        return new NameWords(BETWEEN.splitAsStream(name)
+        List<String> all = BETWEEN.splitAsStream(name)
                 .filter(w -> !w.isEmpty())
                 .map(w -> singular(w.toLowerCase(Locale.ROOT)))
-                .toList());
+                .toList();
+        return new NameWords(all, String.join("_", all));
     }
 
     private static String singular(String word) {
@@ -51,11 +53,11 @@ public record NameWords(List<String> all) {
 
     /// Whether any word is one of these.
     public boolean hasAny(Set<String> words) {
-        return all.stream().anyMatch(words::contains);
-    }
-
-    /// The words in one piece, joined by `_`.
-    public String joined() {
-        return String.join("_", all);
+        for (String word : all) {
+            if (words.contains(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Tables that a tool of migrations keeps for itself, whose shape is not the team's to mend.
+/// Tables that a tool (of migrations, of partitions, of jobs) keeps for itself, whose shape is not the team's to mend.
 final class Bookkeeping {
     private static final Set<String> TABLES = Set.of(
             "flyway_schema_history",
@@ -38,11 +38,17 @@ final class Bookkeeping {
             "sqitch_changes",
             "gorp_migrations");
 
+    private static final Set<String> SCHEMAS =
+            Set.of("partman", "cron", "pgagent", "pgboss", "graphile_worker", "hdb_catalog", "pgsteady");
+
     private Bookkeeping() {}
 
     static boolean keeps(Table table) {
         String name = table.name().name().toLowerCase(Locale.ROOT);
-        return TABLES.contains(name) || name.startsWith("pgsteady_");
+        return TABLES.contains(name)
+                || SCHEMAS.contains(table.name().schema())
+                || name.startsWith("pgsteady_")
+                || name.startsWith("pghero_");
     }
 
     /// The tables that a report names: no partitions, no tool's own.

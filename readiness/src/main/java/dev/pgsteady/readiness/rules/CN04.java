@@ -28,7 +28,7 @@ public final class CN04 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        List<Finding> findings = KeyPair.declared(facts)
+        List<Finding> findings = facts.once(KeyPair.class, KeyPair::declared).stream()
                 .filter(p -> p.differs(facts) && !p.outgrown(facts))
                 .map(p -> found(facts, p))
                 .toList();

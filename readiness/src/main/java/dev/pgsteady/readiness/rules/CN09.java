@@ -32,9 +32,18 @@ public final class CN09 implements Rule {
     public Verdict judge(Facts facts) {
         List<Finding> findings = Bookkeeping.none(facts)
                 .filter(t -> !Journals.is(facts, t))
-                .flatMap(t -> facts.inferred(t.name()).stream().map(r -> found(facts, t, r)))
+                .flatMap(t -> facts.inferred(t.name()).stream()
+                        .filter(r -> !declaredBelow(facts, t, r))
+                        .map(r -> found(facts, t, r)))
                 .toList();
         return Verdict.of(findings);
+    }
+
+    /// Partitions may declare one by one what their parent does not.
+    private static boolean declaredBelow(Facts facts, Table table, Reference reference) {
+        return table.kind() == Table.Kind.PARTITIONED
+                && !facts.partitions(table.name()).isEmpty()
+                && facts.leaves(table).allMatch(l -> Guards.refers(l, reference.columns().getFirst()));
     }
 
     private Finding found(Facts facts, Table table, Reference reference) {

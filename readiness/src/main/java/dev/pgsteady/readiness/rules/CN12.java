@@ -46,8 +46,17 @@ public final class CN12 implements Rule {
         List<String> nullable = !candidate
                 ? List.of()
                 : index.columns().stream().filter(c -> mayBeNull(table, index, c)).toList();
-        boolean guarded = nullable.isEmpty() || Guards.unique(table).stream().anyMatch(o -> o != index && covers(table, o, index));
+        boolean guarded = nullable.isEmpty() || optional(facts, table, index, nullable) || Guards.unique(table).stream().anyMatch(o -> o != index && covers(table, o, index));
         return guarded ? Optional.empty() : Optional.of(found(facts, table, index, nullable));
+    }
+
+    /// A value that a row need not have, unique among its siblings when it has one: all of the key but the references is
+    /// nullable. The mark of deletion is no such value.
+    private static boolean optional(Facts facts, Table table, Index index, List<String> nullable) {
+        List<String> values = index.columns().stream()
+                .filter(c -> !facts.words(c).last().equals("id") && !Guards.refers(table, c))
+                .toList();
+        return !values.isEmpty() && nullable.containsAll(values) && values.stream().noneMatch(Deletion::marks);
     }
 
     private static boolean mayBeNull(Table table, Index index, String column) {

@@ -31,6 +31,7 @@ public final class CN14 implements Rule {
     private static final Set<String> LOOSE = Set.of(
             "type", "kind", "role", "level", "mode", "priority", "severity", "visibility", "plan", "gender", "category", "phase", "stage", "direction", "frequency", "interval");
     private static final Set<String> POSTAL = Set.of("city", "country", "zip", "zipcode", "postcode", "postal", "street", "address");
+    private static final Set<String> HANDLES = Set.of("session", "oauth", "auth", "csrf", "serialized", "saved");
     private static final int FEW = 12;
     private static final int SAMPLE = 100;
 
@@ -54,7 +55,7 @@ public final class CN14 implements Rule {
     private static boolean named(Facts facts, Table table, Column column) {
         NameWords words = facts.words(column.name());
         if (words.last().equals("state")) {
-            return table.columns().stream().noneMatch(c -> facts.words(c.name()).hasAny(POSTAL));
+            return !words.hasAny(HANDLES) && table.columns().stream().noneMatch(c -> facts.words(c.name()).hasAny(POSTAL));
         }
         return words.endsIn(STRICT) || (words.endsIn(LOOSE) && !pointsAnywhere(facts, table, words));
     }

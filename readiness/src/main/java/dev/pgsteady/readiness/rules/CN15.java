@@ -12,8 +12,11 @@ import dev.pgsteady.readiness.Rule;
 import dev.pgsteady.schema.Column;
 import dev.pgsteady.schema.Table;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Amounts and counts that may be negative.
 @AutoService(Rule.class)
@@ -27,6 +30,7 @@ public final class CN15 implements Rule {
             validate it when the bad rows are mended. Where a negative value is meant (a refund, a correction),
             suppress with that reason.""", "5.5.1 Check Constraints");
 
+    private static final int MANY = 10;
     private static final Set<String> BILLED = Set.of("price", "quantity", "qty", "usage", "amount", "cost", "fee", "subtotal", "salary", "wage");
     private static final Set<String> SHARES = Set.of("percent", "percentage", "pct");
     private static final Set<String> COUNTS = Set.of("count");
@@ -41,11 +45,15 @@ public final class CN15 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        List<Finding> findings = Bookkeeping.none(facts)
+        Map<Boolean, List<Finding>> findings = Bookkeeping.none(facts)
                 .filter(t -> !Journals.is(facts, t))
                 .flatMap(t -> found(facts, t).stream())
+                .collect(Collectors.partitioningBy(f -> f.severity() == Severity.LOW));
+        List<Finding> mild = Habit.of(facts, "a count or amount that may be negative")
+                .gathered(this, findings.getOrDefault(true, List.of()), MANY).stream()
+                .map(f -> f.at(Severity.LOW))
                 .toList();
-        return Verdict.of(findings);
+        return Verdict.of(Stream.concat(findings.getOrDefault(false, List.of()).stream(), mild.stream()).toList());
     }
 
     private Optional<Finding> found(Facts facts, Table table) {

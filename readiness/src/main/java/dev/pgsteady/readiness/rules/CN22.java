@@ -32,7 +32,7 @@ public final class CN22 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        List<Feed> feeds = Feed.all(facts);
+        List<Feed> feeds = facts.once(Feed.class, Feed::all);
         List<Finding> findings = feeds.stream()
                 .filter(f -> f.usedPercent() >= WORTH_NAMING)
                 .map(f -> found(facts, f))
@@ -56,7 +56,7 @@ public final class CN22 implements Rule {
         return finding(
                         new Subject("sequence", feed.sequence().name().sql()),
                         "%d %% of what %s can hold are used; %d foreign keys refer to its table"
-                                .formatted(used, feed.limitedBy(), referring),
+                                .formatted(used, feed.limitedBy(facts), referring),
                         feed.widen(),
                         feed.last().orElse(0L) < 0 ? 0 : feed.last().orElse(0L))
                 .at(severity);

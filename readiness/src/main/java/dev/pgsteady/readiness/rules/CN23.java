@@ -30,7 +30,7 @@ public final class CN23 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        List<Finding> findings = KeyPair.declared(facts)
+        List<Finding> findings = facts.once(KeyPair.class, KeyPair::declared).stream()
                 .filter(p -> p.outgrown(facts))
                 .map(p -> found(facts, p))
                 .toList();
@@ -51,6 +51,6 @@ public final class CN23 implements Rule {
                                         About.rows(rows)),
                         pair.widen(),
                         rows)
-                .at(rows > LARGE ? Severity.HIGH : Severity.MEDIUM);
+                .at(rows > LARGE ? Severity.HIGH : rows > 0 ? Severity.MEDIUM : Severity.LOW);
     }
 }

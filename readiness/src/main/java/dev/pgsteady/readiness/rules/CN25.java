@@ -32,7 +32,7 @@ public final class CN25 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        Map<QualifiedName, List<Feed>> bySequence = Feed.all(facts).stream()
+        Map<QualifiedName, List<Feed>> bySequence = facts.once(Feed.class, Feed::all).stream()
                 .filter(f -> f.column().isPresent())
                 .collect(Collectors.groupingBy(f -> f.sequence().name(), TreeMap::new, Collectors.toList()));
         List<Finding> findings = bySequence.values().stream()

@@ -28,6 +28,7 @@ public final class CN34 implements Rule {
             lower(), the type citext or a collation that ignores case serve too.""", "11.7 Indexes on Expressions");
 
     private static final Set<String> LOGINS = Set.of("email", "username", "login");
+    private static final Set<String> OTHERS = Set.of("provider", "external", "remote");
     private static final Set<String> FORMS = Set.of("e_mail", "email_address", "user_name", "mail_address", "e_mail_address", "login_name");
 
     @Override
@@ -48,7 +49,7 @@ public final class CN34 implements Rule {
 
     private static boolean login(Facts facts, Column column) {
         NameWords words = facts.words(column.name());
-        return words.endsIn(LOGINS) || FORMS.stream().anyMatch(words.joined()::endsWith);
+        return !words.hasAny(OTHERS) && (words.endsIn(LOGINS) || FORMS.contains(words.joined()));
     }
 
     private static boolean sensitive(Table table, String column) {

@@ -68,7 +68,7 @@ public final class CN41 implements Rule {
 
     private Stream<Finding> ordered(Facts facts, Table table) {
         return table.columns().stream()
-                .filter(c -> NaturalKeys.position(facts, c) && !Guards.inUniqueKey(table, c.name()))
+                .filter(c -> NaturalKeys.position(facts, c) && c.defaultExpression().isEmpty() && !Guards.inUniqueKey(table, c.name()))
                 .flatMap(c -> NaturalKeys.parent(facts, table).map(p -> ordered(facts, table, c, p)).stream());
     }
 

@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 ///
 /// @param last  the value given out last; empty when never used or hidden
 /// @param limit the furthest value that both the sequence and the column can hold
-record Feed(Sequence sequence, Optional<Sequence.ColumnName> column, Optional<Long> last, long limit, String limitedBy) {
+/// @param byColumn whether it is the column that sets the limit
+record Feed(
+        Sequence sequence, Optional<Sequence.ColumnName> column, Optional<Long> last, long limit, boolean byColumn) {
     private static final Pattern DEFAULT = Pattern.compile("nextval\\('((?:[^']|'')+)'::regclass\\)");
     private static final Map<String, Long> MAXIMA = Map.of(
             "int2", (long) Short.MAX_VALUE,
@@ -78,17 +80,27 @@ record Feed(Sequence sequence, Optional<Sequence.ColumnName> column, Optional<Lo
     private static Feed feed(Facts facts, Sequence sequence, Optional<Sequence.ColumnName> column) {
         Optional<Long> last = Optional.ofNullable(facts.snapshot().statistics().sequences().get(sequence.name()))
                 .flatMap(SequenceUse::lastValue);
-        Optional<String> type = column.flatMap(c -> facts.table(c.table()).flatMap(t -> t.column(c.column())))
+        long held = type(facts, column).map(t -> MAXIMA.getOrDefault(t, Long.MAX_VALUE)).orElse(Long.MAX_VALUE);
+        boolean byColumn = column.isPresent() && held <= sequence.maximum();
+        return new Feed(sequence, column, last, Math.min(held, sequence.maximum()), byColumn);
+    }
+
+    private static Optional<String> type(Facts facts, Optional<Sequence.ColumnName> column) {
+        return column.flatMap(c -> facts.table(c.table()).flatMap(t -> t.column(c.column())))
                 .map(c -> facts.plain(c.type()))
                 .filter(t -> !t.array())
                 .map(t -> t.base().name());
-        long held = type.map(t -> MAXIMA.getOrDefault(t, Long.MAX_VALUE)).orElse(Long.MAX_VALUE);
-        boolean byColumn = held <= sequence.maximum();
-        String limit = byColumn && column.isPresent()
-                ? "%s.%s (%s)".formatted(
-                        column.get().table().sql(), Sql.identifier(column.get().column()), type.orElse("unlimited"))
-                : "the sequence";
-        return new Feed(sequence, column, last, Math.min(held, sequence.maximum()), limit);
+    }
+
+    /// What sets the limit, as words.
+    String limitedBy(Facts facts) {
+        return column.filter(c -> byColumn)
+                .map(c -> "%s.%s (%s)"
+                        .formatted(
+                                c.table().sql(),
+                                Sql.identifier(c.column()),
+                                type(facts, column).orElse("")))
+                .orElse("the sequence");
     }
 
     /// How much is used up, 0 to 100, rounded down; 0 for a sequence that starts over or counts down.
@@ -104,7 +116,7 @@ record Feed(Sequence sequence, Optional<Sequence.ColumnName> column, Optional<Lo
     /// Instant where only the sequence is narrow; otherwise the table is rewritten.
     Optional<Fix> widen() {
         String sequenceToo = "ALTER SEQUENCE %s AS bigint;".formatted(sequence.name().sql());
-        if (limitedBy.equals("the sequence") || column.isEmpty()) {
+        if (!byColumn || column.isEmpty()) {
             return sequence.dataType().equals("bigint")
                     ? Mend.review("ALTER SEQUENCE %s NO MAXVALUE;".formatted(sequence.name().sql()))
                     : Mend.sql(sequenceToo);

@@ -19,11 +19,12 @@ record KeyPair(Table table, ForeignKey key, Column column, Table parent, Column 
     private static final Set<String> SAME_BYTES = Set.of("text", "varchar");
 
     /// All of them, those of partitions that come from the parent left out.
-    static Stream<KeyPair> declared(Facts facts) {
+    static List<KeyPair> declared(Facts facts) {
         return facts.tables().stream()
                 .flatMap(t -> t.foreignKeys().stream()
                         .filter(k -> !k.common().inherited())
-                        .flatMap(k -> facts.table(k.target()).stream().flatMap(parent -> pairs(t, k, parent))));
+                        .flatMap(k -> facts.table(k.target()).stream().flatMap(parent -> pairs(t, k, parent))))
+                .toList();
     }
 
     private static Stream<KeyPair> pairs(Table table, ForeignKey key, Table parent) {

@@ -24,6 +24,8 @@ final class NaturalKeys {
     private static final Set<String> ACCOUNTS = Set.of(
             "user", "account", "customer", "member", "admin", "administrator", "subscriber", "login", "person", "people",
             "client", "employee", "student", "patient", "profile");
+    private static final Set<String> HASHES = Set.of(
+            "password_hash", "password_digest", "encrypted_password", "hashed_password", "crypted_password", "passwd");
     private static final Set<String> NUMBERED = Set.of(
             "slide", "line", "page", "step", "row", "item", "chapter", "episode", "track", "version", "revision",
             "sequence", "section", "question", "lesson", "seat", "part", "volume", "round");
@@ -57,8 +59,9 @@ final class NaturalKeys {
     /// provider's id of this very thing.
     static boolean plain(Facts facts, Table table, Column column) {
         boolean accounts = facts.words(table.name().name()).endsIn(ACCOUNTS)
-                || table.columns().stream().anyMatch(c -> facts.words(c.name()).hasAny(Set.of("password")));
-        return !person(facts, column) || accounts;
+                || table.columns().stream().anyMatch(c -> HASHES.contains(facts.words(c.name()).joined()));
+        boolean given = facts.words(column.name()).joined().equals("external_id");
+        return person(facts, column) ? accounts : !given;
     }
 
     /// Whether the column gives each child its place under a parent.

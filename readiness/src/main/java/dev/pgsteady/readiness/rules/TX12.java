@@ -25,9 +25,10 @@ public final class TX12 implements Rule {
             Add CHECK (column >= 0), so that the second of two racing withdrawals fails; change the value in one
             UPDATE (SET x = x - n), or add a version column that each UPDATE compares and raises.""", "13.2 Transaction Isolation");
 
-    private static final Set<String> HELD = Set.of("balance", "stock", "inventory", "credit", "point", "seat", "quota", "coin");
+    private static final Set<String> HELD = Set.of("balance", "stock", "inventory", "credit", "point", "seat", "coin");
     private static final Set<String> HELD_FORMS = Set.of("quantity_on_hand", "qty_on_hand", "stock_quantity", "stock_count", "stock_level", "available_quantity", "credit_left", "seat_left", "remaining_quantity", "quantity_available", "quantity_in_stock");
-    private static final Set<String> NOT_HELD = Set.of("after", "before", "opening", "closing", "old", "new", "previous", "limit", "max", "min", "initial", "target");
+    private static final Set<String> NOT_HELD = Set.of("granted", "threshold", "paid", "after", "before", "opening", "closing", "old", "new", "previous", "limit", "max", "min", "initial", "target");
+    private static final Set<String> TERMS = Set.of("rule", "plan", "template", "setting", "tier", "pricing", "claim", "package", "offer");
     private static final Set<String> VERSION = Set.of("version", "lock_version", "row_version", "rowversion", "revision", "etag", "opt_lock", "optlock");
 
     @Override
@@ -39,6 +40,7 @@ public final class TX12 implements Rule {
     public Verdict judge(Facts facts) {
         List<Finding> findings = Bookkeeping.none(facts)
                 .filter(t -> !Journals.is(facts, t) && !versioned(facts, t))
+                .filter(t -> !facts.words(t.name().name()).hasAny(TERMS))
                 .flatMap(t -> t.columns().stream()
                         .filter(c -> held(facts.words(c.name())) && Kinds.number(facts, c))
                         .filter(c -> !Guards.limited(facts, t, c))

@@ -18,9 +18,9 @@ import java.util.Set;
 public final class TX13 implements Rule {
     private static final Words WORDS = new Words(
             new RuleId("TX13"), Severity.MEDIUM, "Payment or order without a key against repetition", """
-            The only unique key is a number that the database itself makes up, so the same payment or event sent
-            twice (a double click, a retry after a timeout, a webhook delivered again) becomes two rows. The
-            program cannot prevent it: both requests look before either has written.""", """
+            The only unique key is an id that is made up on insert, so the same payment or event sent twice (a
+            double click, a retry after a timeout, a webhook delivered again) becomes two rows. The program
+            cannot prevent it: both requests look before either has written.""", """
             Store the caller's idempotency key, or the provider's id, and make it unique; insert with ON
             CONFLICT DO NOTHING.""", "INSERT, ON CONFLICT Clause");
 
@@ -59,14 +59,16 @@ public final class TX13 implements Rule {
     private static boolean fromOutside(Facts facts, Table table, Index primary) {
         return primary.columns().stream()
                 .flatMap(c -> table.column(c).stream())
-                .allMatch(c -> c.identity().isEmpty() && c.defaultExpression().isEmpty() && Kinds.text(facts, c));
+                .allMatch(c -> c.identity().isEmpty()
+                        && c.defaultExpression().isEmpty()
+                        && (Kinds.text(facts, c) || Kinds.integer(facts, c)));
     }
 
     private Finding found(Facts facts, Table table) {
         long rows = facts.rows(table);
         Finding finding = finding(
                 About.table(table),
-                "no unique key but what the database makes up itself, and %s".formatted(About.rows(rows)),
+                "no unique key but an id that was made up here, and %s".formatted(About.rows(rows)),
                 Mend.review(
                         "ALTER TABLE %s ADD COLUMN idempotency_key text;".formatted(table.name().sql()),
                         "CREATE UNIQUE INDEX CONCURRENTLY ON %s (idempotency_key);".formatted(table.name().sql())),

@@ -1,0 +1,263 @@
+package dev.pgsteady.readiness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgsteady.core.Finding;
+import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.core.RuleId;
+import dev.pgsteady.core.Verdict;
+import dev.pgsteady.readiness.Live.Statements;
+import dev.pgsteady.schema.Constraint;
+import dev.pgsteady.schema.Constraint.ForeignKey;
+import dev.pgsteady.schema.Schema;
+import dev.pgsteady.schema.Snapshot;
+import dev.pgsteady.schema.SnapshotReader;
+import dev.pgsteady.schema.Table;
+import dev.pgsteady.testkit.SharedFolder;
+import dev.pgsteady.testkit.TestDatabase;
+import dev.pgsteady.testkit.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Every rule on the schemas of real products. What was found is written to `target/real-schemas.txt`, so that noise can
+/// be judged by reading it.
+class RealSchemasTest {
+    private static final String EXTENSIONS = """
+            create extension if not exists cube; create extension if not exists earthdistance;
+            create extension if not exists unaccent; create extension if not exists btree_gin;
+            create extension if not exists pg_trgm; create extension if not exists pgcrypto;
+            create extension if not exists tablefunc; create extension if not exists "uuid-ossp";
+            create extension if not exists ltree;""";
+
+    @RegisterExtension
+    static final TestServer SERVER = TestServer.shared();
+
+    private final Rules rules = Rules.installed();
+
+    @Test
+    void no_rule_breaks_on_a_real_schema_and_no_finding_is_found_twice() throws Exception {
+        Map<String, List<Judgement>> bySchema = new TreeMap<>();
+        for (Path file : files()) {
+            String name = file.getFileName().toString().replace(".sql", "");
+            bySchema.put(name, rules.judge(facts(snapshot(file))));
+        }
+        Files.createDirectories(Path.of("target"));
+        Files.writeString(Path.of("target", "real-schemas.txt"), table(bySchema) + listing(bySchema));
+        assertThat(bySchema).allSatisfy((name, judgements) -> assertThat(judgements.stream()
+                        .flatMap(j -> j.findings().stream())
+                        .map(f -> f.rule() + " " + f.subject()))
+                .doesNotHaveDuplicates());
+    }
+
+    @Test
+    void the_foreign_keys_without_an_index_are_those_that_plain_sql_finds() throws Exception {
+        for (Path file : files()) {
+            try (TestDatabase database = loaded(file);
+                    Connection connection = database.connect()) {
+                Facts facts = facts(new SnapshotReader().read(connection));
+                Verdict verdict = rules.find(new RuleId("IX01")).orElseThrow().judge(facts);
+                assertThat(IndexTruth.unindexed(connection))
+                        .as("%s", file)
+                        .containsAll(new Judgement(rules.all().getFirst().words(), verdict)
+                                .findings().stream().map(f -> f.subject().name()).toList());
+            }
+        }
+    }
+
+    @Test
+    void five_thousand_tables_are_judged_in_a_moment() throws Exception {
+        Path musicbrainz = files().stream()
+                .filter(f -> f.endsWith("musicbrainz.sql"))
+                .findFirst()
+                .orElseThrow();
+        Snapshot many = times(snapshot(musicbrainz), 10);
+        List<Duration> runs = IntStream.range(0, 9).mapToObj(i -> timed(many)).sorted().toList();
+        Files.writeString(
+                Path.of("target", "judging-time.txt"),
+                "%d tables, best %d ms, median %d ms%n%s"
+                        .formatted(
+                                many.schema().tables().size(),
+                                runs.getFirst().toMillis(),
+                                runs.get(4).toMillis(),
+                                slowest(many)));
+        assertThat(many.schema().tables()).hasSizeGreaterThan(5_000);
+        assertThat(runs.getFirst()).isLessThan(Duration.ofMillis(300));
+    }
+
+    private Duration timed(Snapshot snapshot) {
+        long start = System.nanoTime();
+        rules.judge(facts(snapshot));
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private String slowest(Snapshot snapshot) {
+        Facts facts = facts(snapshot);
+        StringBuilder text = new StringBuilder();
+        for (Rule rule : rules.all()) {
+            long start = System.nanoTime();
+            rule.judge(facts);
+            text.append("%s %.1f ms%n".formatted(rule.words().id(), (System.nanoTime() - start) / 1e6));
+        }
+        return text.toString();
+    }
+
+    /// The same tables again and again, in schemas of other names.
+    private static Snapshot times(Snapshot one, int copies) {
+        List<Table> tables = IntStream.range(0, copies)
+                .boxed()
+                .flatMap(i -> one.schema().tables().stream().map(t -> copy(t, "_" + i)))
+                .toList();
+        Schema s = one.schema();
+        Schema schema = new Schema(
+                s.namespaces(),
+                tables,
+                s.views(),
+                s.sequences(),
+                s.routines(),
+                s.types(),
+                s.extensions(),
+                s.defaultPrivileges(),
+                s.others());
+        return new Snapshot(one.server(), schema, one.cluster(), one.statistics(), one.unseen());
+    }
+
+    private static Table copy(Table t, String suffix) {
+        List<Constraint> constraints = new ArrayList<>();
+        t.constraints().forEach(c -> constraints.add(c instanceof ForeignKey k ? copy(k, suffix) : c));
+        return new Table(
+                copy(t.name(), suffix),
+                t.kind(),
+                t.owner(),
+                t.persistence(),
+                t.columns(),
+                constraints,
+                t.indexes(),
+                t.triggers(),
+                t.policies(),
+                t.rowSecurity(),
+                t.partitionKey(),
+                t.partitionOf().map(p -> new Table.PartitionOf(copy(p.parent(), suffix), p.bound())),
+                t.inherits().stream().map(n -> copy(n, suffix)).toList(),
+                t.options(),
+                t.accessMethod(),
+                t.tablespace(),
+                t.ofType(),
+                t.replicaIdentity(),
+                t.grants(),
+                t.comment(),
+                t.extension());
+    }
+
+    private static ForeignKey copy(ForeignKey k, String suffix) {
+        return new ForeignKey(
+                k.name(),
+                k.definition(),
+                k.columns(),
+                copy(k.target(), suffix),
+                k.targetColumns(),
+                k.onDelete(),
+                k.onUpdate(),
+                k.match(),
+                k.common());
+    }
+
+    private static QualifiedName copy(QualifiedName name, String suffix) {
+        return new QualifiedName(name.schema() + suffix, name.name());
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(SharedFolder.require("schemas"))) {
+            return files.filter(f -> f.toString().endsWith(".sql")).sorted().toList();
+        }
+    }
+
+    private static TestDatabase loaded(Path file) throws SQLException, IOException {
+        TestDatabase database = SERVER.create();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(EXTENSIONS);
+            statement.execute(Files.readString(file));
+        }
+        return database;
+    }
+
+    private static Snapshot snapshot(Path file) throws SQLException, IOException {
+        try (TestDatabase database = loaded(file);
+                Connection connection = database.connect()) {
+            return new SnapshotReader().read(connection);
+        }
+    }
+
+    private static Facts facts(Snapshot snapshot) {
+        Live live = new Live(
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                new Statements(false, false, Optional.empty()));
+        return new Facts(snapshot, live, Evidence.none());
+    }
+
+    private String table(Map<String, List<Judgement>> bySchema) {
+        StringBuilder text = new StringBuilder("      ");
+        bySchema.keySet().forEach(n -> text.append("%14s".formatted(n)));
+        for (Rule rule : rules.all()) {
+            RuleId id = rule.words().id();
+            text.append("\n%-6s".formatted(id));
+            bySchema.values().forEach(js -> text.append("%14s".formatted(cell(js, id))));
+        }
+        return text.append("\n\n").toString();
+    }
+
+    private static String cell(List<Judgement> judgements, RuleId id) {
+        Verdict verdict = judgements.stream()
+                .filter(j -> j.rule().id().equals(id))
+                .map(Judgement::verdict)
+                .findFirst()
+                .orElseThrow();
+        return switch (verdict) {
+            case Verdict.Passed passed -> ".";
+            case Verdict.Skipped skipped -> "skip";
+            case Verdict.Unknown unknown -> "?";
+            case Verdict.Failed failed -> String.valueOf(failed.findings().size());
+        };
+    }
+
+    private static String listing(Map<String, List<Judgement>> bySchema) {
+        return bySchema.entrySet().stream()
+                .flatMap(e -> e.getValue().stream()
+                        .flatMap(j -> j.findings().stream())
+                        .map(f -> e.getKey() + " " + line(f)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String line(Finding f) {
+        return "%s %s %s %s: %s"
+                .formatted(
+                        f.rule(),
+                        f.severity().word(),
+                        f.subject().kind(),
+                        f.subject().name(),
+                        f.evidence());
+    }
+}
