@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /// Sends the catalog queries of one read, counts them, and takes care that none leaves a lock behind: each runs in a
 /// savepoint of its own that is rolled back in the same round trip, which gives up what deparsing functions locked.
 final class CatalogSession {
-    private static final int ATTEMPTS = 6;
+    private static final int ATTEMPTS = 3;
     private static final String GIVE_UP =
             "ROLLBACK TO SAVEPOINT pgsteady_catalog; RELEASE SAVEPOINT pgsteady_catalog";
 
@@ -90,11 +90,12 @@ final class CatalogSession {
     }
 
     /// Whether asking again can help: a lock (55P03, 40P01), or an object that another session dropped or changed
-    /// (42xxx undefined, XX000 "cache lookup failed", 55000).
+    /// (42xxx undefined, XX000 "cache lookup failed"). The latter outlasts the snapshot: then [SnapshotReader] takes a
+    /// new one.
     private static boolean passing(SQLException failure) {
         String state = Optional.ofNullable(failure.getSQLState()).orElse("");
         return switch (state) {
-            case "55P03", "40P01", "XX000", "55000", "42704", "42883", "42P01", "42703", "3F000" -> true;
+            case "55P03", "40P01", "XX000", "42704", "42883", "42P01" -> true;
             default -> false;
         };
     }
@@ -116,11 +117,11 @@ final class CatalogSession {
                         what,
                         "The server is overloaded or the catalog is very large; try again at a quieter time.",
                         failure);
-            case "55P03", "40P01" ->
+            case "55P03", "40P01", "XX000", "42P01" ->
                 new Problem(
                         Problem.Kind.BUSY,
                         what,
-                        "Another session holds a lock on the catalog itself; try again when it is done.",
+                        "Other sessions are changing tables or hold locks on the catalog; try again when they are done.",
                         failure);
             default ->
                 new Problem(

@@ -15,7 +15,9 @@ final class ConstraintsQuery {
                    NOT c.conislocal AS inherited, c.connoinherit, c.conkey::text AS key, c.confrelid,
                    c.confkey::text AS target_key, c.confdeltype, c.confupdtype, c.confmatchtype, i.relname AS index,
                    x.indnullsnotdistinct, %s AS enforced, tn.nspname AS target_namespace, t.relname AS target,
-                   CASE WHEN c.contype IN ('p', 'u', 'f', 'n') OR c.conrelid = 0
+                   CASE WHEN (c.contype IN ('p', 'u', 'f', 'n') OR c.conrelid = 0)
+                         AND (c.conindid = 0 OR pg_table_is_visible(c.conindid) IS NOT NULL)
+                         AND (c.conrelid = 0 OR pg_table_is_visible(c.conrelid) IS NOT NULL)
                         THEN pg_get_constraintdef(c.oid) END AS definition
               FROM pg_constraint c
               JOIN pg_namespace n ON n.oid = c.connamespace

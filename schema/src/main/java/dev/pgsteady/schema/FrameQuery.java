@@ -10,16 +10,16 @@ import java.util.Optional;
 /// Schemas, extensions and default privileges: what objects stand in.
 final class FrameQuery {
     private static final String SQL = """
-            SELECT 'schema' AS kind, oid, nspname AS name, nspowner AS owner, nspacl::text AS acl, NULL AS version,
+            SELECT 'schema' AS kind, oid, nspname::text COLLATE "C" AS name, nspowner AS owner, nspacl::text AS acl, NULL AS version,
                    NULL AS default_version, NULL AS namespace
               FROM pg_namespace
             UNION ALL
-            SELECT 'extension', e.oid, e.extname, e.extowner, NULL, e.extversion, a.default_version, n.nspname
+            SELECT 'extension', e.oid, e.extname::text, e.extowner, NULL, e.extversion, a.default_version, n.nspname
               FROM pg_extension e
               JOIN pg_namespace n ON n.oid = e.extnamespace
               LEFT JOIN pg_available_extensions() a ON a.name = e.extname
             UNION ALL
-            SELECT 'default', d.oid, d.defaclobjtype, d.defaclrole, d.defaclacl::text, NULL, NULL, n.nspname
+            SELECT 'default', d.oid, d.defaclobjtype::text, d.defaclrole, d.defaclacl::text, NULL, NULL, n.nspname
               FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace
             ORDER BY 1, 3, 8""";
     private static final Map<String, String> OBJECTS = Map.of(

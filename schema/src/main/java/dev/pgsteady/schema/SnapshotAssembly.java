@@ -10,9 +10,12 @@ import java.util.TreeMap;
 /// Sends the queries in the order in which they need each other, and puts their answers together.
 final class SnapshotAssembly {
     private final CatalogSession session;
+    private final boolean lenient;
 
-    SnapshotAssembly(CatalogSession session) {
+    /// @param lenient whether to go on without texts that others' changes keep from being read
+    SnapshotAssembly(CatalogSession session, boolean lenient) {
         this.session = session;
+        this.lenient = lenient;
     }
 
     Snapshot read() {
@@ -23,7 +26,7 @@ final class SnapshotAssembly {
         TypesQuery types = TypesQuery.read(session, frame.namespaceNames);
         Lookup lookup = new Lookup(server.access(), roles.names(), frame.namespaceNames, notes, types.entries);
         RelationsQuery relations = RelationsQuery.read(session, lookup, server.blockSize());
-        Texts texts = Texts.read(session);
+        Texts texts = Texts.read(session, lenient);
         Context context = new Context(lookup, texts, relations, server.server().major());
         Map<Long, List<Column>> columns = ColumnsQuery.read(session, lookup, texts);
         AttachmentsQuery attachments = AttachmentsQuery.read(session, lookup, texts);

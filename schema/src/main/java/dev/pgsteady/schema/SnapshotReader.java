@@ -17,6 +17,7 @@ public final class SnapshotReader {
     public static final int MOST_QUERIES = 18;
 
     private static final int OLDEST = 15;
+    private static final int SNAPSHOTS = 5;
     private static final String BEGIN = """
             SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
             SET LOCAL lock_timeout = '200ms';
@@ -58,12 +59,26 @@ public final class SnapshotReader {
     /// @param connection no transaction may be open on it; it is given back as it came
     /// @throws Problem SERVER_UNSUPPORTED before PostgreSQL 15; TIMEOUT, CONNECTION_LOST, PERMISSION, SQL_FAILED
     public Snapshot read(Connection connection) {
+        for (int snapshot = 1; ; snapshot++) {
+            try {
+                return readOnce(connection, snapshot == SNAPSHOTS);
+            } catch (Problem e) {
+                if (e.kind() != Problem.Kind.BUSY || snapshot == SNAPSHOTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// An object that was dropped after the snapshot was taken stays in it, and functions that look past the snapshot
+    /// fail on it each time: only another snapshot helps.
+    private Snapshot readOnce(Connection connection, boolean lenient) {
         try {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
                 begin(connection);
-                return readWithin(connection);
+                return new SnapshotAssembly(new CatalogSession(connection, listener), lenient).read();
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(autoCommit);
@@ -86,8 +101,10 @@ public final class SnapshotReader {
 
     /// Reads in the transaction that the caller opened with [#begin] and goes on using: it is neither committed nor
     /// rolled back, and keeps no lock on any object of a user but, before PostgreSQL 18, ROW EXCLUSIVE on the sequences.
+    ///
+    /// @throws Problem BUSY when objects in the snapshot were dropped meanwhile: begin another transaction and read again
     public Snapshot readWithin(Connection connection) {
-        return new SnapshotAssembly(new CatalogSession(connection, listener)).read();
+        return new SnapshotAssembly(new CatalogSession(connection, listener), true).read();
     }
 
     private static void requireSupported(Connection connection) throws SQLException {

@@ -27,7 +27,7 @@ final class Texts {
                WHERE d.refclassid = 'pg_class'::regclass
                  AND d.classid IN ('pg_rewrite'::regclass, 'pg_proc'::regclass)),
             ours AS MATERIALIZED (
-              SELECT c.oid, c.relkind, c.relname, n.nspname, c.oid = ANY (oids) AS hidden
+              SELECT c.oid, c.relkind, c.relname, n.nspname, c.oid = ANY (oids) OR pg_table_is_visible(c.oid) IS NULL AS hidden
                 FROM locked, pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
                  AND c.relkind IN ('r', 'p', 'f', 'v', 'm')),
@@ -91,9 +91,9 @@ final class Texts {
                 LEFT JOIN behind b ON b.classid = 'pg_proc'::regclass AND b.objid = p.oid
                WHERE p.prosqlbody IS NOT NULL AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema')
             SELECT x.kind, x.object, x.sub, x.text,
-                   CASE WHEN x.text IS NULL THEN coalesce(format('%I.%I', t.nspname, t.relname),
-                        x.object::regprocedure::text) END AS missing,
-                   x.hidden
+                   CASE WHEN x.text IS NOT NULL THEN NULL
+                        WHEN x.relation IS NULL THEN x.object::regprocedure::text
+                        ELSE format('%I.%I', t.nspname, t.relname) END AS missing
               FROM texts x LEFT JOIN ours t ON t.oid = x.relation""";
 
     private final Map<Key, String> texts = new HashMap<>();
@@ -119,9 +119,14 @@ final class Texts {
         ROUTINE
     }
 
-    static Texts read(CatalogSession session) {
+    /// @param lenient whether to go on without any when others' changes do not let up
+    static Texts read(CatalogSession session, boolean lenient) {
         Texts texts = new Texts();
-        texts.failure = session.tryRead("texts", SQL, texts::add).map(SQLException::getMessage);
+        if (lenient) {
+            texts.failure = session.tryRead("texts", SQL, texts::add).map(SQLException::getMessage);
+        } else {
+            session.read("texts", SQL, texts::add);
+        }
         return texts;
     }
 
