@@ -12,6 +12,9 @@ import dev.pgsteady.readiness.Report;
 import dev.pgsteady.readiness.ReportHtml;
 import dev.pgsteady.readiness.ReportJson;
 import dev.pgsteady.readiness.ReportText;
+import dev.pgsteady.core.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,8 +26,14 @@ record CheckRun(Console console, ConnectionSettings settings, Configuration conf
 
     Report check() {
         CheckOptions options = new CheckOptions(configuration.checks(), Evidence.none(), configuration.suppressions());
-        try (Database database = Database.single(settings)) {
-            return new Readiness().check(database, options);
+        try (Connection connection = Database.connect(settings)) {
+            return new Readiness().check(connection, options);
+        } catch (SQLException e) {
+            throw new Problem(
+                    Problem.Kind.CONNECTION_LOST,
+                    "The connection did not close in order: " + e.getMessage(),
+                    "Nothing was changed; run it again.",
+                    e);
         }
     }
 
