@@ -69,7 +69,13 @@ class ArchitectureTest {
                 .resideInAPackage("dev.pgsteady.readiness.rules..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "java.io..", "java.nio.file..", "java.net.."));
+                .resideInAnyPackage("java.sql..", "java.io..", "java.nio..", "java.net.http.."));
+        hold(noClasses()
+                .that()
+                .resideInAPackage("dev.pgsteady.readiness.rules..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(java.net.Socket.class, java.net.URL.class, java.net.URI.class));
     }
 
     @Test

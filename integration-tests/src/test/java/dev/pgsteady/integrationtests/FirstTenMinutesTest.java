@@ -155,7 +155,7 @@ class FirstTenMinutesTest {
             Launcher.Run run = pgsteady.run("check", "--server", "demo");
 
             assertThat(run.code()).isEqualTo(3);
-            assertThat(run.err()).contains("pgsteady.toml", "line 2", "supress", "suppress");
+            assertThat(run.err()).contains("pgsteady.toml:2:", "supress", "suppress");
         } finally {
             Files.delete(file);
         }
