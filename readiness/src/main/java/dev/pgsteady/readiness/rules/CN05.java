@@ -40,7 +40,7 @@ public final class CN05 implements Rule {
     @Override
     public Verdict judge(Facts facts) {
         return Verdict.of(
-                facts.tables().stream().flatMap(t -> repeated(facts, t)).toList());
+                facts.tables().stream().filter(t -> t.foreignKeys().size() > 1).flatMap(t -> repeated(facts, t)).toList());
     }
 
     private Stream<Finding> repeated(Facts facts, Table table) {
