@@ -56,7 +56,7 @@ public final class CheckVerb extends Verb {
         if (json) {
             run.json(report, all);
         } else {
-            run.text(report, all);
+            run.text(report, all ? report.findings() : report.shown());
             html.ifPresent(file -> console.line("\nThe page is in " + file + "."));
         }
         return limit.filter(l -> report.worst().filter(w -> w.atLeast(l)).isPresent())

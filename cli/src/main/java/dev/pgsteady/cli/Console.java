@@ -13,7 +13,9 @@ import java.util.Map;
 /// @param style    how results may look
 /// @param errStyle how all else may look
 /// @param terminal whether standard error is a terminal, so that a progress bar may move in place
-public record Console(PrintStream out, PrintStream err, TerminalStyle style, TerminalStyle errStyle, boolean terminal) {
+/// @param self     how this program was called, for commands that are shown: `./pgsteady`
+public record Console(
+        PrintStream out, PrintStream err, TerminalStyle style, TerminalStyle errStyle, boolean terminal, String self) {
     /// The console of this process. The launcher passes on what a shell knows about it: `PGSTEADY_TTY` holds the digits
     /// of the descriptors that are terminals, `COLUMNS` the width.
     static Console of(Map<String, String> environment, PrintStream out, PrintStream err) {
@@ -28,7 +30,8 @@ public record Console(PrintStream out, PrintStream err, TerminalStyle style, Ter
                 err,
                 new TerminalStyle(width, forced || (terminals.contains("1") && !plain)),
                 new TerminalStyle(width, forced || (errTerminal && !plain)),
-                errTerminal && !environment.getOrDefault("TERM", "dumb").equals("dumb"));
+                errTerminal && !environment.getOrDefault("TERM", "dumb").equals("dumb"),
+                environment.getOrDefault("PGSTEADY_SELF", "pgsteady"));
     }
 
     private static int width(Map<String, String> environment) {

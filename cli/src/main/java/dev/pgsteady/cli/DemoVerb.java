@@ -1,5 +1,7 @@
 package dev.pgsteady.cli;
 
+import static dev.pgsteady.core.TerminalStyle.fit;
+
 import com.google.auto.service.AutoService;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Option;
             "Running it again uses what is there."
         })
 public final class DemoVerb extends Verb {
+    private static final int SHOWN = 8;
+
     @Option(
             names = "--users",
             paramLabel = "N",
@@ -78,7 +82,7 @@ public final class DemoVerb extends Verb {
             return 0;
         }
         intro(console, database.counts());
-        run.text(found, false);
+        run.text(found, found.shown(SHOWN));
         outro(console, database);
         return 0;
     }
@@ -111,15 +115,17 @@ public final class DemoVerb extends Verb {
         console.line("The whole report is in " + console.style().paint(Ink.BOLD, report.toString())
                 + ". What to type next:");
         console.line("");
-        command(console, "pgsteady check --server demo --all", "every finding");
-        command(console, "pgsteady explain AC12", "why a rule matters");
-        command(console, "pgsteady psql --server demo", "look around in it");
-        command(console, "psql " + database.applicationUrl(), "as anybody can");
-        command(console, "pgsteady check postgresql://user@host/db", "the database at work");
-        command(console, "pgsteady demo --down", "remove it");
+        next(console, console.self() + " check --server demo --all", "every finding");
+        next(console, console.self() + " explain AC12", "why a rule matters");
+        next(console, console.self() + " psql --server demo", "look around in it");
+        next(console, console.self() + " check postgresql://you@host/database", "the database at work");
+        next(console, console.self() + " demo --down", "remove it, server and all");
+        console.line("");
+        console.line("The application's own address needs no password, which is part of what is wrong:");
+        console.line("  " + console.command(database.applicationUrl()));
     }
 
-    private static void command(Console console, String command, String what) {
-        console.line("  " + console.command(dev.pgsteady.core.TerminalStyle.fit(command, 46)) + what);
+    private static void next(Console console, String command, String what) {
+        console.line("  " + console.command(fit(command, Math.max(46, command.length() + 2))) + what);
     }
 }

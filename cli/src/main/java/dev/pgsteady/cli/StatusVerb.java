@@ -42,8 +42,8 @@ public final class StatusVerb extends Verb {
         if (common.json) {
             console.text(Json.array(all -> shown.forEach(s -> json(all, s))));
         } else if (shown.isEmpty()) {
-            console.line("There is no embedded server. " + console.command("pgsteady up") + " makes one, "
-                    + console.command("pgsteady demo") + " one with a badly kept database in it.");
+            console.line("There is no embedded server. " + console.command(console.self() + " up") + " makes one, "
+                    + console.command(console.self() + " demo") + " one with a badly kept database in it.");
         } else {
             shown.forEach(s -> text(console, s));
         }

@@ -63,7 +63,8 @@ public final class UpVerb extends Verb {
         console.line("  password   in " + address.passwordFile());
         console.line("  data       " + status.dataDirectory());
         console.line("");
-        console.line("Next: " + console.command("pgsteady psql") + ", " + console.command("pgsteady check")
-                + "; to stop it: " + console.command("pgsteady down"));
+        console.line(
+                "Next: " + console.command(console.self() + " psql") + ", " + console.command(console.self() + " check")
+                        + "; to stop it: " + console.command(console.self() + " down"));
     }
 }

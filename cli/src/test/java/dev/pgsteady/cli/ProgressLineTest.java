@@ -54,7 +54,7 @@ class ProgressLineTest {
 
     private Console console(boolean terminal) {
         PrintStream stream = new PrintStream(written, true, StandardCharsets.UTF_8);
-        return new Console(stream, stream, TerminalStyle.PLAIN, TerminalStyle.PLAIN, terminal);
+        return new Console(stream, stream, TerminalStyle.PLAIN, TerminalStyle.PLAIN, terminal, "pgsteady");
     }
 
     private String text() {

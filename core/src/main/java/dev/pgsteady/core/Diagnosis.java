@@ -8,7 +8,9 @@ import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -20,6 +22,8 @@ import org.postgresql.util.ServerErrorMessage;
 /// Decides by what the server's SQLSTATE says (manual, appendix A) and by the exception underneath; looks again at the
 /// address only where that makes the words better (what else listens, which databases there are).
 final class Diagnosis {
+    private static final Set<Peer> FOREIGN = EnumSet.of(Peer.HTTP, Peer.MYSQL, Peer.SSH, Peer.REDIS, Peer.OTHER);
+
     private final ConnectionSettings settings;
     private final Host host;
     private final String where;
@@ -108,7 +112,7 @@ final class Diagnosis {
     private Problem timeout(ConnectFailure failure) {
         Optional<Endpoint> endpoint = failure.endpoint();
         Optional<Peer> peer = endpoint.map(Peer::at);
-        if (peer.filter(p -> p != Peer.UNREACHABLE && p != Peer.SILENT).isPresent()) {
+        if (peer.filter(FOREIGN::contains).isPresent()) {
             return notPostgres(peer.orElseThrow());
         }
         int seconds = new DriverProperties(settings).connectTimeout();
@@ -143,8 +147,7 @@ final class Diagnosis {
                 new Problem(
                         Problem.Kind.CONNECTION_LOST,
                         "The connection to " + where + " broke while it was being made: "
-                                + failure.reason()
-                                        .replaceAll("\\.$", "") + ".",
+                                + failure.reason().replaceAll("\\.$", "") + ".",
                         "The server's log says why; it may have been stopping, or a proxy closed the connection.");
         };
     }

@@ -79,6 +79,9 @@ final class DriverProperties {
             return;
         }
         copy(TLS, properties);
+        settings.value(Keyword.SSLKEY)
+                .flatMap(key -> ClientKey.algorithm(Path.of(key)))
+                .ifPresent(algorithm -> properties.setProperty("pemKeyAlgorithm", algorithm));
         Optional<String> root = settings.value(Keyword.SSLROOTCERT);
         if (root.equals(Optional.of("system"))) {
             properties.remove("sslrootcert");

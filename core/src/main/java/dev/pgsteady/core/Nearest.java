@@ -32,8 +32,11 @@ final class Nearest {
         return to(typed, names).map(name -> " Did you mean \"" + name + "\"?").orElse("");
     }
 
+    /// One name inside the other, or the same first word: `shop_production` and `shop_staging`.
     private static boolean contains(String typed, String name) {
-        return typed.length() > 3 && fold(name).contains(fold(typed));
+        String first = fold(typed).split("_", 2)[0];
+        return first.length() > 2
+                && (fold(name).contains(fold(typed)) || fold(name).startsWith(first + "_"));
     }
 
     private static int distance(String left, String right) {

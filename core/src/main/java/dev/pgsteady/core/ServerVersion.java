@@ -55,6 +55,12 @@ public record ServerVersion(String text, int major) {
     }
 
     private static String says(Connection connection) {
+        try {
+            // Whatever this is may not answer at all, and the connection is given up anyway.
+            connection.setNetworkTimeout(Runnable::run, 2_000);
+        } catch (SQLException e) {
+            return "";
+        }
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select version()")) {
             return rows.next() ? rows.getString(1) : "";

@@ -33,7 +33,10 @@ final class TlsWords {
                             + settings.value(Keyword.SSLROOTCERT).orElse("~/.postgresql/root.crt") + " cannot be read.",
                     "Put the authority's certificate there, name it with sslrootcert, or use sslrootcert=system.");
         }
-        if (message.contains("SSL key") || message.contains("SSL certificate file") || message.contains("KeyManager")) {
+        if (message.contains("SSL key")
+                || message.contains("SSL certificate file")
+                || message.contains("KeyManager")
+                || message.contains("private key")) {
             return clientKey(message);
         }
         return Diagnosis.tls(failure) ? Optional.of(handshake(failure, where)) : Optional.empty();

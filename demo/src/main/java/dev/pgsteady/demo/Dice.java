@@ -17,21 +17,27 @@ final class Dice implements RandomGenerator {
 
     /// The dice for one thing: the same seed, index and purpose always throw the same.
     static Dice of(long seed, long index, Purpose purpose) {
-        return new Dice(mixed(mixed(seed + GOLDEN * (purpose.ordinal() + 1)) + GOLDEN * index));
+        return new Dice(mixed(mixed(seed + GOLDEN * purpose.salt) + GOLDEN * index));
     }
 
     /// What dice are thrown for, so that adding one throw does not change all others.
     enum Purpose {
-        PERSON,
-        BILLING,
-        ACCOUNT,
-        WORKSPACE,
-        PROJECT,
-        SLIDE,
-        EVENT,
-        USAGE,
-        PLACE,
-        IDENTITY
+        PERSON(1),
+        BILLING(2),
+        ACCOUNT(3),
+        WORKSPACE(4),
+        PROJECT(5),
+        SLIDE(6),
+        EVENT(7),
+        USAGE(8),
+        PLACE(9),
+        IDENTITY(10);
+
+        private final int salt;
+
+        Purpose(int salt) {
+            this.salt = salt;
+        }
     }
 
     @Override
@@ -43,7 +49,7 @@ final class Dice implements RandomGenerator {
     /// From 0 to below `bound`.
     @Override
     public int nextInt(int bound) {
-        return (int) ((nextLong() >>> 33) * bound >>> 31);
+        return (int) (((nextLong() >>> 33) * bound) >>> 31);
     }
 
     /// From `least` to `most`, both possible.

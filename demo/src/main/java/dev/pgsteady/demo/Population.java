@@ -3,6 +3,7 @@ package dev.pgsteady.demo;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -75,7 +76,7 @@ final class Population {
     LocalDateTime later(LocalDateTime moment, Dice dice) {
         long room = Duration.between(moment, today.atStartOfDay()).toMillis();
         double part = dice.nextInt(1_000_000) / 1_000_000.0;
-        return moment.plusNanos((long) (room * part * part) * 1_000_000);
+        return moment.plus((long) (room * part * part), ChronoUnit.MILLIS);
     }
 
     private int workspaces(long number, Billing billing, Dice dice) {

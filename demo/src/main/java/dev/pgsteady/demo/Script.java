@@ -18,7 +18,7 @@ final class Script {
     }
 
     private Script(String text) {
-        String[] bodies = HEAD.split(text);
+        String[] bodies = HEAD.split(text, -1);
         int at = 1;
         for (MatchResult head : HEAD.matcher(text).results().toList()) {
             sections.put(head.group(1), bodies[at++]);

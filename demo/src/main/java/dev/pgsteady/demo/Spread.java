@@ -18,7 +18,7 @@ final class Spread {
     boolean hits(Dirt dirt, long user) {
         long stretch = user / dirt.every();
         int room = (stretch == 0 ? Math.min(SMALLEST / 2, dirt.every()) : dirt.every()) - MARGIN;
-        Dice dice = Dice.of(seed + dirt.ordinal(), stretch, Dice.Purpose.PLACE);
+        Dice dice = Dice.of(seed + dirt.every(), stretch, Dice.Purpose.PLACE);
         return user % dirt.every() == MARGIN + dice.nextInt(room);
     }
 }

@@ -117,8 +117,10 @@ final class Processes {
     }
 
     private static void endWithDescendants(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        // First the process itself, so that it cannot notice, start another or complain.
+        List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
     /// The end of a stream, bounded.

@@ -30,6 +30,9 @@ class EmbeddedServerTest {
     static final Machine MACHINE = Machine.here()
             .with("PGSTEADY_POSTGRES", Machine.here().variables().getOrDefault("PGSTEADY_TEST_POSTGRES", "auto"));
 
+    /// Nothing here has to survive the machine, and flushing takes most of the time.
+    private static final ServerOptions QUICK = ServerOptions.standard().withSettings(Map.of("fsync", "off"));
+
     @TempDir
     Path folder;
 
@@ -42,7 +45,7 @@ class EmbeddedServerTest {
 
     @Test
     void a_server_goes_from_absent_to_running_to_stopped_to_absent() throws SQLException {
-        EmbeddedServer server = server(ServerOptions.standard());
+        EmbeddedServer server = server(QUICK);
         List<Object> seen = new ArrayList<>();
         seen.add(server.status().state());
         Address address = server.start();
@@ -72,7 +75,7 @@ class EmbeddedServerTest {
 
     @Test
     void a_killed_server_is_seen_and_recovers() throws Exception {
-        EmbeddedServer server = server(ServerOptions.standard());
+        EmbeddedServer server = server(QUICK);
         Address address = server.start();
         execute(address, "create table kept as select 42 as answer");
         kill(server);
@@ -84,7 +87,7 @@ class EmbeddedServerTest {
 
     @Test
     void several_starts_at_once_end_with_one_server() throws Exception {
-        EmbeddedServer server = server(ServerOptions.standard());
+        EmbeddedServer server = server(QUICK);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Address>> starts = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -100,7 +103,7 @@ class EmbeddedServerTest {
 
     @Test
     void two_processes_that_start_it_at_once_end_with_one_server_that_outlives_them() throws Exception {
-        EmbeddedServer server = server(ServerOptions.standard());
+        EmbeddedServer server = server(QUICK);
         Process first = byHand("start");
         Process second = byHand("start");
         String firstSaid = new String(first.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
@@ -118,7 +121,7 @@ class EmbeddedServerTest {
 
     @Test
     void a_port_that_is_taken_is_exchanged_and_the_new_one_remembered() throws Exception {
-        EmbeddedServer server = server(ServerOptions.standard());
+        EmbeddedServer server = server(QUICK);
         int before = server.start().port();
         server.stop();
         int after;
@@ -151,9 +154,9 @@ class EmbeddedServerTest {
     @Test
     void data_elsewhere_is_remembered_and_removed() throws SQLException {
         Path data = folder.resolve("else where/data");
-        EmbeddedServer server = server(ServerOptions.standard().withDataDirectory(data));
+        EmbeddedServer server = server(QUICK.withDataDirectory(data));
         server.start();
-        EmbeddedServer plain = server(ServerOptions.standard());
+        EmbeddedServer plain = server(QUICK);
 
         assertThat(value(plain.address(), "show data_directory")).isEqualTo(data.toString());
         assertThat(plain.destroy()).isTrue();
@@ -163,7 +166,7 @@ class EmbeddedServerTest {
     @Test
     void a_deep_folder_gets_its_socket_elsewhere() throws IOException {
         Path deep = folder.resolve("d".repeat(60)).resolve("e".repeat(60));
-        EmbeddedServer server = EmbeddedServer.at(deep, ServerOptions.standard(), MACHINE);
+        EmbeddedServer server = EmbeddedServer.at(deep, QUICK, MACHINE);
         used.add(server);
         Path socket = server.start().socketDirectory().orElseThrow();
 
@@ -176,7 +179,8 @@ class EmbeddedServerTest {
 
     @Test
     void what_a_server_cannot_start_with_is_told_from_its_log() {
-        EmbeddedServer server = server(ServerOptions.standard().withSettings(Map.of("shared_buffers", "many")));
+        EmbeddedServer server =
+                server(ServerOptions.standard().withSettings(Map.of("shared_buffers", "many", "fsync", "off")));
 
         Problem problem = catchThrowableOfType(Problem.class, server::start);
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What root does where user namespaces are forbidden, as they are in most containers: here `unshare` fails.
 class RunAsTest {
+    private static final ServerOptions QUICK = ServerOptions.standard().withSettings(Map.of("fsync", "off"));
+
     @TempDir
     Path folder;
 
@@ -35,7 +38,7 @@ class RunAsTest {
     @Test
     void the_server_runs_as_another_user_who_owns_the_data() throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-        EmbeddedServer server = EmbeddedServer.at(folder.resolve("state"), ServerOptions.standard(), machine);
+        EmbeddedServer server = EmbeddedServer.at(folder.resolve("state"), QUICK, machine);
         try {
             Address address = server.start();
             String owner = Files.getOwner(server.home().resolve("data")).getName();
@@ -55,7 +58,7 @@ class RunAsTest {
 
     @Test
     void a_folder_that_the_other_user_cannot_enter_is_a_problem() {
-        EmbeddedServer server = EmbeddedServer.at(folder.resolve("state"), ServerOptions.standard(), machine);
+        EmbeddedServer server = EmbeddedServer.at(folder.resolve("state"), QUICK, machine);
 
         Problem problem = catchThrowableOfType(Problem.class, server::start);
 

@@ -63,21 +63,25 @@ public record Report(
                 facts.snapshot().unseen());
     }
 
-    /// The findings that fit on a page: the worst first, at most three of a rule while others wait, at most
-    /// [#SHOWN] in all, notes left out.
+    /// The findings that fit on a page: [#shown(int)] of [#SHOWN].
     public List<Finding> shown() {
+        return shown(SHOWN);
+    }
+
+    /// At most so many findings: the worst first, at most three of a rule while others wait, notes left out.
+    public List<Finding> shown(int most) {
         List<Finding> picked = new ArrayList<>();
         Map<RuleId, Integer> perRule = new HashMap<>();
         List<Finding> counted =
                 findings.stream().filter(f -> f.severity() != Severity.INFO).toList();
         for (Finding finding : counted) {
-            if (picked.size() < SHOWN && perRule.merge(finding.rule(), 1, Integer::sum) <= SHOWN_PER_RULE) {
+            if (picked.size() < most && perRule.merge(finding.rule(), 1, Integer::sum) <= SHOWN_PER_RULE) {
                 picked.add(finding);
             }
         }
         counted.stream()
                 .filter(f -> !picked.contains(f))
-                .limit(SHOWN - (long) picked.size())
+                .limit(most - (long) picked.size())
                 .forEach(picked::add);
         return findings.stream().filter(picked::contains).toList();
     }

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 ///
 /// - `hba: type database user address method [error="…"] [netmask=…]`, `-` for no address; `hba: hidden`; `hba: none`
 /// - `session: role=… database=… application=… state="…" transaction=seconds since=seconds client=… tls=true blocked=n`
-/// - `prepared: id owner database seconds`
+/// - `prepared: id owner database seconds`; the database `here` is the case's own, for sessions too
 /// - `archiver: archived=n failed=n failing=true last=seconds|never`, `archiver: hidden`
 /// - `slot: name active=true retained=bytes status=…`
 /// - `standby: application state=… lag=bytes seconds=n`
@@ -61,10 +61,10 @@ final class LiveOverlay {
         }
     }
 
-    static Live on(Live live, TrapFile.Case trap) {
+    static Live on(Live live, TrapFile.Case trap, String here) {
         return new Live(
-                many(trap, "session", LiveOverlay::session, live.sessions()),
-                many(trap, "prepared", LiveOverlay::prepared, live.prepared()),
+                many(trap, "session", d -> session(d, here), live.sessions()),
+                many(trap, "prepared", d -> prepared(d, here), live.prepared()),
                 visible(trap, "hba", LiveOverlay::hba, live.hba()),
                 visible(trap, "archiver", LiveOverlay::archiver, live.archiver().map(List::of))
                         .map(List::getFirst),
@@ -108,13 +108,13 @@ final class LiveOverlay {
                 first.equals("none") ? List.of() : found.stream().map(read).toList());
     }
 
-    private static Session session(Directive directive) {
+    private static Session session(Directive directive, String here) {
         Directive.Pairs p = directive.pairs();
         String client = p.text("client", "");
         return new Session(
                 (int) p.number("pid", 4242),
                 p.text("role", "app"),
-                p.text("database", "app"),
+                database(p.text("database", "app"), here),
                 p.text("application", ""),
                 p.text("state", "active"),
                 p.number("transaction", 0),
@@ -124,8 +124,12 @@ final class LiveOverlay {
                 (int) p.number("blocked", 0));
     }
 
-    private static Prepared prepared(Directive d) {
-        return new Prepared(d.word(0), d.word(1), d.word(2), d.number(3));
+    private static String database(String word, String here) {
+        return word.equals("here") ? here : word;
+    }
+
+    private static Prepared prepared(Directive d, String here) {
+        return new Prepared(d.word(0), d.word(1), database(d.word(2), here), d.number(3));
     }
 
     private static HbaRule hba(Directive d) {

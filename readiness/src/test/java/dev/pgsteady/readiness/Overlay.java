@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 /// Lays the [Directive]s of a trap case over a snapshot: what a test cannot make a real server show.
 ///
 /// - `setting: name = value`
+/// - `unset: name` the setting is not there; `pending: name` it waits for a restart
 /// - `hidden: KIND`
 /// - `counters: days` how long the counters, and the server, have been running
 /// - `rows: table n`
@@ -33,7 +34,7 @@ import java.util.stream.Stream;
 /// - `index: index scans=… bytes=…`
 /// - `sequence: sequence value`
 /// - `database: deadlocks=… commits=… rollbacks=… frozen=… multixact=… checksums=… hit=… read=…`
-/// - `server: version=… number=… role=… superuser=true|false monitor=true|false standby=true|false`
+/// - `server: version=… number=… role=… superuser=true|false monitor=true|false standby=true|false at=instant`
 ///
 /// Tables, indexes and sequences without a schema are of `public`.
 final class Overlay {
@@ -52,6 +53,8 @@ final class Overlay {
     private void apply(Directive directive) {
         switch (directive.name()) {
             case "setting" -> set(directive);
+            case "unset" -> unset(directive.word(0));
+            case "pending" -> pending(directive.word(0));
             case "hidden" -> hide(Unseen.Kind.valueOf(directive.word(0)));
             case "counters" -> count(directive.number(0));
             case "rows" -> use(name(directive), u -> rows(u, directive.number(1)));
@@ -82,6 +85,24 @@ final class Overlay {
                 new Setting(
                         value, old.unit(), old.bootValue(), "configuration file", old.context(), old.pendingRestart()));
         with(new Cluster(cluster.roles(), cluster.memberships(), settings, cluster.roleSettings()));
+    }
+
+    private void unset(String name) {
+        Map<String, Setting> settings = new HashMap<>(snapshot.cluster().settings());
+        settings.remove(name);
+        with(settings);
+    }
+
+    private void pending(String name) {
+        Map<String, Setting> settings = new HashMap<>(snapshot.cluster().settings());
+        settings.computeIfPresent(
+                name, (n, s) -> new Setting(s.value(), s.unit(), s.bootValue(), s.source(), s.context(), true));
+        with(settings);
+    }
+
+    private void with(Map<String, Setting> settings) {
+        Cluster c = snapshot.cluster();
+        with(new Cluster(c.roles(), c.memberships(), settings, c.roleSettings()));
     }
 
     private void hide(Unseen.Kind kind) {
@@ -135,7 +156,7 @@ final class Overlay {
                 pairs.yes("superuser", s.superuser()),
                 pairs.yes("monitor", s.monitor()),
                 pairs.yes("standby", s.standby()),
-                s.at(),
+                Instant.parse(pairs.text("at", s.at().toString())),
                 s.started(),
                 s.databaseOwner(),
                 s.encoding(),

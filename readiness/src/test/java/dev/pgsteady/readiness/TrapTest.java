@@ -145,7 +145,7 @@ class TrapTest {
         execute(connection, trap.sql() + "\n;select pg_stat_force_next_flush()");
         execute(connection, "select 1");
         Snapshot snapshot = Overlay.on(new SnapshotReader().read(connection), trap.directives());
-        Live live = LiveOverlay.on(nothing(), trap);
+        Live live = LiveOverlay.on(nothing(), trap, snapshot.server().database());
         return new Facts(
                 snapshot, live, LiveOverlay.evidence(trap, snapshot.server().at()));
     }

@@ -58,7 +58,7 @@ final class ConstraintsQuery {
             Map<Long, List<Column>> columns,
             Map<Long, String> constraintTriggers) {
         ConstraintsQuery query = new ConstraintsQuery(context.lookup(), context.texts(), columns, constraintTriggers);
-        String sql = SQL.formatted(context.major() >= 18 ? "c.conenforced" : "true");
+        String sql = SQL.replace("%s", context.major() >= 18 ? "c.conenforced" : "true");
         session.read("constraints", sql, query::add);
         query.ofRelations.values().forEach(list -> list.sort(Comparator.comparing(Constraint::name)));
         query.ofDomains.values().forEach(list -> list.sort(Comparator.comparing(UserType.DomainCheck::name)));

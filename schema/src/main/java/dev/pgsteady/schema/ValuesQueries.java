@@ -64,8 +64,7 @@ final class ValuesQueries {
             Map<Long, Statistics.SequenceUse> uses, Set<Long> locked, Set<Long> forbidden, Optional<String> failure) {}
 
     /// PostgreSQL 18 looks at a sequence and lets go; before, `pg_sequence_last_value` keeps ROW EXCLUSIVE on it until
-    /// the
-    /// transaction ends, which only DDL on that sequence notices. It is asked last.
+    /// the transaction ends, which only DDL on that sequence notices. It is asked last.
     static Sequences sequences(CatalogSession session, int major) {
         Map<Long, Statistics.SequenceUse> uses = new HashMap<>();
         Set<Long> locked = new HashSet<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pgsteady.embedded.EmbeddedServer;
+import dev.pgsteady.embedded.ServerOptions;
 import dev.pgsteady.embedded.ServerStatus.State;
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,8 @@ class UsersTest {
 
     @Test
     void the_server_ends_after_its_last_user_even_if_that_was_killed() throws Exception {
-        EmbeddedServer server = EmbeddedServer.at(folder);
+        EmbeddedServer server =
+                EmbeddedServer.at(folder, ServerOptions.standard().withSettings(Map.of("fsync", "off")));
         server.start();
         try {
             Process user = new ProcessBuilder("sleep", "600").start();

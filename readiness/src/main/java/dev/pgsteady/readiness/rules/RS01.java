@@ -31,8 +31,6 @@ public final class RS01 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        return facts.evidence().newest(Evidence.Kind.RUNBOOK).isPresent()
-                ? new Verdict.Passed()
-                : Recorded.nothing(Evidence.Kind.RUNBOOK);
+        return Recorded.passedWithin(this, facts, Evidence.Kind.RUNBOOK, Long.MAX_VALUE);
     }
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pgsteady.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+-- fails: slow statements leave no trace
+-- setting: log_min_duration_statement = -1
+-- setting: log_lock_waits = on
+-- setting: track_io_timing = on
+-- setting: log_checkpoints = on
+-- setting: log_temp_files = 0
+-- setting: log_autovacuum_min_duration = 0
+-- finds: setting log_min_duration_statement
+
+-- passes: all on
+-- setting: log_min_duration_statement = 500
+-- setting: log_lock_waits = on
+-- setting: track_io_timing = on
+-- setting: log_checkpoints = on
+-- setting: log_temp_files = 0
+-- setting: log_autovacuum_min_duration = 0
+
+-- passes: another module writes down slow statements
+-- setting: log_min_duration_statement = -1
+-- setting: auto_explain.log_min_duration = 500
+-- setting: log_lock_waits = on
+-- setting: track_io_timing = on
+-- setting: log_checkpoints = on
+-- setting: log_temp_files = 0
+-- setting: log_autovacuum_min_duration = 0
