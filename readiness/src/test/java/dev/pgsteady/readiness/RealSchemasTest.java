@@ -87,7 +87,9 @@ class RealSchemasTest {
                             .filter(f -> f.subject().kind().equals("constraint"))
                             .map(f -> f.subject().name())
                             .toList();
-            assertThat(ofPlain(facts, found)).as("%s", file).containsExactlyInAnyOrderElementsOf(ofPlain(facts, loaded.unindexed()));
+            assertThat(ofPlain(facts, found))
+                    .as("%s", file)
+                    .containsExactlyInAnyOrderElementsOf(ofPlain(facts, loaded.unindexed()));
         }
     }
 

@@ -32,7 +32,7 @@ record KeyPair(Table table, ForeignKey key, Column column, Table parent, Column 
                 .boxed()
                 .flatMap(i -> table.column(key.columns().get(i)).stream()
                         .flatMap(c -> parent.column(key.targetColumns().get(i)).stream()
-                        .filter(p -> !p.type().equals(c.type()))
+                                .filter(p -> !p.type().equals(c.type()))
                                 .map(p -> new KeyPair(table, key, c, parent, p))));
     }
 
