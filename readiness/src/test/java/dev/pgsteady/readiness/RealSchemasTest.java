@@ -47,7 +47,8 @@ class RealSchemasTest {
             create extension if not exists tablefunc; create extension if not exists "uuid-ossp";
             create extension if not exists ltree;""";
 
-    /// Loose, because a busy machine is slow in processor time too; what was measured is in `target/judging-time.txt`.
+    /// Loose, because a busy machine is slow in processor time too. What was measured is written to
+    /// `target/judging-time.txt`.
     private static final Duration A_MOMENT = Duration.ofMillis(1_000);
 
     private static final Map<Path, Loaded> LOADED = new HashMap<>();
