@@ -1,6 +1,8 @@
 package dev.pgsteady.schema;
 
 import dev.pgsteady.core.QualifiedName;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -110,7 +112,8 @@ public record Table(
 
     /// The primary key, where there is one.
     public Optional<Constraint.PrimaryKey> primaryKey() {
-        return constraintsOf(Constraint.PrimaryKey.class).stream().findFirst();
+        List<Constraint.PrimaryKey> keys = constraintsOf(Constraint.PrimaryKey.class);
+        return keys.isEmpty() ? Optional.empty() : Optional.of(keys.getFirst());
     }
 
     /// The foreign keys that this table declares.
@@ -120,12 +123,23 @@ public record Table(
 
     /// The constraints of one kind, in name order.
     public <C extends Constraint> List<C> constraintsOf(Class<C> kind) {
-        return constraints.stream().filter(kind::isInstance).map(kind::cast).toList();
+        List<C> found = new ArrayList<>();
+        for (Constraint constraint : constraints) {
+            if (kind.isInstance(constraint)) {
+                found.add(kind.cast(constraint));
+            }
+        }
+        return found.isEmpty() ? List.of() : Collections.unmodifiableList(found);
     }
 
     /// The column of this name.
     public Optional<Column> column(String column) {
-        return columns.stream().filter(c -> c.name().equals(column)).findFirst();
+        for (Column candidate : columns) {
+            if (candidate.name().equals(column)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
     }
 
     /// Whether it is a partition of another table.

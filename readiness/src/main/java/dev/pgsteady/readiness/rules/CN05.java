@@ -39,8 +39,10 @@ public final class CN05 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        return Verdict.of(
-                facts.tables().stream().flatMap(t -> repeated(facts, t)).toList());
+        return Verdict.of(facts.tables().stream()
+                .filter(t -> t.foreignKeys().size() > 1)
+                .flatMap(t -> repeated(facts, t))
+                .toList());
     }
 
     private Stream<Finding> repeated(Facts facts, Table table) {

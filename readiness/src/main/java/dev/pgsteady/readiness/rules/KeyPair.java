@@ -18,7 +18,7 @@ record KeyPair(Table table, ForeignKey key, Column column, Table parent, Column 
     private static final List<String> BY_WIDTH = List.of("int2", "int4", "int8");
     private static final Set<String> SAME_BYTES = Set.of("text", "varchar");
 
-    /// All of them, those of partitions that come from the parent left out.
+    /// All whose types are not declared alike, those of partitions that come from the parent left out.
     static List<KeyPair> declared(Facts facts) {
         return facts.tables().stream()
                 .flatMap(t -> t.foreignKeys().stream()
@@ -32,6 +32,7 @@ record KeyPair(Table table, ForeignKey key, Column column, Table parent, Column 
                 .boxed()
                 .flatMap(i -> table.column(key.columns().get(i)).stream()
                         .flatMap(c -> parent.column(key.targetColumns().get(i)).stream()
+                                .filter(p -> !p.type().equals(c.type()))
                                 .map(p -> new KeyPair(table, key, c, parent, p))));
     }
 

@@ -28,6 +28,9 @@ record Redundancy(Table table, Index redundant, Index keep, boolean exact) {
     static List<Redundancy> all(Facts facts) {
         List<Redundancy> found = new ArrayList<>();
         for (Table table : facts.tables()) {
+            if (table.indexes().size() < 2) {
+                continue;
+            }
             List<Index> candidates = table.indexes().stream()
                     .filter(i -> i.valid() && i.parent().isEmpty())
                     .toList();
