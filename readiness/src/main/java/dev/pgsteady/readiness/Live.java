@@ -53,18 +53,7 @@ public record Live(
             Optional<List<GuessedPassword>> guessed,
             List<ReferenceSample> samples,
             Statements statements) {
-        this(
-                sessions,
-                prepared,
-                hba,
-                archiver,
-                slots,
-                standbys,
-                collations,
-                guessed,
-                samples,
-                statements,
-                List.of());
+        this(sessions, prepared, hba, archiver, slots, standbys, collations, guessed, samples, statements, List.of());
     }
 
     /// A client's session.

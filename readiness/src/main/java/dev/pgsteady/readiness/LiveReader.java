@@ -135,7 +135,8 @@ public final class LiveReader {
         Optional<List<HbaRule>> hba =
                 first.hba() ? Optional.of(list(statement, HBA, LiveReader::hba)) : Optional.empty();
         Optional<List<GuessedPassword>> guessed = first.verifiers()
-                ? Optional.of(PasswordGuesses.of(verifiers(statement), snapshot.server().database()))
+                ? Optional.of(PasswordGuesses.of(
+                        verifiers(statement), snapshot.server().database()))
                 : Optional.empty();
         List<StaleCollation> collations = new ArrayList<>(first.collations());
         collations.addAll(list(statement, COLLATIONS, LiveReader::collation));
@@ -202,8 +203,7 @@ public final class LiveReader {
                 text(row, "statements_info").isPresent(),
                 archiver,
                 stale
-                        ? List.of(new StaleCollation(
-                                text(row, "datcollate").orElse(""), recorded.get(), actual.get()))
+                        ? List.of(new StaleCollation(text(row, "datcollate").orElse(""), recorded.get(), actual.get()))
                         : List.of());
     }
 
@@ -271,8 +271,7 @@ public final class LiveReader {
     private static Statements statements(Statement statement, First first) throws SQLException {
         Optional<Long> evictions = Optional.empty();
         if (first.loaded() && first.statementsInfo()) {
-            QualifiedName info =
-                    new QualifiedName(first.statementsSchema().orElseThrow(), "pg_stat_statements_info");
+            QualifiedName info = new QualifiedName(first.statementsSchema().orElseThrow(), "pg_stat_statements_info");
             evictions = Optional.of(list(statement, "SELECT dealloc FROM " + info.sql(), r -> r.getLong(1))
                     .getFirst());
         }

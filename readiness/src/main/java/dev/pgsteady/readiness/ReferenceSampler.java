@@ -82,8 +82,10 @@ public final class ReferenceSampler {
                 .filter(t -> !t.isPartition())
                 .flatMap(t -> facts.referencing(t.name()).stream());
         return Stream.concat(declared, References.inferred(facts).stream())
-                .filter(r -> facts.table(r.child()).filter(t -> facts.rows(t) > 0).isPresent())
-                .filter(r -> facts.table(r.parent()).filter(t -> searchable(t, r)).isPresent())
+                .filter(r ->
+                        facts.table(r.child()).filter(t -> facts.rows(t) > 0).isPresent())
+                .filter(r ->
+                        facts.table(r.parent()).filter(t -> searchable(t, r)).isPresent())
                 .sorted(Comparator.<Reference>comparingLong(r -> -rows(facts, r))
                         .thenComparing(Reference::child)
                         .thenComparing(r -> String.join(",", r.columns())))
@@ -97,8 +99,7 @@ public final class ReferenceSampler {
 
     private static boolean searchable(Table parent, Reference reference) {
         Set<String> key = new HashSet<>(reference.parentColumns());
-        return parent.kind() != Table.Kind.FOREIGN
-                && parent.indexes().stream().anyMatch(i -> finds(i, key));
+        return parent.kind() != Table.Kind.FOREIGN && parent.indexes().stream().anyMatch(i -> finds(i, key));
     }
 
     private static boolean finds(Index index, Set<String> key) {
@@ -115,9 +116,7 @@ public final class ReferenceSampler {
             statement.execute(LIMITS);
             statement.execute("LOCK TABLE %s, %s IN ACCESS SHARE MODE NOWAIT"
                     .formatted(reference.child().sql(), reference.parent().sql()));
-            Orphans orphans = guaranteed(facts, reference)
-                    ? new Orphans(0, 0)
-                    : orphans(statement, reference, facts);
+            Orphans orphans = guaranteed(facts, reference) ? new Orphans(0, 0) : orphans(statement, reference, facts);
             return Optional.of(together(statement, facts, reference, orphans));
         } catch (SQLException e) {
             if (connection.isClosed()) {
@@ -153,8 +152,7 @@ public final class ReferenceSampler {
                         .formatted(MOST_BLOCKS * 100 / blocks, MOST_BLOCKS * 1_000_000 / blocks % 10_000);
         String sql = """
                 SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT FROM %s p WHERE %s))
-                  FROM (SELECT %s FROM %s %s WHERE %s LIMIT %d) c"""
-                .formatted(
+                  FROM (SELECT %s FROM %s %s WHERE %s LIMIT %d) c""".formatted(
                         reference.parent().sql(),
                         joined(reference),
                         columns(reference),
@@ -170,8 +168,8 @@ public final class ReferenceSampler {
 
     /// Compares the newest rows' transactions with their parents'. Rows whose transaction is older than what the table
     /// has frozen are left out: their ids no longer say when.
-    private static ReferenceSample together(
-            Statement statement, Facts facts, Reference reference, Orphans orphans) throws SQLException {
+    private static ReferenceSample together(Statement statement, Facts facts, Reference reference, Orphans orphans)
+            throws SQLException {
         boolean timed = facts.settingIs("track_commit_timestamp", "on");
         if (!plain(facts, reference)) {
             return new ReferenceSample(reference, orphans.rows(), orphans.orphans(), 0, 0, 0, timed);
@@ -180,8 +178,7 @@ public final class ReferenceSampler {
                 SELECT count(*), coalesce(avg((%s)::int), 0), coalesce(avg((%s)::int), 0)
                   FROM (SELECT xmin, %s FROM %s WHERE ctid >= '(%d,0)'::tid AND %s ORDER BY ctid DESC LIMIT %d) c
                   JOIN %s p ON %s
-                 WHERE age(c.xmin) <= %s AND age(p.xmin) <= %s%s"""
-                .formatted(
+                 WHERE age(c.xmin) <= %s AND age(p.xmin) <= %s%s""".formatted(
                         timed ? SAME_BY_TIME : "c.xmin = p.xmin",
                         timed ? NEAR_BY_TIME : NEAR_BY_ID,
                         columns(reference),

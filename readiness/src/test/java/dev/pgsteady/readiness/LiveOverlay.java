@@ -70,11 +70,7 @@ final class LiveOverlay {
                         .map(List::getFirst),
                 many(trap, "slot", LiveOverlay::slot, live.slots()),
                 many(trap, "standby", LiveOverlay::standby, live.standbys()),
-                many(
-                        trap,
-                        "collation",
-                        d -> new StaleCollation(d.word(0), d.word(1), d.word(2)),
-                        live.collations()),
+                many(trap, "collation", d -> new StaleCollation(d.word(0), d.word(1), d.word(2)), live.collations()),
                 visible(trap, "guessed", LiveOverlay::guessed, live.guessed()),
                 many(trap, "sample", LiveOverlay::sample, live.samples()),
                 many(trap, "statements", LiveOverlay::statements, List.of(live.statements()))
@@ -92,8 +88,7 @@ final class LiveOverlay {
                 .toList());
     }
 
-    private static <T> List<T> many(
-            TrapFile.Case trap, String name, Function<Directive, T> read, List<T> otherwise) {
+    private static <T> List<T> many(TrapFile.Case trap, String name, Function<Directive, T> read, List<T> otherwise) {
         List<Directive> found = trap.directives(name);
         return found.isEmpty() ? otherwise : found.stream().map(read).toList();
     }
@@ -213,7 +208,8 @@ final class LiveOverlay {
     }
 
     private static List<String> columns(String word) {
-        return Arrays.asList(word.substring(word.indexOf('(') + 1, word.indexOf(')')).split(",", -1));
+        return Arrays.asList(
+                word.substring(word.indexOf('(') + 1, word.indexOf(')')).split(",", -1));
     }
 
     private static QualifiedName name(String word) {

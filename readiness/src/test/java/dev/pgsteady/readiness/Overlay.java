@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 /// - `hidden: KIND`
 /// - `counters: days` how long the counters, and the server, have been running
 /// - `rows: table n`
-/// - `use: table seq=… seqrows=… idx=… inserted=… updated=… hot=… deleted=… dead=… modified=… frozen=… bytes=… analyzed=true|false`
+/// - `use: table seq=… seqrows=… idx=… inserted=… updated=… hot=… deleted=… dead=… modified=… frozen=… bytes=…
+/// analyzed=true|false`
 /// - `column: table column distinct=… nulls=… width=… common=…`
 /// - `index: index scans=… bytes=…`
 /// - `sequence: sequence value`
@@ -74,19 +75,15 @@ final class Overlay {
 
     private void set(Directive directive) {
         Cluster cluster = snapshot.cluster();
-        String value = String.join(" ", directive.words().subList(2, directive.words().size()));
-        Setting old = cluster.settings()
-                .getOrDefault(directive.word(0), new Setting("", "", "", "default", "user", false));
+        String value =
+                String.join(" ", directive.words().subList(2, directive.words().size()));
+        Setting old =
+                cluster.settings().getOrDefault(directive.word(0), new Setting("", "", "", "default", "user", false));
         Map<String, Setting> settings = new HashMap<>(cluster.settings());
         settings.put(
                 directive.word(0),
                 new Setting(
-                        value,
-                        old.unit(),
-                        old.bootValue(),
-                        "configuration file",
-                        old.context(),
-                        old.pendingRestart()));
+                        value, old.unit(), old.bootValue(), "configuration file", old.context(), old.pendingRestart()));
         with(new Cluster(cluster.roles(), cluster.memberships(), settings, cluster.roleSettings()));
     }
 
@@ -109,10 +106,11 @@ final class Overlay {
     }
 
     private void hide(Unseen.Kind kind) {
-        List<Unseen> unseen =
-                Stream.concat(snapshot.unseen().stream(), Stream.of(new Unseen(kind, "the case hides it"))).toList();
-        snapshot = new Snapshot(
-                snapshot.server(), snapshot.schema(), snapshot.cluster(), snapshot.statistics(), unseen);
+        List<Unseen> unseen = Stream.concat(
+                        snapshot.unseen().stream(), Stream.of(new Unseen(kind, "the case hides it")))
+                .toList();
+        snapshot =
+                new Snapshot(snapshot.server(), snapshot.schema(), snapshot.cluster(), snapshot.statistics(), unseen);
     }
 
     private void count(long days) {
@@ -222,7 +220,9 @@ final class Overlay {
                 pairs.number("modified", u.modifiedSinceAnalyze()),
                 pairs.number("frozen", u.frozenAge()),
                 u.lastVacuum(),
-                analyzed ? u.lastAnalyze().or(() -> Optional.of(snapshot.server().at())) : Optional.empty(),
+                analyzed
+                        ? u.lastAnalyze().or(() -> Optional.of(snapshot.server().at()))
+                        : Optional.empty(),
                 u.columns());
     }
 
@@ -284,25 +284,24 @@ final class Overlay {
     private void sequence(Directive directive) {
         Statistics s = snapshot.statistics();
         Map<QualifiedName, SequenceUse> sequences = new HashMap<>(s.sequences());
-        Optional<Long> value =
-                directive.word(1).equals("none") ? Optional.empty() : Optional.of(directive.number(1));
+        Optional<Long> value = directive.word(1).equals("none") ? Optional.empty() : Optional.of(directive.number(1));
         sequences.put(name(directive), new SequenceUse(value));
         with(new Statistics(s.database(), s.tables(), s.indexes(), sequences));
     }
 
     private void with(Cluster cluster) {
-        snapshot = new Snapshot(
-                snapshot.server(), snapshot.schema(), cluster, snapshot.statistics(), snapshot.unseen());
+        snapshot =
+                new Snapshot(snapshot.server(), snapshot.schema(), cluster, snapshot.statistics(), snapshot.unseen());
     }
 
     private void with(Server server) {
-        snapshot = new Snapshot(
-                server, snapshot.schema(), snapshot.cluster(), snapshot.statistics(), snapshot.unseen());
+        snapshot =
+                new Snapshot(server, snapshot.schema(), snapshot.cluster(), snapshot.statistics(), snapshot.unseen());
     }
 
     private void with(Statistics statistics) {
-        snapshot = new Snapshot(
-                snapshot.server(), snapshot.schema(), snapshot.cluster(), statistics, snapshot.unseen());
+        snapshot =
+                new Snapshot(snapshot.server(), snapshot.schema(), snapshot.cluster(), statistics, snapshot.unseen());
     }
 
     private void with(DatabaseUse use) {

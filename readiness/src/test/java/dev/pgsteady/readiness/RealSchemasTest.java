@@ -34,7 +34,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Every rule on the schemas of real products. What was found is written to `target/real-schemas.txt`, so that noise can
+/// Every rule on the schemas of real products. What was found is written to `target/real-schemas.txt`, so that noise
+/// can
 /// be judged by reading it.
 class RealSchemasTest {
     private static final String EXTENSIONS = """
@@ -58,10 +59,11 @@ class RealSchemasTest {
         }
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target", "real-schemas.txt"), table(bySchema) + listing(bySchema));
-        assertThat(bySchema).allSatisfy((name, judgements) -> assertThat(judgements.stream()
-                        .flatMap(j -> j.findings().stream())
-                        .map(f -> f.rule() + " " + f.subject()))
-                .doesNotHaveDuplicates());
+        assertThat(bySchema)
+                .allSatisfy((name, judgements) -> assertThat(judgements.stream()
+                                .flatMap(j -> j.findings().stream())
+                                .map(f -> f.rule() + " " + f.subject()))
+                        .doesNotHaveDuplicates());
     }
 
     @Test
@@ -74,7 +76,9 @@ class RealSchemasTest {
                 assertThat(IndexTruth.unindexed(connection))
                         .as("%s", file)
                         .containsAll(new Judgement(rules.all().getFirst().words(), verdict)
-                                .findings().stream().map(f -> f.subject().name()).toList());
+                                .findings().stream()
+                                        .map(f -> f.subject().name())
+                                        .toList());
             }
         }
     }
@@ -86,7 +90,8 @@ class RealSchemasTest {
                 .findFirst()
                 .orElseThrow();
         Snapshot many = times(snapshot(musicbrainz), 10);
-        List<Duration> runs = IntStream.range(0, 9).mapToObj(i -> timed(many)).sorted().toList();
+        List<Duration> runs =
+                IntStream.range(0, 9).mapToObj(i -> timed(many)).sorted().toList();
         Files.writeString(
                 Path.of("target", "judging-time.txt"),
                 "%d tables, best %d ms, median %d ms%n%s"

@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The trap cases of one rule: `traps/<ID>.sql`, in sections that each begin with `-- fails: words`, `-- passes: words`,
+/// The trap cases of one rule: `traps/<ID>.sql`, in sections that each begin with `-- fails: words`, `-- passes:
+/// words`,
 /// `-- unknown: words` or `-- skips: words`. Each section is plain SQL for a database of its own, with [Directive]s.
 record TrapFile(RuleId rule, List<Case> cases) {
     private static final Pattern LINE = Pattern.compile("-- ([a-z-]+):\\s*(.*)");
@@ -101,7 +102,8 @@ record TrapFile(RuleId rule, List<Case> cases) {
             if (matcher.matches()) {
                 directives.add(
                         matcher.group(1).equals("finds")
-                                ? new Directive("finds", List.of(matcher.group(2).strip()))
+                                ? new Directive(
+                                        "finds", List.of(matcher.group(2).strip()))
                                 : Directive.of(matcher.group(1), matcher.group(2)));
             } else {
                 sql.append(line).append('\n');

@@ -110,7 +110,8 @@ class TrapTest {
             execute(connection, "select 1");
             Snapshot snapshot = Overlay.on(new SnapshotReader().read(connection), trap.directives());
             Live live = LiveOverlay.on(nothing(), trap, snapshot.server().database());
-            return new Facts(snapshot, live, LiveOverlay.evidence(trap, snapshot.server().at()));
+            return new Facts(
+                    snapshot, live, LiveOverlay.evidence(trap, snapshot.server().at()));
         }
     }
 
@@ -148,9 +149,8 @@ class TrapTest {
     /// One failing section and two that are not; a rule that can never pass shows two unknowns or skips.
     private static boolean enough(List<TrapFile> files) {
         List<Case> cases = files.stream().flatMap(f -> f.cases().stream()).toList();
-        long failing = cases.stream()
-                .filter(c -> c.expectation() == Expectation.FAILS)
-                .count();
+        long failing =
+                cases.stream().filter(c -> c.expectation() == Expectation.FAILS).count();
         return failing >= 1 && cases.size() - failing >= 2;
     }
 

@@ -57,8 +57,9 @@ public final class AC01 implements Rule {
                         HbaLines.subject(line),
                         "line %d of pg_hba.conf uses %s for clients %s%s"
                                 .formatted(line.line(), line.method(), who, listening),
-                        Mend.procedure("In line %d of pg_hba.conf write %s in place of %s, then: SELECT pg_reload_conf();"
-                                .formatted(line.line(), good, line.method())),
+                        Mend.procedure(
+                                "In line %d of pg_hba.conf write %s in place of %s, then: SELECT pg_reload_conf();"
+                                        .formatted(line.line(), good, line.method())),
                         0)
                 .at(severity(line));
     }

@@ -42,7 +42,8 @@ public final class AC05 implements Rule {
                         new Subject("hba", "line " + l.line()),
                         "line %d of pg_hba.conf cannot be read: %s"
                                 .formatted(l.line(), l.error().orElse("")),
-                        Mend.procedure("Mend line %d of pg_hba.conf, then: SELECT pg_reload_conf();".formatted(l.line())),
+                        Mend.procedure(
+                                "Mend line %d of pg_hba.conf, then: SELECT pg_reload_conf();".formatted(l.line())),
                         0))
                 .toList());
     }

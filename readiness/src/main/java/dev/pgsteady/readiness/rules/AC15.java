@@ -67,8 +67,9 @@ public final class AC15 implements Rule {
         return finding(
                 Subjects.role(role.name()),
                 "a program is connected to this database as superuser %s".formatted(Sql.identifier(role.name())),
-                Mend.procedure("Make a role of its own for the program, give it the rights that it needs, and change its"
-                        + " connection settings."),
+                Mend.procedure(
+                        "Make a role of its own for the program, give it the rights that it needs, and change its"
+                                + " connection settings."),
                 0);
     }
 

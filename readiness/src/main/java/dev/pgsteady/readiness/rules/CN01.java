@@ -18,8 +18,8 @@ import java.util.Optional;
 /// Table without a primary key.
 @AutoService(Rule.class)
 public final class CN01 implements Rule {
-    private static final Words WORDS = new Words(
-            new RuleId("CN01"), Severity.HIGH, "Table without a primary key", """
+    private static final Words WORDS =
+            new Words(new RuleId("CN01"), Severity.HIGH, "Table without a primary key", """
             Nothing tells one row from another: two equal rows can neither be updated nor deleted apart, logical
             replication refuses UPDATE and DELETE, and every tool that works row by row (editors, change
             capture, deduplication) has to guess.""", """
@@ -51,7 +51,8 @@ public final class CN01 implements Rule {
     private Finding found(Facts facts, Table table) {
         long rows = facts.rows(table);
         Optional<Index> key = substitute(table);
-        String evidence = key.map(k -> "no primary key; the unique index %s could become it".formatted(k.name().sql()))
+        String evidence = key.map(k -> "no primary key; the unique index %s could become it"
+                        .formatted(k.name().sql()))
                 .orElse("no primary key and no other key that all rows have");
         Finding finding = finding(
                 About.table(table),
@@ -65,7 +66,8 @@ public final class CN01 implements Rule {
     private static Optional<Index> substitute(Table table) {
         return Guards.unique(table).stream()
                 .filter(i -> i.plainColumns() && i.predicate().isEmpty())
-                .filter(i -> i.columns().stream().allMatch(c -> table.column(c).stream().allMatch(Column::notNull)))
+                .filter(i -> i.columns().stream()
+                        .allMatch(c -> table.column(c).stream().allMatch(Column::notNull)))
                 .findFirst();
     }
 

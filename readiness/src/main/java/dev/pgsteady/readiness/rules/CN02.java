@@ -21,14 +21,20 @@ import java.util.stream.Stream;
 @AutoService(Rule.class)
 public final class CN02 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("CN02"), Severity.MEDIUM, "Link table whose pairs may repeat", """
+            new RuleId("CN02"),
+            Severity.MEDIUM,
+            "Link table whose pairs may repeat",
+            """
             The table links two others and has a key of its own that is only a number, so nothing stops the same
             pair from being stored twice: a double click or a retried request makes a member join twice, and
-            every count and join over the link is wrong from then on.""", """
+            every count and join over the link is wrong from then on.""",
+            """
             Remove the repeated pairs, then make the pair unique. Where the pair may repeat on purpose, say what
-            tells the rows apart (a date, a role) and make that unique.""", "5.5.3 Unique Constraints");
+            tells the rows apart (a date, a role) and make that unique.""",
+            "5.5.3 Unique Constraints");
 
-    private static final Set<String> STAMPS = Set.of("created", "updated", "inserted", "modified", "added", "joined", "at", "on", "date", "time");
+    private static final Set<String> STAMPS =
+            Set.of("created", "updated", "inserted", "modified", "added", "joined", "at", "on", "date", "time");
 
     @Override
     public Words words() {
@@ -53,23 +59,25 @@ public final class CN02 implements Rule {
                 .map(List::getFirst)
                 .distinct()
                 .toList();
-        List<String> key = table.primaryKey().map(Constraint.PrimaryKey::columns).orElse(List.of());
+        List<String> key =
+                table.primaryKey().map(Constraint.PrimaryKey::columns).orElse(List.of());
         boolean nothingElse = table.columns().stream()
                 .allMatch(c -> references.contains(c.name()) || key.contains(c.name()) || stamp(facts, c));
         boolean own = key.size() == 1 && !references.contains(key.getFirst());
-        boolean always = references.stream()
-                .allMatch(r -> table.column(r).stream().allMatch(Column::notNull));
+        boolean always =
+                references.stream().allMatch(r -> table.column(r).stream().allMatch(Column::notNull));
         return nothingElse && own && always && references.size() == 2 ? Optional.of(references) : Optional.empty();
     }
 
     private static boolean stamp(Facts facts, Column column) {
-        return Kinds.time(facts, column) && STAMPS.containsAll(facts.words(column.name()).all());
+        return Kinds.time(facts, column)
+                && STAMPS.containsAll(facts.words(column.name()).all());
     }
 
     private static boolean unique(Table table, List<String> pair) {
         return Guards.unique(table).stream()
-                .anyMatch(i -> i.keys().size() <= 2 && i.keys().stream()
-                        .allMatch(k -> k.column().stream().anyMatch(pair::contains)));
+                .anyMatch(i -> i.keys().size() <= 2
+                        && i.keys().stream().allMatch(k -> k.column().stream().anyMatch(pair::contains)));
     }
 
     private Finding found(Facts facts, Table table, List<String> pair) {

@@ -21,11 +21,16 @@ import java.util.stream.Stream;
 @AutoService(Rule.class)
 public final class CN03 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("CN03"), Severity.HIGH, "Constraint that was never validated", """
+            new RuleId("CN03"),
+            Severity.HIGH,
+            "Constraint that was never validated",
+            """
             A constraint added NOT VALID holds new rows only. The rows that were there before were never looked
-            at: queries and people trust a rule that part of the data may break, and the planner may not use it.""", """
+            at: queries and people trust a rule that part of the data may break, and the planner may not use it.""",
+            """
             Run VALIDATE CONSTRAINT: it reads the table under a lock that lets reads and writes go on. If it
-            fails, mend the rows that it names first.""", "ALTER TABLE, VALIDATE CONSTRAINT");
+            fails, mend the rows that it names first.""",
+            "ALTER TABLE, VALIDATE CONSTRAINT");
 
     @Override
     public Words words() {
@@ -70,15 +75,18 @@ public final class CN03 implements Rule {
                     "ALTER TABLE %s DROP CONSTRAINT %s;".formatted(table.name().sql(), name),
                     Mend.check(table, constraint.name(), check.expression()));
         }
-        return Mend.review("ALTER TABLE %s ALTER CONSTRAINT %s ENFORCED;".formatted(table.name().sql(), name));
+        return Mend.review("ALTER TABLE %s ALTER CONSTRAINT %s ENFORCED;"
+                .formatted(table.name().sql(), name));
     }
 
     private Stream<Finding> found(DomainType domain) {
-        return domain.checks().stream().filter(c -> !c.validated()).map(c -> finding(
-                new Subject("domain", domain.name().sql()),
-                "its constraint %s was added NOT VALID".formatted(Sql.identifier(c.name())),
-                Mend.sql("ALTER DOMAIN %s VALIDATE CONSTRAINT %s;"
-                        .formatted(domain.name().sql(), Sql.identifier(c.name()))),
-                0));
+        return domain.checks().stream()
+                .filter(c -> !c.validated())
+                .map(c -> finding(
+                        new Subject("domain", domain.name().sql()),
+                        "its constraint %s was added NOT VALID".formatted(Sql.identifier(c.name())),
+                        Mend.sql("ALTER DOMAIN %s VALIDATE CONSTRAINT %s;"
+                                .formatted(domain.name().sql(), Sql.identifier(c.name()))),
+                        0));
     }
 }

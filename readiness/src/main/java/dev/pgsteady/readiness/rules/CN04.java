@@ -14,12 +14,17 @@ import java.util.List;
 @AutoService(Rule.class)
 public final class CN04 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("CN04"), Severity.MEDIUM, "Foreign key between columns of different types", """
+            new RuleId("CN04"),
+            Severity.MEDIUM,
+            "Foreign key between columns of different types",
+            """
             Every check of the constraint and every join over it has to convert one side. Where no operator
             compares the two types directly, the index on the converted side is not used; and one side can hold
-            values that the other cannot.""", """
+            values that the other cannot.""",
+            """
             Give the referencing column the type of the key that it refers to. Changing a type rewrites the
-            table under an exclusive lock: on a large table add a new column, fill it in batches and swap.""", "5.5.5 Foreign Keys");
+            table under an exclusive lock: on a large table add a new column, fill it in batches and swap.""",
+            "5.5.5 Foreign Keys");
 
     @Override
     public Words words() {

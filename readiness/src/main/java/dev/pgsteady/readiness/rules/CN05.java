@@ -39,7 +39,8 @@ public final class CN05 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        return Verdict.of(facts.tables().stream().flatMap(t -> repeated(facts, t)).toList());
+        return Verdict.of(
+                facts.tables().stream().flatMap(t -> repeated(facts, t)).toList());
     }
 
     private Stream<Finding> repeated(Facts facts, Table table) {
@@ -55,14 +56,16 @@ public final class CN05 implements Rule {
     /// The pairs of columns and the target, whatever order they were written in.
     private static List<String> meaning(ForeignKey key) {
         Stream<String> pairs = IntStream.range(0, key.columns().size())
-                .mapToObj(i -> key.columns().get(i) + " -> " + key.targetColumns().get(i))
+                .mapToObj(
+                        i -> key.columns().get(i) + " -> " + key.targetColumns().get(i))
                 .sorted();
         return Stream.concat(Stream.of(key.target().sql()), pairs).toList();
     }
 
     private Finding found(Facts facts, Table table, ForeignKey key, ForeignKey keep) {
         boolean same = key.onDelete() == keep.onDelete() && key.onUpdate() == keep.onUpdate();
-        String drop = "ALTER TABLE %s DROP CONSTRAINT %s;".formatted(table.name().sql(), Sql.identifier(key.name()));
+        String drop =
+                "ALTER TABLE %s DROP CONSTRAINT %s;".formatted(table.name().sql(), Sql.identifier(key.name()));
         return finding(
                 About.constraint(table, key.name()),
                 "%s already says that (%s) refers to %s%s"

@@ -18,10 +18,15 @@ import java.util.Optional;
 @AutoService(Rule.class)
 public final class CN07 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("CN07"), Severity.MEDIUM, "Foreign key of several columns that one null switches off", """
+            new RuleId("CN07"),
+            Severity.MEDIUM,
+            "Foreign key of several columns that one null switches off",
+            """
             With MATCH SIMPLE a reference counts as absent as soon as one of its columns is null, and the others
-            are not checked. A half-filled reference then points at nothing, and no error says so.""", """
-            Add a check that the columns are all null or all filled, or declare the columns NOT NULL.""", "CREATE TABLE, MATCH SIMPLE");
+            are not checked. A half-filled reference then points at nothing, and no error says so.""",
+            """
+            Add a check that the columns are all null or all filled, or declare the columns NOT NULL.""",
+            "CREATE TABLE, MATCH SIMPLE");
 
     @Override
     public Words words() {

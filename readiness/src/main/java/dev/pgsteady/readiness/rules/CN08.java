@@ -16,12 +16,17 @@ import java.util.List;
 @AutoService(Rule.class)
 public final class CN08 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("CN08"), Severity.LOW, "Tree without a rule for what happens to the children", """
+            new RuleId("CN08"),
+            Severity.LOW,
+            "Tree without a rule for what happens to the children",
+            """
             A row that has children cannot be deleted while they are there, and the error comes from the middle
             of a delete that the program meant for one row. Whoever has to delete a branch writes the recursion
-            by hand, and forgets it once.""", """
+            by hand, and forgets it once.""",
+            """
             Say ON DELETE CASCADE where the branch goes with its root, ON DELETE SET NULL where the children
-            become roots; RESTRICT, in so many words, where a branch must be emptied first.""", "5.5.5 Foreign Keys");
+            become roots; RESTRICT, in so many words, where a branch must be emptied first.""",
+            "5.5.5 Foreign Keys");
 
     private static final long LARGE = 10_000;
 
@@ -53,7 +58,8 @@ public final class CN08 implements Rule {
                         Mend.review(
                                 "ALTER TABLE %s DROP CONSTRAINT %s, ADD CONSTRAINT %s %s;"
                                         .formatted(table.name().sql(), name, name, target),
-                                "ALTER TABLE %s VALIDATE CONSTRAINT %s;".formatted(table.name().sql(), name)),
+                                "ALTER TABLE %s VALIDATE CONSTRAINT %s;"
+                                        .formatted(table.name().sql(), name)),
                         rows)
                 .at(rows > LARGE ? Severity.LOW : Severity.INFO);
     }

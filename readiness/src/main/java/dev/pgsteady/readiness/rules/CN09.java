@@ -16,12 +16,17 @@ import java.util.List;
 @AutoService(Rule.class)
 public final class CN09 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("CN09"), Severity.MEDIUM, "Column that refers to a table without a foreign key", """
+            new RuleId("CN09"),
+            Severity.MEDIUM,
+            "Column that refers to a table without a foreign key",
+            """
             By its name and type the column points at a row of another table, but nothing makes sure that the
             row is there. A deleted parent leaves its children behind as orphans, and each query that joins them
-            loses rows without an error.""", """
+            loses rows without an error.""",
+            """
             Add the foreign key NOT VALID, which holds new rows at once, remove or mend the orphans, then
-            VALIDATE it. Index the column too.""", "5.5.5 Foreign Keys");
+            VALIDATE it. Index the column too.""",
+            "5.5.5 Foreign Keys");
 
     @Override
     public Words words() {
@@ -43,7 +48,8 @@ public final class CN09 implements Rule {
     private static boolean declaredBelow(Facts facts, Table table, Reference reference) {
         return table.kind() == Table.Kind.PARTITIONED
                 && !facts.partitions(table.name()).isEmpty()
-                && facts.leaves(table).allMatch(l -> Guards.refers(l, reference.columns().getFirst()));
+                && facts.leaves(table)
+                        .allMatch(l -> Guards.refers(l, reference.columns().getFirst()));
     }
 
     private Finding found(Facts facts, Table table, Reference reference) {
@@ -54,9 +60,7 @@ public final class CN09 implements Rule {
                 About.column(table, column),
                 "by name and type it refers to %s (%s), no foreign key says so, and the table has %s"
                         .formatted(
-                                reference.parent().sql(),
-                                About.columns(reference.parentColumns()),
-                                About.rows(rows)),
+                                reference.parent().sql(), About.columns(reference.parentColumns()), About.rows(rows)),
                 Mend.review(
                         "ALTER TABLE %s ADD CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s (%s) NOT VALID;"
                                 .formatted(
@@ -65,7 +69,8 @@ public final class CN09 implements Rule {
                                         About.columns(reference.columns()),
                                         reference.parent().sql(),
                                         About.columns(reference.parentColumns())),
-                        "ALTER TABLE %s VALIDATE CONSTRAINT %s;".formatted(table.name().sql(), name)),
+                        "ALTER TABLE %s VALIDATE CONSTRAINT %s;"
+                                .formatted(table.name().sql(), name)),
                 rows);
         return rows == 0 ? finding.at(Severity.LOW) : finding;
     }

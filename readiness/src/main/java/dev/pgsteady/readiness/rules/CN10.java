@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 /// Rows that refer to nothing.
 @AutoService(Rule.class)
 public final class CN10 implements Rule {
-    private static final Words WORDS = new Words(
-            new RuleId("CN10"), Severity.HIGH, "Rows that refer to nothing", """
+    private static final Words WORDS =
+            new Words(new RuleId("CN10"), Severity.HIGH, "Rows that refer to nothing", """
             The parent of these rows is gone, or never was. Joins leave them out while counts do not, so that
             two reports over the same table disagree; and the foreign key that would have prevented it cannot be
             validated until they are mended.""", """
@@ -45,7 +45,8 @@ public final class CN10 implements Rule {
             return new Verdict.Failed(findings);
         }
         List<Reference> open = unproved(facts);
-        Set<Reference> sampled = samples.stream().map(ReferenceSample::reference).collect(Collectors.toSet());
+        Set<Reference> sampled =
+                samples.stream().map(ReferenceSample::reference).collect(Collectors.toSet());
         if (open.isEmpty()) {
             return samples.isEmpty()
                     ? new Verdict.Skipped("every reference that is known is held by a valid foreign key")
@@ -53,8 +54,13 @@ public final class CN10 implements Rule {
         }
         return sampled.containsAll(open)
                 ? Verdict.of(findings)
-                : new Verdict.Unknown("nothing has recorded whether the rows behind %d of %d references without a valid foreign key have their parents"
-                        .formatted(open.stream().filter(r -> !sampled.contains(r)).count(), open.size()));
+                : new Verdict.Unknown(
+                        "nothing has recorded whether the rows behind %d of %d references without a valid foreign key have their parents"
+                                .formatted(
+                                        open.stream()
+                                                .filter(r -> !sampled.contains(r))
+                                                .count(),
+                                        open.size()));
     }
 
     /// References that no valid foreign key proves, of tables that have rows.
@@ -68,19 +74,23 @@ public final class CN10 implements Rule {
     private static Stream<Reference> notValid(Table table) {
         return table.foreignKeys().stream()
                 .filter(k -> !k.common().inherited() && !k.common().validated())
-                .map(k -> new Reference(
-                        table.name(), k.columns(), k.target(), k.targetColumns(), Optional.of(k.name())));
+                .map(k ->
+                        new Reference(table.name(), k.columns(), k.target(), k.targetColumns(), Optional.of(k.name())));
     }
 
     private Finding found(Facts facts, Table table, ReferenceSample sample) {
         Reference reference = sample.reference();
-        Finding.Subject subject = reference.constraint()
+        Finding.Subject subject = reference
+                .constraint()
                 .map(c -> About.constraint(table, c))
                 .orElseGet(() -> About.column(table, reference.columns().getFirst()));
         return finding(
                 subject,
                 "of %,d rows looked at, %,d refer to no row of %s"
-                        .formatted(sample.rows(), sample.orphans(), reference.parent().sql()),
+                        .formatted(
+                                sample.rows(),
+                                sample.orphans(),
+                                reference.parent().sql()),
                 Mend.review(orphans(reference)),
                 Math.max(sample.orphans(), facts.rows(table)));
     }

@@ -20,12 +20,17 @@ import java.util.Optional;
 @AutoService(Rule.class)
 public final class CN12 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("CN12"), Severity.MEDIUM, "Unique key that nulls slip through", """
+            new RuleId("CN12"),
+            Severity.MEDIUM,
+            "Unique key that nulls slip through",
+            """
             Two nulls count as different, so the key does not stop rows that are equal in every column but null
             in one: (tenant, name, null) can be there twice. Soft deletion suffers most: with the time of
-            deletion in the key, all living rows have null there and none of them is held to uniqueness.""", """
+            deletion in the key, all living rows have null there and none of them is held to uniqueness.""",
+            """
             Since PostgreSQL 15 a unique index can say NULLS NOT DISTINCT. Otherwise make the column NOT NULL,
-            or split the key in two partial indexes, one for rows with the value and one for rows without.""", "5.5.3 Unique Constraints");
+            or split the key in two partial indexes, one for rows with the value and one for rows without.""",
+            "5.5.3 Unique Constraints");
 
     @Override
     public Words words() {
@@ -42,21 +47,31 @@ public final class CN12 implements Rule {
 
     /// A key of one nullable column means "unique where there is one", which is what its author wanted.
     private Optional<Finding> leaks(Facts facts, Table table, Index index) {
-        boolean candidate = !index.primary() && !index.nullsNotDistinct() && index.plainColumns() && index.keys().size() > 1;
+        boolean candidate = !index.primary()
+                && !index.nullsNotDistinct()
+                && index.plainColumns()
+                && index.keys().size() > 1;
         List<String> nullable = !candidate
                 ? List.of()
-                : index.columns().stream().filter(c -> mayBeNull(table, index, c)).toList();
-        boolean guarded = nullable.isEmpty() || optional(facts, table, index, nullable) || Guards.unique(table).stream().anyMatch(o -> o != index && covers(table, o, index));
+                : index.columns().stream()
+                        .filter(c -> mayBeNull(table, index, c))
+                        .toList();
+        boolean guarded = nullable.isEmpty()
+                || optional(facts, table, index, nullable)
+                || Guards.unique(table).stream().anyMatch(o -> o != index && covers(table, o, index));
         return guarded ? Optional.empty() : Optional.of(found(facts, table, index, nullable));
     }
 
-    /// A value that a row need not have, unique among its siblings when it has one: all of the key but the references is
+    /// A value that a row need not have, unique among its siblings when it has one: all of the key but the references
+    /// is
     /// nullable. The mark of deletion is no such value.
     private static boolean optional(Facts facts, Table table, Index index, List<String> nullable) {
         List<String> values = index.columns().stream()
                 .filter(c -> !facts.words(c).last().equals("id") && !Guards.refers(table, c))
                 .toList();
-        return !values.isEmpty() && nullable.containsAll(values) && values.stream().noneMatch(Deletion::marks);
+        return !values.isEmpty()
+                && nullable.containsAll(values)
+                && values.stream().noneMatch(Deletion::marks);
     }
 
     private static boolean mayBeNull(Table table, Index index, String column) {
@@ -68,14 +83,16 @@ public final class CN12 implements Rule {
         return !tested && !checked && table.column(column).stream().noneMatch(Column::notNull);
     }
 
-    /// Whether another unique index already holds the rows that this one lets through: over fewer columns that are never
+    /// Whether another unique index already holds the rows that this one lets through: over fewer columns that are
+    /// never
     /// null, or over an expression or a predicate that deals with the null.
     private static boolean covers(Table table, Index other, Index index) {
         boolean narrower = other.plainColumns()
                 && other.predicate().isEmpty()
                 && index.columns().containsAll(other.columns())
                 && (other.nullsNotDistinct()
-                        || other.columns().stream().allMatch(c -> table.column(c).stream().allMatch(Column::notNull)));
+                        || other.columns().stream()
+                                .allMatch(c -> table.column(c).stream().allMatch(Column::notNull)));
         boolean deals = index.columns().stream()
                 .filter(c -> table.column(c).stream().noneMatch(Column::notNull))
                 .anyMatch(c -> other.predicate().stream().anyMatch(p -> p.contains("IS NULL") && Guards.mentions(p, c))
@@ -88,10 +105,11 @@ public final class CN12 implements Rule {
     private Finding found(Facts facts, Table table, Index index, List<String> nullable) {
         long rows = facts.rows(table);
         boolean never = rows > 0
-                && nullable.stream().allMatch(c -> Optional.ofNullable(
-                                facts.use(table).columns().get(c))
-                        .filter(u -> u.nullFraction() == 0)
-                        .isPresent());
+                && nullable.stream()
+                        .allMatch(c -> Optional.ofNullable(
+                                        facts.use(table).columns().get(c))
+                                .filter(u -> u.nullFraction() == 0)
+                                .isPresent());
         Finding finding = finding(
                 About.index(index.name()),
                 "unique over (%s), but (%s) may be null%s"
@@ -105,17 +123,30 @@ public final class CN12 implements Rule {
     }
 
     private static Optional<Fix> fix(Table table, Index index) {
-        Optional<String> deleted = index.columns().stream().filter(Deletion::marks).findFirst();
+        Optional<String> deleted =
+                index.columns().stream().filter(Deletion::marks).findFirst();
         String name = Sql.identifier(Mend.name(index.name().name(), "strict"));
-        List<String> columns = index.columns().stream().filter(c -> deleted.stream().noneMatch(c::equals)).toList();
-        String rest = deleted.map(d -> "WHERE " + Sql.identifier(d) + " IS NULL").orElse("NULLS NOT DISTINCT");
+        List<String> columns = index.columns().stream()
+                .filter(c -> deleted.stream().noneMatch(c::equals))
+                .toList();
+        String rest =
+                deleted.map(d -> "WHERE " + Sql.identifier(d) + " IS NULL").orElse("NULLS NOT DISTINCT");
         String drop = index.constraint()
-                .map(c -> "ALTER TABLE %s DROP CONSTRAINT %s;".formatted(table.name().sql(), Sql.identifier(c)))
+                .map(c -> "ALTER TABLE %s DROP CONSTRAINT %s;"
+                        .formatted(table.name().sql(), Sql.identifier(c)))
                 .orElseGet(() -> Mend.dropIndex(table, index.name()));
         return Mend.review(
                 "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s (%s) %s%s;"
-                        .formatted(name, table.name().sql(), About.columns(columns), rest,
-                                deleted.isEmpty() ? index.predicate().map(p -> " WHERE " + p).orElse("") : ""),
+                        .formatted(
+                                name,
+                                table.name().sql(),
+                                About.columns(columns),
+                                rest,
+                                deleted.isEmpty()
+                                        ? index.predicate()
+                                                .map(p -> " WHERE " + p)
+                                                .orElse("")
+                                        : ""),
                 drop);
     }
 }

@@ -18,15 +18,35 @@ import java.util.Set;
 @AutoService(Rule.class)
 public final class CN13 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("CN13"), Severity.MEDIUM, "Unique key that deleted rows still occupy", """
+            new RuleId("CN13"),
+            Severity.MEDIUM,
+            "Unique key that deleted rows still occupy",
+            """
             Rows are marked as deleted rather than removed, and the unique key counts the marked ones too.
             Whoever was deleted cannot come back: creating the same name again fails on a row that nobody can
-            see.""", """
+            see.""",
+            """
             Make the key a partial unique index over the living rows. Where a name must never be used again,
-            leave it and suppress this finding with that reason.""", "11.8 Partial Indexes");
+            leave it and suppress this finding with that reason.""",
+            "11.8 Partial Indexes");
 
     private static final Set<String> NATURAL = Set.of(
-            "email", "mail", "name", "username", "login", "slug", "title", "code", "number", "handle", "domain", "sku", "phone", "label", "key", "path");
+            "email",
+            "mail",
+            "name",
+            "username",
+            "login",
+            "slug",
+            "title",
+            "code",
+            "number",
+            "handle",
+            "domain",
+            "sku",
+            "phone",
+            "label",
+            "key",
+            "path");
     private static final Set<String> RANDOM = Set.of("token", "uuid", "hash", "secret", "digest", "api", "guid");
 
     @Override
@@ -58,7 +78,8 @@ public final class CN13 implements Rule {
         String mark = Sql.identifier(deleted.name());
         String alive = facts.plain(deleted.type()).is("bool") ? "NOT " + mark : mark + " IS NULL";
         String drop = index.constraint()
-                .map(c -> "ALTER TABLE %s DROP CONSTRAINT %s;".formatted(table.name().sql(), Sql.identifier(c)))
+                .map(c -> "ALTER TABLE %s DROP CONSTRAINT %s;"
+                        .formatted(table.name().sql(), Sql.identifier(c)))
                 .orElseGet(() -> Mend.dropIndex(table, index.name()));
         Finding finding = finding(
                 About.index(index.name()),

@@ -19,8 +19,8 @@ import java.util.Set;
 /// Status as free text.
 @AutoService(Rule.class)
 public final class CN14 implements Rule {
-    private static final Words WORDS = new Words(
-            new RuleId("CN14"), Severity.MEDIUM, "Status as free text", """
+    private static final Words WORDS =
+            new Words(new RuleId("CN14"), Severity.MEDIUM, "Status as free text", """
             The column holds a handful of words that programs branch on, and nothing says which. One misspelt or
             retired word is stored like any other; the rows that carry it fall through every condition and are
             found by a customer.""", """
@@ -29,8 +29,24 @@ public final class CN14 implements Rule {
 
     private static final Set<String> STRICT = Set.of("status", "state", "tier");
     private static final Set<String> LOOSE = Set.of(
-            "type", "kind", "role", "level", "mode", "priority", "severity", "visibility", "plan", "gender", "category", "phase", "stage", "direction", "frequency", "interval");
-    private static final Set<String> POSTAL = Set.of("city", "country", "zip", "zipcode", "postcode", "postal", "street", "address");
+            "type",
+            "kind",
+            "role",
+            "level",
+            "mode",
+            "priority",
+            "severity",
+            "visibility",
+            "plan",
+            "gender",
+            "category",
+            "phase",
+            "stage",
+            "direction",
+            "frequency",
+            "interval");
+    private static final Set<String> POSTAL =
+            Set.of("city", "country", "zip", "zipcode", "postcode", "postal", "street", "address");
     private static final Set<String> HANDLES = Set.of("session", "oauth", "auth", "csrf", "serialized", "saved");
     private static final int FEW = 12;
     private static final int SAMPLE = 100;
@@ -55,7 +71,9 @@ public final class CN14 implements Rule {
     private static boolean named(Facts facts, Table table, Column column) {
         NameWords words = facts.words(column.name());
         if (words.last().equals("state")) {
-            return !words.hasAny(HANDLES) && table.columns().stream().noneMatch(c -> facts.words(c.name()).hasAny(POSTAL));
+            return !words.hasAny(HANDLES)
+                    && table.columns().stream()
+                            .noneMatch(c -> facts.words(c.name()).hasAny(POSTAL));
         }
         return words.endsIn(STRICT) || (words.endsIn(LOOSE) && !pointsAnywhere(facts, table, words));
     }
@@ -79,13 +97,17 @@ public final class CN14 implements Rule {
                 .filter(u -> rows >= SAMPLE);
         if (use.isEmpty()) {
             return facts.words(column.name()).endsIn(STRICT)
-                    ? Optional.of(finding(table, column, "nothing says which words it may hold", rows).at(Severity.LOW))
+                    ? Optional.of(finding(table, column, "nothing says which words it may hold", rows)
+                            .at(Severity.LOW))
                     : Optional.empty();
         }
         long distinct = Columns.distinct(use.get(), rows);
         return distinct >= 1 && distinct <= FEW
                 ? Optional.of(finding(
-                        table, column, "it holds %d different values, and nothing says which are right".formatted(distinct), rows))
+                        table,
+                        column,
+                        "it holds %d different values, and nothing says which are right".formatted(distinct),
+                        rows))
                 : Optional.empty();
     }
 
@@ -95,7 +117,8 @@ public final class CN14 implements Rule {
                 About.column(table, column.name()),
                 column.type().sql() + " without a check: " + evidence,
                 Mend.review(
-                        "SELECT %s, count(*) FROM %s GROUP BY 1 ORDER BY 2 DESC;".formatted(name, table.name().sql()),
+                        "SELECT %s, count(*) FROM %s GROUP BY 1 ORDER BY 2 DESC;"
+                                .formatted(name, table.name().sql()),
                         "-- then, with the words that are right:",
                         "ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s IN ('...')) NOT VALID;"
                                 .formatted(

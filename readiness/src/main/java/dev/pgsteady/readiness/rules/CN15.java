@@ -22,21 +22,40 @@ import java.util.stream.Stream;
 @AutoService(Rule.class)
 public final class CN15 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("CN15"), Severity.MEDIUM, "Amounts and counts that may be negative", """
+            new RuleId("CN15"),
+            Severity.MEDIUM,
+            "Amounts and counts that may be negative",
+            """
             A price, a quantity or a usage counter below zero means nothing, but the table accepts it. One
             subtraction too many (a retried request, a race of two) is stored, billed and summed before anyone
-            sees it.""", """
+            sees it.""",
+            """
             Add a CHECK that the value is not negative (a percentage: between 0 and 100), NOT VALID first, and
             validate it when the bad rows are mended. Where a negative value is meant (a refund, a correction),
-            suppress with that reason.""", "5.5.1 Check Constraints");
+            suppress with that reason.""",
+            "5.5.1 Check Constraints");
 
     private static final int MANY = 10;
-    private static final Set<String> BILLED = Set.of("price", "quantity", "qty", "usage", "amount", "cost", "fee", "subtotal", "salary", "wage");
+    private static final Set<String> BILLED =
+            Set.of("price", "quantity", "qty", "usage", "amount", "cost", "fee", "subtotal", "salary", "wage");
     private static final Set<String> SHARES = Set.of("percent", "percentage", "pct");
     private static final Set<String> COUNTS = Set.of("count");
     private static final Set<String> SIGNED = Set.of(
-            "delta", "adjustment", "difference", "diff", "change", "adjusted", "net", "variance", "refund", "credit", "balance", "correction", "offset");
-    private static final Set<String> BOOKS = Set.of("ledger", "entry", "transaction", "journal", "posting", "adjustment", "movement");
+            "delta",
+            "adjustment",
+            "difference",
+            "diff",
+            "change",
+            "adjusted",
+            "net",
+            "variance",
+            "refund",
+            "credit",
+            "balance",
+            "correction",
+            "offset");
+    private static final Set<String> BOOKS =
+            Set.of("ledger", "entry", "transaction", "journal", "posting", "adjustment", "movement");
 
     @Override
     public Words words() {
@@ -50,10 +69,12 @@ public final class CN15 implements Rule {
                 .flatMap(t -> found(facts, t).stream())
                 .collect(Collectors.partitioningBy(f -> f.severity() == Severity.LOW));
         List<Finding> mild = Habit.of(facts, "a count or amount that may be negative")
-                .gathered(this, findings.getOrDefault(true, List.of()), MANY).stream()
+                .gathered(this, findings.getOrDefault(true, List.of()), MANY)
+                .stream()
                 .map(f -> f.at(Severity.LOW))
                 .toList();
-        return Verdict.of(Stream.concat(findings.getOrDefault(false, List.of()).stream(), mild.stream()).toList());
+        return Verdict.of(Stream.concat(findings.getOrDefault(false, List.of()).stream(), mild.stream())
+                .toList());
     }
 
     private Optional<Finding> found(Facts facts, Table table) {
@@ -71,7 +92,10 @@ public final class CN15 implements Rule {
         Finding finding = finding(
                 About.table(table),
                 "nothing keeps (%s) from being %s; the table has %s"
-                        .formatted(About.columns(names), open.stream().allMatch(c -> share(facts, c)) ? "out of range" : "negative", About.rows(rows)),
+                        .formatted(
+                                About.columns(names),
+                                open.stream().allMatch(c -> share(facts, c)) ? "out of range" : "negative",
+                                About.rows(rows)),
                 Mend.review(open.stream().map(c -> check(facts, table, c)).toArray(String[]::new)),
                 rows);
         return Optional.of(billed && rows > 0 ? finding : finding.at(Severity.LOW));

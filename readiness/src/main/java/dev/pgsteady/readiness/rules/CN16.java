@@ -18,18 +18,72 @@ import java.util.Set;
 @AutoService(Rule.class)
 public final class CN16 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("CN16"), Severity.MEDIUM, "Money as floating point", """
+            new RuleId("CN16"),
+            Severity.MEDIUM,
+            "Money as floating point",
+            """
             Binary fractions cannot hold cents: 0.1 + 0.2 is not 0.3, sums drift with the number of rows and
             their order, and two reports over the same rows differ in the last digits. The type money depends on
-            a setting of the server (lc_monetary) instead.""", """
+            a setting of the server (lc_monetary) instead.""",
+            """
             Store money as numeric with the digits of the currency, or as a whole number of the smallest unit,
-            beside a column for the currency.""", "8.1.2 Arbitrary Precision Numbers");
+            beside a column for the currency.""",
+            "8.1.2 Arbitrary Precision Numbers");
 
     private static final Set<String> MONEY = Set.of(
-            "price", "amount", "cost", "fee", "balance", "salary", "wage", "revenue", "tax", "vat", "discount", "payment", "money", "subtotal", "charge", "refund", "budget", "credit", "debit", "payout", "rent", "spend", "spent", "earning", "income", "profit", "tip", "fare");
-    private static final Set<String> VALUED = Set.of("lifetime", "order", "invoice", "cart", "contract", "deal", "book", "asset", "portfolio");
+            "price",
+            "amount",
+            "cost",
+            "fee",
+            "balance",
+            "salary",
+            "wage",
+            "revenue",
+            "tax",
+            "vat",
+            "discount",
+            "payment",
+            "money",
+            "subtotal",
+            "charge",
+            "refund",
+            "budget",
+            "credit",
+            "debit",
+            "payout",
+            "rent",
+            "spend",
+            "spent",
+            "earning",
+            "income",
+            "profit",
+            "tip",
+            "fare");
+    private static final Set<String> VALUED =
+            Set.of("lifetime", "order", "invoice", "cart", "contract", "deal", "book", "asset", "portfolio");
     private static final Set<String> OTHER = Set.of(
-            "rate", "percent", "percentage", "pct", "ratio", "score", "factor", "weight", "count", "time", "second", "ms", "hour", "day", "index", "probability", "multiplier", "planner", "estimate", "token", "cpu", "memory");
+            "rate",
+            "percent",
+            "percentage",
+            "pct",
+            "ratio",
+            "score",
+            "factor",
+            "weight",
+            "count",
+            "time",
+            "second",
+            "ms",
+            "hour",
+            "day",
+            "index",
+            "probability",
+            "multiplier",
+            "planner",
+            "estimate",
+            "token",
+            "cpu",
+            "memory");
 
     @Override
     public Words words() {

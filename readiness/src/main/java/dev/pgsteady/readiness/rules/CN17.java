@@ -34,7 +34,8 @@ public final class CN17 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        List<Finding> findings = Bookkeeping.none(facts).flatMap(t -> found(facts, t).stream()).toList();
+        List<Finding> findings =
+                Bookkeeping.none(facts).flatMap(t -> found(facts, t).stream()).toList();
         return Verdict.of(Habit.of(facts, "timestamp without time zone").gathered(this, findings, MANY));
     }
 
@@ -44,7 +45,8 @@ public final class CN17 implements Rule {
                 .map(Column::name)
                 .toList();
         String changes = columns.stream()
-                .map(c -> "ALTER COLUMN %1$s TYPE timestamptz USING %1$s AT TIME ZONE 'UTC'".formatted(Sql.identifier(c)))
+                .map(c ->
+                        "ALTER COLUMN %1$s TYPE timestamptz USING %1$s AT TIME ZONE 'UTC'".formatted(Sql.identifier(c)))
                 .collect(Collectors.joining(", "));
         return columns.isEmpty()
                 ? Optional.empty()

@@ -15,8 +15,8 @@ import java.util.List;
 /// json where jsonb would serve.
 @AutoService(Rule.class)
 public final class CN20 implements Rule {
-    private static final Words WORDS = new Words(
-            new RuleId("CN20"), Severity.MEDIUM, "json where jsonb would serve", """
+    private static final Words WORDS =
+            new Words(new RuleId("CN20"), Severity.MEDIUM, "json where jsonb would serve", """
             The type json keeps the text and parses it anew in every query that looks inside. It has no
             equality, so DISTINCT, GROUP BY and UNION fail on it, and no index can search it.""", """
             Change the column to jsonb, which rewrites the table. Keep json only where the exact text matters,

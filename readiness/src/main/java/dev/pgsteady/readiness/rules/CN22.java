@@ -14,8 +14,8 @@ import java.util.List;
 /// Sequence that runs out.
 @AutoService(Rule.class)
 public final class CN22 implements Rule {
-    private static final Words WORDS = new Words(
-            new RuleId("CN22"), Severity.CRITICAL, "Sequence that runs out", """
+    private static final Words WORDS =
+            new Words(new RuleId("CN22"), Severity.CRITICAL, "Sequence that runs out", """
             When the sequence or the integer column behind it is used up, every insert into the table fails, at
             once and for good. The way out rewrites the table, and every table that refers to it, while nothing
             can be written.""", """
@@ -45,13 +45,15 @@ public final class CN22 implements Rule {
             return new Verdict.Skipped("no sequences");
         }
         return hidden && feeds.stream().anyMatch(f -> f.last().isEmpty())
-                ? new Verdict.Unknown("some sequences' values are hidden from this role; GRANT SELECT on them, or pg_read_all_data, shows them")
+                ? new Verdict.Unknown(
+                        "some sequences' values are hidden from this role; GRANT SELECT on them, or pg_read_all_data, shows them")
                 : new Verdict.Passed();
     }
 
     private Finding found(Facts facts, Feed feed) {
         int used = feed.usedPercent();
-        long referring = feed.column().map(c -> facts.referencing(c.table()).size()).orElse(0);
+        long referring =
+                feed.column().map(c -> facts.referencing(c.table()).size()).orElse(0);
         Severity severity = used >= 90 ? Severity.CRITICAL : used >= 75 ? Severity.HIGH : Severity.MEDIUM;
         return finding(
                         new Subject("sequence", feed.sequence().name().sql()),

@@ -14,12 +14,17 @@ import java.util.List;
 @AutoService(Rule.class)
 public final class CN23 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("CN23"), Severity.HIGH, "Foreign key narrower than the key it refers to", """
+            new RuleId("CN23"),
+            Severity.HIGH,
+            "Foreign key narrower than the key it refers to",
+            """
             The key can grow past what the referencing column can hold. On that day inserting a child of the
             newest parent fails with "integer out of range", on the busiest table first, and the repair rewrites
-            that table under an exclusive lock.""", """
+            that table under an exclusive lock.""",
+            """
             Widen the referencing column before the key gets there: on a large table add a bigint column, keep
-            it filled by a trigger, copy in batches and swap.""", "8.1 Numeric Types");
+            it filled by a trigger, copy in batches and swap.""",
+            "8.1 Numeric Types");
 
     private static final long LARGE = 10_000;
 

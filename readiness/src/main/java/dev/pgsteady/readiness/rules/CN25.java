@@ -20,10 +20,15 @@ import java.util.stream.Collectors;
 @AutoService(Rule.class)
 public final class CN25 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("CN25"), Severity.LOW, "Sequence that does not belong to its column", """
+            new RuleId("CN25"),
+            Severity.LOW,
+            "Sequence that does not belong to its column",
+            """
             The column draws its default from the sequence, but the two are not tied. Dropping the column or its
-            table leaves the sequence behind, and copying or restoring the table alone leaves it out.""", """
-            Say OWNED BY. It takes effect at once and changes nothing else.""", "ALTER SEQUENCE, OWNED BY");
+            table leaves the sequence behind, and copying or restoring the table alone leaves it out.""",
+            """
+            Say OWNED BY. It takes effect at once and changes nothing else.""",
+            "ALTER SEQUENCE, OWNED BY");
 
     @Override
     public Words words() {

@@ -21,11 +21,16 @@ import java.util.stream.IntStream;
 @AutoService(Rule.class)
 public final class CN33 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("CN33"), Severity.LOW, "Period that may end before it begins", """
+            new RuleId("CN33"),
+            Severity.LOW,
+            "Period that may end before it begins",
+            """
             Nothing says that the start comes before the end. A period the wrong way round overlaps nothing and
-            contains nothing: the row is there, but no query for "now" will ever find it.""", """
+            contains nothing: the row is there, but no query for "now" will ever find it.""",
+            """
             Add a CHECK that the start is not after the end. Where periods must not overlap, use a range type
-            and an exclusion constraint.""", "8.17.10 Constraints on Ranges");
+            and an exclusion constraint.""",
+            "8.17.10 Constraints on Ranges");
 
     private static final Map<String, Set<String>> ENDS = Map.of(
             "start", Set.of("end", "finish", "stop"),
@@ -58,7 +63,9 @@ public final class CN33 implements Rule {
                 .boxed()
                 .flatMap(i -> table.columns().stream()
                         .filter(c -> ends(words, facts.words(c.name()).all(), i))
-                        .filter(c -> facts.plain(c.type()).base().equals(facts.plain(start.type()).base())))
+                        .filter(c -> facts.plain(c.type())
+                                .base()
+                                .equals(facts.plain(start.type()).base())))
                 .filter(e -> !tied(table, start.name(), e.name()))
                 .findFirst();
     }
@@ -66,12 +73,14 @@ public final class CN33 implements Rule {
     private static boolean ends(List<String> start, List<String> other, int at) {
         return other.size() == start.size()
                 && ENDS.getOrDefault(start.get(at), Set.of()).contains(other.get(at))
-                && IntStream.range(0, start.size()).allMatch(i -> i == at || other.get(i).equals(start.get(i)));
+                && IntStream.range(0, start.size())
+                        .allMatch(i -> i == at || other.get(i).equals(start.get(i)));
     }
 
     private static boolean tied(Table table, String start, String end) {
         return table.constraintsOf(Constraint.Check.class).stream()
-                        .anyMatch(c -> c.columns().contains(start) && c.columns().contains(end))
+                        .anyMatch(
+                                c -> c.columns().contains(start) && c.columns().contains(end))
                 || table.constraintsOf(Constraint.Exclusion.class).stream()
                         .anyMatch(e -> Guards.mentions(e.definition(), start) && Guards.mentions(e.definition(), end))
                 || table.columns().stream()
@@ -85,8 +94,8 @@ public final class CN33 implements Rule {
         return finding(
                 About.column(table, start.name()),
                 "no constraint keeps %s from being after %s".formatted(from, to),
-                Mend.review(Mend.check(
-                        table, Mend.name(table.name().name(), start.name(), "order"), from + " <= " + to)),
+                Mend.review(
+                        Mend.check(table, Mend.name(table.name().name(), start.name(), "order"), from + " <= " + to)),
                 facts.rows(table));
     }
 }

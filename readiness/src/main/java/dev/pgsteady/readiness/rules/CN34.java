@@ -20,16 +20,22 @@ import java.util.Set;
 @AutoService(Rule.class)
 public final class CN34 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("CN34"), Severity.MEDIUM, "Unique login that heeds upper and lower case", """
+            new RuleId("CN34"),
+            Severity.MEDIUM,
+            "Unique login that heeds upper and lower case",
+            """
             Ann@example.org and ann@example.org are two values to the unique key and one person to everybody
             else. Two accounts come to exist for one mailbox, and signing in or resetting a password picks one
-            of them by chance.""", """
+            of them by chance.""",
+            """
             Make lower(column) unique, and look up by the same expression. A check that the column equals its
-            lower(), the type citext or a collation that ignores case serve too.""", "11.7 Indexes on Expressions");
+            lower(), the type citext or a collation that ignores case serve too.""",
+            "11.7 Indexes on Expressions");
 
     private static final Set<String> LOGINS = Set.of("email", "username", "login");
     private static final Set<String> OTHERS = Set.of("provider", "external", "remote");
-    private static final Set<String> FORMS = Set.of("e_mail", "email_address", "user_name", "mail_address", "e_mail_address", "login_name");
+    private static final Set<String> FORMS =
+            Set.of("e_mail", "email_address", "user_name", "mail_address", "e_mail_address", "login_name");
 
     @Override
     public Words words() {
@@ -40,7 +46,9 @@ public final class CN34 implements Rule {
     public Verdict judge(Facts facts) {
         List<Finding> findings = Bookkeeping.none(facts)
                 .flatMap(t -> t.columns().stream()
-                        .filter(c -> login(facts, c) && Kinds.text(facts, c) && c.collation().isEmpty())
+                        .filter(c -> login(facts, c)
+                                && Kinds.text(facts, c)
+                                && c.collation().isEmpty())
                         .filter(c -> sensitive(t, c.name()))
                         .map(c -> found(facts, t, c)))
                 .toList();
@@ -58,7 +66,9 @@ public final class CN34 implements Rule {
                 .toList();
         boolean folded = table.constraintsOf(Constraint.Check.class).stream()
                 .anyMatch(c -> c.columns().contains(column) && c.expression().contains("lower("));
-        return !folded && !unique.isEmpty() && unique.stream().allMatch(i -> i.columns().contains(column));
+        return !folded
+                && !unique.isEmpty()
+                && unique.stream().allMatch(i -> i.columns().contains(column));
     }
 
     private Finding found(Facts facts, Table table, Column column) {
@@ -70,7 +80,8 @@ public final class CN34 implements Rule {
                 Mend.review(
                         "SELECT lower(%s), count(*) FROM %s GROUP BY 1 HAVING count(*) > 1;"
                                 .formatted(name, table.name().sql()),
-                        "CREATE UNIQUE INDEX CONCURRENTLY ON %s (lower(%s));".formatted(table.name().sql(), name)),
+                        "CREATE UNIQUE INDEX CONCURRENTLY ON %s (lower(%s));"
+                                .formatted(table.name().sql(), name)),
                 rows);
         return rows == 0 ? finding.at(Severity.LOW) : finding;
     }

@@ -19,12 +19,17 @@ import java.util.stream.Stream;
 @AutoService(Rule.class)
 public final class CN41 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("CN41"), Severity.MEDIUM, "Natural key that nothing makes unique", """
+            new RuleId("CN41"),
+            Severity.MEDIUM,
+            "Natural key that nothing makes unique",
+            """
             The column identifies something in the world (a mailbox, a customer at the payment provider, a place
             in an order), but the table accepts the same value twice. Two requests at once, or one that is
-            retried, both pass the program's own check and both insert.""", """
+            retried, both pass the program's own check and both insert.""",
+            """
             Find and merge the rows that repeat, then add a unique index CONCURRENTLY. The error that it raises
-            is what the program should handle, not what it should try to foresee.""", "5.5.3 Unique Constraints");
+            is what the program should handle, not what it should try to foresee.""",
+            "5.5.3 Unique Constraints");
 
     @Override
     public Words words() {
@@ -57,8 +62,14 @@ public final class CN41 implements Rule {
                         ? "nearly every row has a value of its own, and no unique key covers it"
                         : "its name says that it is a key, and no unique key covers it",
                 Mend.review(
-                        "SELECT %s, count(*) FROM %s GROUP BY 1 HAVING count(*) > 1;".formatted(name, table.name().sql()),
-                        unique(table, name, NaturalKeys.person(facts, column) && Kinds.text(facts, column) ? "lower(" + name + ")" : name)),
+                        "SELECT %s, count(*) FROM %s GROUP BY 1 HAVING count(*) > 1;"
+                                .formatted(name, table.name().sql()),
+                        unique(
+                                table,
+                                name,
+                                NaturalKeys.person(facts, column) && Kinds.text(facts, column)
+                                        ? "lower(" + name + ")"
+                                        : name)),
                 rows);
         if (use.isEmpty()) {
             return NaturalKeys.plain(facts, table, column) ? Optional.of(finding.at(Severity.LOW)) : Optional.empty();
@@ -68,7 +79,9 @@ public final class CN41 implements Rule {
 
     private Stream<Finding> ordered(Facts facts, Table table) {
         return table.columns().stream()
-                .filter(c -> NaturalKeys.position(facts, c) && c.defaultExpression().isEmpty() && !Guards.inUniqueKey(table, c.name()))
+                .filter(c -> NaturalKeys.position(facts, c)
+                        && c.defaultExpression().isEmpty()
+                        && !Guards.inUniqueKey(table, c.name()))
                 .flatMap(c -> NaturalKeys.parent(facts, table).map(p -> ordered(facts, table, c, p)).stream());
     }
 
@@ -80,7 +93,8 @@ public final class CN41 implements Rule {
                 "nothing keeps two rows of one %s from having the same %s"
                         .formatted(Sql.identifier(parent), Sql.identifier(column.name())),
                 Mend.review(
-                        "SELECT %s, count(*) FROM %s GROUP BY 1, 2 HAVING count(*) > 1;".formatted(pair, table.name().sql()),
+                        "SELECT %s, count(*) FROM %s GROUP BY 1, 2 HAVING count(*) > 1;"
+                                .formatted(pair, table.name().sql()),
                         unique(table, pair, pair)),
                 rows);
         return NaturalKeys.numbered(facts, column) && rows > 0 ? finding : finding.at(Severity.LOW);
@@ -88,7 +102,9 @@ public final class CN41 implements Rule {
 
     private static String unique(Table table, String columns, String keys) {
         return table.kind() == Table.Kind.PARTITIONED
-                ? "-- a unique index of a partitioned table has to contain its partition key beside (%s)".formatted(columns)
-                : "CREATE UNIQUE INDEX CONCURRENTLY ON %s (%s);".formatted(table.name().sql(), keys);
+                ? "-- a unique index of a partitioned table has to contain its partition key beside (%s)"
+                        .formatted(columns)
+                : "CREATE UNIQUE INDEX CONCURRENTLY ON %s (%s);"
+                        .formatted(table.name().sql(), keys);
     }
 }

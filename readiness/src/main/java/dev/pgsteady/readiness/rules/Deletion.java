@@ -9,8 +9,8 @@ import java.util.Set;
 
 /// Rows that are marked as deleted rather than removed, told by the name of the mark.
 final class Deletion {
-    private static final Set<String> TIMES =
-            Set.of("deleted_at", "deleted_on", "deletion_date", "deleted_date", "deleted_time", "discarded_at", "deleted");
+    private static final Set<String> TIMES = Set.of(
+            "deleted_at", "deleted_on", "deletion_date", "deleted_date", "deleted_time", "discarded_at", "deleted");
     private static final Set<String> FLAGS = Set.of("deleted", "is_deleted", "soft_deleted");
 
     private Deletion() {}

@@ -69,7 +69,8 @@ record Feed(
         Set<Sequence.ColumnName> columns = new HashSet<>(byDefault);
         sequence.ownedBy().ifPresent(columns::add);
         List<Sequence.ColumnName> named = columns.stream()
-                .filter(c -> facts.table(c.table()).stream().noneMatch(t -> t.isPartition() || !t.inherits().isEmpty()))
+                .filter(c -> facts.table(c.table()).stream()
+                        .noneMatch(t -> t.isPartition() || !t.inherits().isEmpty()))
                 .sorted((a, b) -> a.toString().compareTo(b.toString()))
                 .toList();
         return named.isEmpty()
@@ -78,9 +79,12 @@ record Feed(
     }
 
     private static Feed feed(Facts facts, Sequence sequence, Optional<Sequence.ColumnName> column) {
-        Optional<Long> last = Optional.ofNullable(facts.snapshot().statistics().sequences().get(sequence.name()))
+        Optional<Long> last = Optional.ofNullable(
+                        facts.snapshot().statistics().sequences().get(sequence.name()))
                 .flatMap(SequenceUse::lastValue);
-        long held = type(facts, column).map(t -> MAXIMA.getOrDefault(t, Long.MAX_VALUE)).orElse(Long.MAX_VALUE);
+        long held = type(facts, column)
+                .map(t -> MAXIMA.getOrDefault(t, Long.MAX_VALUE))
+                .orElse(Long.MAX_VALUE);
         boolean byColumn = column.isPresent() && held <= sequence.maximum();
         return new Feed(sequence, column, last, Math.min(held, sequence.maximum()), byColumn);
     }
@@ -115,14 +119,17 @@ record Feed(
 
     /// Instant where only the sequence is narrow; otherwise the table is rewritten.
     Optional<Fix> widen() {
-        String sequenceToo = "ALTER SEQUENCE %s AS bigint;".formatted(sequence.name().sql());
+        String sequenceToo =
+                "ALTER SEQUENCE %s AS bigint;".formatted(sequence.name().sql());
         if (!byColumn || column.isEmpty()) {
             return sequence.dataType().equals("bigint")
-                    ? Mend.review("ALTER SEQUENCE %s NO MAXVALUE;".formatted(sequence.name().sql()))
+                    ? Mend.review("ALTER SEQUENCE %s NO MAXVALUE;"
+                            .formatted(sequence.name().sql()))
                     : Mend.sql(sequenceToo);
         }
         String widen = "ALTER TABLE %s ALTER COLUMN %s TYPE bigint;"
-                .formatted(column.get().table().sql(), Sql.identifier(column.get().column()));
+                .formatted(
+                        column.get().table().sql(), Sql.identifier(column.get().column()));
         return sequence.dataType().equals("bigint") ? Mend.review(widen) : Mend.review(widen, sequenceToo);
     }
 }

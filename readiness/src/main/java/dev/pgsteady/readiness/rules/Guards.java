@@ -67,7 +67,8 @@ final class Guards {
 
     /// Whether SQL names the column. An expression of one table names nothing else that could be taken for it.
     static boolean mentions(String sql, String column) {
-        return Pattern.compile("(?<![\\p{L}\\p{N}_$\"])" + Pattern.quote(Sql.identifier(column)) + "(?![\\p{L}\\p{N}_$\"])")
+        return Pattern.compile(
+                        "(?<![\\p{L}\\p{N}_$\"])" + Pattern.quote(Sql.identifier(column)) + "(?![\\p{L}\\p{N}_$\"])")
                 .matcher(sql)
                 .find();
     }

@@ -25,10 +25,8 @@ record Habit(String database, String what) {
         if (findings.size() <= many) {
             return findings;
         }
-        String first = findings.stream()
-                .limit(NAMED)
-                .map(f -> f.subject().name())
-                .collect(Collectors.joining(", "));
+        String first =
+                findings.stream().limit(NAMED).map(f -> f.subject().name()).collect(Collectors.joining(", "));
         long weight = findings.stream().mapToLong(Finding::weight).sum();
         return List.of(rule.finding(
                 new Subject("database", database),

@@ -45,9 +45,9 @@ public final class IX01 implements Rule {
             List<ForeignKey> bare = bare(facts, table);
             if (table.isPartition()) {
                 QualifiedName top = facts.top(table).name();
-                bare.forEach(k -> siblings
-                        .computeIfAbsent(new Shared(top, k.columns(), k.target()), s -> new ArrayList<>())
-                        .add(table));
+                bare.forEach(
+                        k -> siblings.computeIfAbsent(new Shared(top, k.columns(), k.target()), s -> new ArrayList<>())
+                                .add(table));
             } else {
                 bare.forEach(k -> findings.add(found(facts, table, k)));
             }
@@ -75,7 +75,10 @@ public final class IX01 implements Rule {
         return finding(
                         About.constraint(table, key.name()),
                         "(%s) refers to %s, no index begins with it, and the table has %s"
-                                .formatted(About.columns(key.columns()), key.target().sql(), About.rows(rows)),
+                                .formatted(
+                                        About.columns(key.columns()),
+                                        key.target().sql(),
+                                        About.rows(rows)),
                         Mend.sql(Mend.index(facts, table, key.columns())),
                         rows)
                 .at(rows > LARGE ? Severity.HIGH : Severity.LOW);

@@ -18,11 +18,16 @@ import java.util.Set;
 @AutoService(Rule.class)
 public final class IX02 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("IX02"), Severity.HIGH, "Invalid index", """
+            new RuleId("IX02"),
+            Severity.HIGH,
+            "Invalid index",
+            """
             CREATE or REINDEX INDEX CONCURRENTLY failed half-way and left the index behind. No query uses it,
-            but every write still has to keep it up; and where it was to be unique, nothing is unique.""", """
+            but every write still has to keep it up; and where it was to be unique, nothing is unique.""",
+            """
             Rebuild it with REINDEX INDEX CONCURRENTLY, or drop it. A unique index fails again until the rows
-            that repeat are gone.""", "CREATE INDEX, Building Indexes Concurrently");
+            that repeat are gone.""",
+            "CREATE INDEX, Building Indexes Concurrently");
 
     @Override
     public Words words() {

@@ -15,10 +15,15 @@ import java.util.List;
 @AutoService(Rule.class)
 public final class IX03 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("IX03"), Severity.MEDIUM, "Index that another one repeats", """
+            new RuleId("IX03"),
+            Severity.MEDIUM,
+            "Index that another one repeats",
+            """
             Both indexes answer the same queries. The second costs disk and memory, makes each write slower and
-            takes its turn in every VACUUM, for nothing.""", """
-            Drop the one that is named here: no constraint needs it, and the other one does all that it does.""", "11.12 Examining Index Usage");
+            takes its turn in every VACUUM, for nothing.""",
+            """
+            Drop the one that is named here: no constraint needs it, and the other one does all that it does.""",
+            "11.12 Examining Index Usage");
 
     @Override
     public Words words() {
@@ -43,7 +48,10 @@ public final class IX03 implements Rule {
                         .formatted(
                                 r.keep().name().sql(),
                                 r.table().name().sql(),
-                                r.keep().constraint().map(c -> " and belongs to the constraint " + Sql.identifier(c)).orElse("")),
+                                r.keep()
+                                        .constraint()
+                                        .map(c -> " and belongs to the constraint " + Sql.identifier(c))
+                                        .orElse("")),
                 plain ? Mend.sql(drop) : Mend.review(drop),
                 r.bytes(facts));
     }

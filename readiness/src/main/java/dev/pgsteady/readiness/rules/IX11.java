@@ -17,10 +17,15 @@ import java.util.Optional;
 @AutoService(Rule.class)
 public final class IX11 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("IX11"), Severity.LOW, "Index that holds almost nothing but nulls", """
+            new RuleId("IX11"),
+            Severity.LOW,
+            "Index that holds almost nothing but nulls",
+            """
             Nearly all rows have null in the column, and the index has an entry for each of them. A partial
-            index over the others finds the same rows and is a fraction of the size.""", """
-            Build a partial index WHERE the column IS NOT NULL, then drop the full one.""", "11.8 Partial Indexes");
+            index over the others finds the same rows and is a fraction of the size.""",
+            """
+            Build a partial index WHERE the column IS NOT NULL, then drop the full one.""",
+            "11.8 Partial Indexes");
 
     private static final long LARGE = 100_000;
     private static final double ALMOST_ALL = 0.9;
@@ -34,7 +39,9 @@ public final class IX11 implements Rule {
     public Verdict judge(Facts facts) {
         List<Finding> findings = Bookkeeping.none(facts)
                 .filter(t -> facts.rows(t) >= LARGE)
-                .flatMap(t -> t.indexes().stream().filter(i -> mostlyNull(facts, t, i)).map(i -> found(facts, t, i)))
+                .flatMap(t -> t.indexes().stream()
+                        .filter(i -> mostlyNull(facts, t, i))
+                        .map(i -> found(facts, t, i)))
                 .toList();
         return Verdict.of(findings);
     }
@@ -53,7 +60,9 @@ public final class IX11 implements Rule {
 
     private Finding found(Facts facts, Table table, Index index) {
         String column = Sql.identifier(index.columns().getFirst());
-        long bytes = Optional.ofNullable(facts.snapshot().statistics().indexes().get(index.name())).map(u -> u.bytes()).orElse(0L);
+        long bytes = Optional.ofNullable(facts.snapshot().statistics().indexes().get(index.name()))
+                .map(u -> u.bytes())
+                .orElse(0L);
         return finding(
                 About.index(index.name()),
                 "at least 90 %% of the rows have null in %s".formatted(column),

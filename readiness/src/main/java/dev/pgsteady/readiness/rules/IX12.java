@@ -18,10 +18,15 @@ import java.util.Optional;
 @AutoService(Rule.class)
 public final class IX12 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("IX12"), Severity.LOW, "Index on a column with hardly any different values", """
+            new RuleId("IX12"),
+            Severity.LOW,
+            "Index on a column with hardly any different values",
+            """
             Each value stands for a large share of the table, and reading that share through an index is slower
-            than reading the table. The planner leaves the index alone, and writes keep paying for it.""", """
-            Drop it; or, where queries look for the rare value, make it a partial index for that value.""", "11.8 Partial Indexes");
+            than reading the table. The planner leaves the index alone, and writes keep paying for it.""",
+            """
+            Drop it; or, where queries look for the rare value, make it a partial index for that value.""",
+            "11.8 Partial Indexes");
 
     private static final long LARGE = 10_000;
     private static final long FEW = 3;
@@ -35,7 +40,8 @@ public final class IX12 implements Rule {
     public Verdict judge(Facts facts) {
         List<Finding> findings = Bookkeeping.none(facts)
                 .filter(t -> facts.rows(t) >= LARGE)
-                .flatMap(t -> t.indexes().stream().filter(i -> coarse(facts, t, i)).map(i -> found(facts, t, i)))
+                .flatMap(t ->
+                        t.indexes().stream().filter(i -> coarse(facts, t, i)).map(i -> found(facts, t, i)))
                 .toList();
         return Verdict.of(findings);
     }
@@ -54,8 +60,10 @@ public final class IX12 implements Rule {
 
     private static boolean few(Facts facts, Table table, String column) {
         Optional<ColumnUse> use = Columns.measured(facts, table, column);
-        boolean flag = table.column(column).stream().anyMatch(c -> facts.plain(c.type()).is("bool"));
-        return use.map(u -> u.nullFraction() < 0.5 && Columns.distinct(u, facts.rows(table)) <= FEW).orElse(flag);
+        boolean flag = table.column(column).stream()
+                .anyMatch(c -> facts.plain(c.type()).is("bool"));
+        return use.map(u -> u.nullFraction() < 0.5 && Columns.distinct(u, facts.rows(table)) <= FEW)
+                .orElse(flag);
     }
 
     private Finding found(Facts facts, Table table, Index index) {

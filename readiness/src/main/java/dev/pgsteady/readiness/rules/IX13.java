@@ -18,11 +18,16 @@ import java.util.Optional;
 @AutoService(Rule.class)
 public final class IX13 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("IX13"), Severity.MEDIUM, "Btree index on a value with an inside", """
+            new RuleId("IX13"),
+            Severity.MEDIUM,
+            "Btree index on a value with an inside",
+            """
             A btree compares whole values. "Contains this element", "has this key", "matches these words" look
             inside an array, a json document or a text vector, and only a GIN index (or GiST) answers that; such
-            queries read the whole table in spite of the index.""", """
-            Build a GIN index and drop the btree, unless queries really compare whole values.""", "70.1 GIN Introduction");
+            queries read the whole table in spite of the index.""",
+            """
+            Build a GIN index and drop the btree, unless queries really compare whole values.""",
+            "70.1 GIN Introduction");
 
     @Override
     public Words words() {
@@ -54,9 +59,11 @@ public final class IX13 implements Rule {
         String name = Sql.identifier(column.name());
         return finding(
                 About.index(index.name()),
-                "a btree whose first key, %s, is %s".formatted(name, column.type().sql()),
+                "a btree whose first key, %s, is %s"
+                        .formatted(name, column.type().sql()),
                 Mend.review(
-                        "CREATE INDEX CONCURRENTLY ON %s USING gin (%s);".formatted(table.name().sql(), name),
+                        "CREATE INDEX CONCURRENTLY ON %s USING gin (%s);"
+                                .formatted(table.name().sql(), name),
                         Mend.dropIndex(table, index.name())),
                 facts.rows(table));
     }

@@ -16,10 +16,15 @@ import java.util.List;
 @AutoService(Rule.class)
 public final class IX15 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("IX15"), Severity.LOW, "Partial index that leaves nothing out", """
+            new RuleId("IX15"),
+            Severity.LOW,
+            "Partial index that leaves nothing out",
+            """
             The index is limited to rows where the column is not null, and the column never is. Every row is in
-            it, but the planner uses it only for queries that say so, or that imply it.""", """
-            Build the index without the condition and drop this one.""", "11.8 Partial Indexes");
+            it, but the planner uses it only for queries that say so, or that imply it.""",
+            """
+            Build the index without the condition and drop this one.""",
+            "11.8 Partial Indexes");
 
     @Override
     public Words words() {
@@ -47,7 +52,8 @@ public final class IX15 implements Rule {
         int where = how.lastIndexOf(" WHERE ");
         return finding(
                 About.index(index.name()),
-                "its condition %s holds for every row".formatted(index.predicate().orElse("")),
+                "its condition %s holds for every row"
+                        .formatted(index.predicate().orElse("")),
                 Mend.review(
                         "CREATE %sINDEX CONCURRENTLY %s ON %s %s;"
                                 .formatted(

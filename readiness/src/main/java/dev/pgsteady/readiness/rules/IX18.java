@@ -15,12 +15,17 @@ import java.util.List;
 @AutoService(Rule.class)
 public final class IX18 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("IX18"), Severity.MEDIUM, "Busy table that its indexes slow down", """
+            new RuleId("IX18"),
+            Severity.MEDIUM,
+            "Busy table that its indexes slow down",
+            """
             PostgreSQL can update a row in place (HOT) only when no index covers a changed column and the page
             has room. With many indexes most updates write a new entry into each of them, and the table and all
-            its indexes bloat.""", """
+            its indexes bloat.""",
+            """
             Drop the indexes that nothing needs, keep columns that change often out of indexes, and leave room
-            in the pages with fillfactor.""", "73.7 Heap-Only Tuples (HOT)");
+            in the pages with fillfactor.""",
+            "73.7 Heap-Only Tuples (HOT)");
 
     private static final long BUSY = 10_000;
     private static final int MANY = 5;
@@ -46,8 +51,10 @@ public final class IX18 implements Rule {
     private Finding found(Facts facts, Table table) {
         return finding(
                 About.table(table),
-                "it has %d indexes, and fewer than half of its updates could be made in place".formatted(table.indexes().size()),
-                Mend.review("ALTER TABLE %s SET (fillfactor = 90);".formatted(table.name().sql())),
+                "it has %d indexes, and fewer than half of its updates could be made in place"
+                        .formatted(table.indexes().size()),
+                Mend.review("ALTER TABLE %s SET (fillfactor = 90);"
+                        .formatted(table.name().sql())),
                 facts.rows(table));
     }
 }

@@ -19,12 +19,17 @@ import java.util.stream.Collectors;
 @AutoService(Rule.class)
 public final class IX19 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("IX19"), Severity.HIGH, "Partition that lacks an index of its parent", """
+            new RuleId("IX19"),
+            Severity.HIGH,
+            "Partition that lacks an index of its parent",
+            """
             An index of a partitioned table is valid only when each partition has its part. Until then the
             queries on the partition that lacks it read it whole, and the parent's index cannot serve ON
-            CONFLICT or a foreign key.""", """
+            CONFLICT or a foreign key.""",
+            """
             Build the missing index CONCURRENTLY on the partition and attach it; the parent's becomes valid with
-            the last one.""", "5.12.2.2 Partition Maintenance");
+            the last one.""",
+            "5.12.2.2 Partition Maintenance");
 
     @Override
     public Words words() {
@@ -34,7 +39,9 @@ public final class IX19 implements Rule {
     @Override
     public Verdict judge(Facts facts) {
         Set<QualifiedName> building = Set.copyOf(facts.live().building());
-        List<Table> parents = facts.tables().stream().filter(t -> t.kind() == Table.Kind.PARTITIONED).toList();
+        List<Table> parents = facts.tables().stream()
+                .filter(t -> t.kind() == Table.Kind.PARTITIONED)
+                .toList();
         if (parents.isEmpty()) {
             return new Verdict.Skipped("no partitioned tables");
         }
@@ -46,10 +53,18 @@ public final class IX19 implements Rule {
     }
 
     private Finding found(Facts facts, Table table, Index index) {
-        List<Table> lacking = facts.partitions(table.name()).stream().filter(p -> !has(p, index)).toList();
+        List<Table> lacking = facts.partitions(table.name()).stream()
+                .filter(p -> !has(p, index))
+                .toList();
         String statements = lacking.stream()
-                .map(p -> Mend.attached(facts, p, index.name(), new Mend.Key(
-                        Mend.name(p.name().name(), index.name().name(), "part"), Mend.how(index), index.unique())))
+                .map(p -> Mend.attached(
+                        facts,
+                        p,
+                        index.name(),
+                        new Mend.Key(
+                                Mend.name(p.name().name(), index.name().name(), "part"),
+                                Mend.how(index),
+                                index.unique())))
                 .collect(Collectors.joining("\n"));
         String names = lacking.stream().limit(3).map(p -> p.name().sql()).collect(Collectors.joining(", "));
         return finding(
@@ -57,7 +72,11 @@ public final class IX19 implements Rule {
                 lacking.isEmpty()
                         ? "it is not valid, because one of its parts is not"
                         : "%d of %d partitions lack it or have it invalid: %s%s"
-                                .formatted(lacking.size(), facts.partitions(table.name()).size(), names, lacking.size() > 3 ? ", ..." : ""),
+                                .formatted(
+                                        lacking.size(),
+                                        facts.partitions(table.name()).size(),
+                                        names,
+                                        lacking.size() > 3 ? ", ..." : ""),
                 lacking.isEmpty() ? Optional.empty() : Mend.sql(statements),
                 facts.rows(table));
     }

@@ -17,12 +17,17 @@ import java.util.Optional;
 @AutoService(Rule.class)
 public final class IX20 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("IX20"), Severity.MEDIUM, "Table whose statistics are missing or stale", """
+            new RuleId("IX20"),
+            Severity.MEDIUM,
+            "Table whose statistics are missing or stale",
+            """
             The planner guesses how many rows a condition leaves from a sample that ANALYZE takes. Without one,
             or with one from before most rows were written, it picks plans that are wrong by orders of
-            magnitude, and queries that were fast become slow overnight.""", """
+            magnitude, and queries that were fast become slow overnight.""",
+            """
             Run ANALYZE; it takes no lock that anyone notices. Then find out why autovacuum did not: it is off,
-            it is too slow for the table, or the table is a partitioned parent, which it never analyzes.""", "25.1.3 Updating Planner Statistics");
+            it is too slow for the table, or the table is a partitioned parent, which it never analyzes.""",
+            "25.1.3 Updating Planner Statistics");
 
     private static final long SMALL = 1_000;
 
@@ -45,10 +50,12 @@ public final class IX20 implements Rule {
             return Optional.empty();
         }
         if (table.kind() == Table.Kind.PARTITIONED) {
-            List<Table> leaves = facts.leaves(table).filter(l -> facts.rows(l) >= SMALL).toList();
+            List<Table> leaves =
+                    facts.leaves(table).filter(l -> facts.rows(l) >= SMALL).toList();
             long bad = leaves.stream().filter(l -> state(facts, l).isPresent()).count();
             return bad > 0
-                    ? Optional.of("%d of its partitions were never analyzed or are mostly rewritten since".formatted(bad))
+                    ? Optional.of(
+                            "%d of its partitions were never analyzed or are mostly rewritten since".formatted(bad))
                     : facts.use(table).rows() < 0 && facts.use(table).columns().isEmpty()
                             ? Optional.of("the partitioned table itself was never analyzed")
                             : Optional.empty();

@@ -32,7 +32,8 @@ public final class IX23 implements Rule {
     public Verdict judge(Facts facts) {
         List<Finding> findings = Bookkeeping.none(facts)
                 .filter(t -> facts.rows(t) >= LARGE)
-                .filter(t -> t.indexes().isEmpty() && facts.leaves(t).allMatch(l -> l.indexes().isEmpty()))
+                .filter(t -> t.indexes().isEmpty()
+                        && facts.leaves(t).allMatch(l -> l.indexes().isEmpty()))
                 .map(t -> found(facts, t))
                 .toList();
         return Verdict.of(findings);

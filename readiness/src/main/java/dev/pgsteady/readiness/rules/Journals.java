@@ -4,7 +4,8 @@ import dev.pgsteady.readiness.Facts;
 import dev.pgsteady.schema.Table;
 import java.util.Set;
 
-/// Tables that record what happened (logs, histories, trails), told by their names. Their rows outlive what they speak of
+/// Tables that record what happened (logs, histories, trails), told by their names. Their rows outlive what they speak
+/// of
 /// on purpose, so a missing foreign key is no fault there.
 final class Journals {
     private static final Set<String> WORDS = Set.of(

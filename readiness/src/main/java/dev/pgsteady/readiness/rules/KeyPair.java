@@ -28,18 +28,19 @@ record KeyPair(Table table, ForeignKey key, Column column, Table parent, Column 
     }
 
     private static Stream<KeyPair> pairs(Table table, ForeignKey key, Table parent) {
-        return IntStream.range(0, key.columns().size()).boxed().flatMap(i -> table
-                .column(key.columns().get(i))
-                .stream()
-                .flatMap(c -> parent.column(key.targetColumns().get(i)).stream()
-                        .map(p -> new KeyPair(table, key, c, parent, p))));
+        return IntStream.range(0, key.columns().size())
+                .boxed()
+                .flatMap(i -> table.column(key.columns().get(i)).stream()
+                        .flatMap(c -> parent.column(key.targetColumns().get(i)).stream()
+                                .map(p -> new KeyPair(table, key, c, parent, p))));
     }
 
     /// Whether comparing the two converts one of them. `text` and `varchar` are the same bytes.
     boolean differs(Facts facts) {
         DataType one = facts.plain(column.type());
         DataType other = facts.plain(target.type());
-        boolean text = SAME_BYTES.contains(one.base().name()) && SAME_BYTES.contains(other.base().name());
+        boolean text = SAME_BYTES.contains(one.base().name())
+                && SAME_BYTES.contains(other.base().name());
         return one.array() != other.array() || (!one.base().equals(other.base()) && !text);
     }
 

@@ -31,9 +31,7 @@ final class Kinds {
 
     /// Anything to count or measure with, money too.
     static boolean number(Facts facts, Column column) {
-        return integer(facts, column)
-                || floating(facts, column)
-                || in(facts, column, Set.of("numeric", "money"));
+        return integer(facts, column) || floating(facts, column) || in(facts, column, Set.of("numeric", "money"));
     }
 
     /// A date or a timestamp.
@@ -43,6 +41,8 @@ final class Kinds {
 
     private static boolean in(Facts facts, Column column, Set<String> names) {
         DataType plain = facts.plain(column.type());
-        return !plain.array() && plain.base().schema().equals("pg_catalog") && names.contains(plain.base().name());
+        return !plain.array()
+                && plain.base().schema().equals("pg_catalog")
+                && names.contains(plain.base().name());
     }
 }

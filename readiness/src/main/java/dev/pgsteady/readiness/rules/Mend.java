@@ -35,8 +35,7 @@ final class Mend {
     static String check(Table table, String name, String condition) {
         return """
                 ALTER TABLE %1$s ADD CONSTRAINT %2$s CHECK (%3$s) NOT VALID;
-                ALTER TABLE %1$s VALIDATE CONSTRAINT %2$s;"""
-                .formatted(table.name().sql(), Sql.identifier(name), condition);
+                ALTER TABLE %1$s VALIDATE CONSTRAINT %2$s;""".formatted(table.name().sql(), Sql.identifier(name), condition);
     }
 
     /// NOT NULL without a long lock: a valid check spares `SET NOT NULL` its reading of the table.
@@ -45,8 +44,7 @@ final class Mend {
         return """
                 %s
                 ALTER TABLE %s ALTER COLUMN %s SET NOT NULL;
-                ALTER TABLE %2$s DROP CONSTRAINT %4$s;"""
-                .formatted(
+                ALTER TABLE %2$s DROP CONSTRAINT %4$s;""".formatted(
                         check(table, name, Sql.identifier(column) + " IS NOT NULL"),
                         table.name().sql(),
                         Sql.identifier(column),
@@ -67,16 +65,9 @@ final class Mend {
         QualifiedName parent =
                 new QualifiedName(table.name().schema(), name(table.name().name(), joined, "idx"));
         String first = "CREATE INDEX %s ON ONLY %s %s;"
-                .formatted(
-                        Sql.identifier(parent.name()),
-                        table.name().sql(),
-                        how);
+                .formatted(Sql.identifier(parent.name()), table.name().sql(), how);
         return facts.partitions(table.name()).stream()
-                .map(p -> attached(
-                        facts,
-                        p,
-                        parent,
-                        new Key(name(p.name().name(), joined, "idx"), how, false)))
+                .map(p -> attached(facts, p, parent, new Key(name(p.name().name(), joined, "idx"), how, false)))
                 .collect(Collectors.joining("\n", first + "\n", ""));
     }
 
@@ -91,8 +82,7 @@ final class Mend {
         QualifiedName own = new QualifiedName(partition.name().schema(), key.name());
         return """
                 CREATE %sINDEX %s%s ON %s %s;
-                ALTER INDEX %s ATTACH PARTITION %s;"""
-                .formatted(
+                ALTER INDEX %s ATTACH PARTITION %s;""".formatted(
                         key.unique() ? "UNIQUE " : "",
                         leaf ? "CONCURRENTLY " : "",
                         Sql.identifier(own.name()),

@@ -18,20 +18,79 @@ final class NaturalKeys {
     private static final Set<String> THINGS =
             Set.of("slug", "sku", "isbn", "permalink", "idempotency_key", "external_id", "vat_number", "iban");
     private static final Set<String> PROVIDERS = Set.of(
-            "stripe", "paypal", "google", "github", "gitlab", "facebook", "apple", "auth0", "firebase", "cognito",
-            "shopify", "hubspot", "salesforce", "braintree", "razorpay", "paddle", "plaid", "adyen", "gocardless",
-            "mollie", "twilio", "clerk", "keycloak", "okta");
+            "stripe",
+            "paypal",
+            "google",
+            "github",
+            "gitlab",
+            "facebook",
+            "apple",
+            "auth0",
+            "firebase",
+            "cognito",
+            "shopify",
+            "hubspot",
+            "salesforce",
+            "braintree",
+            "razorpay",
+            "paddle",
+            "plaid",
+            "adyen",
+            "gocardless",
+            "mollie",
+            "twilio",
+            "clerk",
+            "keycloak",
+            "okta");
     private static final Set<String> ACCOUNTS = Set.of(
-            "user", "account", "customer", "member", "admin", "administrator", "subscriber", "login", "person", "people",
-            "client", "employee", "student", "patient", "profile");
+            "user",
+            "account",
+            "customer",
+            "member",
+            "admin",
+            "administrator",
+            "subscriber",
+            "login",
+            "person",
+            "people",
+            "client",
+            "employee",
+            "student",
+            "patient",
+            "profile");
     private static final Set<String> HASHES = Set.of(
             "password_hash", "password_digest", "encrypted_password", "hashed_password", "crypted_password", "passwd");
     private static final Set<String> NUMBERED = Set.of(
-            "slide", "line", "page", "step", "row", "item", "chapter", "episode", "track", "version", "revision",
-            "sequence", "section", "question", "lesson", "seat", "part", "volume", "round");
+            "slide",
+            "line",
+            "page",
+            "step",
+            "row",
+            "item",
+            "chapter",
+            "episode",
+            "track",
+            "version",
+            "revision",
+            "sequence",
+            "section",
+            "question",
+            "lesson",
+            "seat",
+            "part",
+            "volume",
+            "round");
     private static final Set<String> ORDERED = Set.of(
-            "position", "order_index", "sort_order", "ordinal", "display_order", "sort_index", "sequence_no",
-            "sort_position", "line_no", "seq_no");
+            "position",
+            "order_index",
+            "sort_order",
+            "ordinal",
+            "display_order",
+            "sort_index",
+            "sequence_no",
+            "sort_position",
+            "line_no",
+            "seq_no");
 
     private NaturalKeys() {}
 
@@ -59,7 +118,8 @@ final class NaturalKeys {
     /// provider's id of this very thing.
     static boolean plain(Facts facts, Table table, Column column) {
         boolean accounts = facts.words(table.name().name()).endsIn(ACCOUNTS)
-                || table.columns().stream().anyMatch(c -> HASHES.contains(facts.words(c.name()).joined()));
+                || table.columns().stream()
+                        .anyMatch(c -> HASHES.contains(facts.words(c.name()).joined()));
         boolean given = facts.words(column.name()).joined().equals("external_id");
         return person(facts, column) ? accounts : !given;
     }
@@ -86,23 +146,21 @@ final class NaturalKeys {
                         facts.inferred(table.name()).stream())
                 .filter(r -> r.columns().size() == 1)
                 .toList();
-        List<String> columns = references.stream()
-                .map(r -> r.columns().getFirst())
-                .distinct()
-                .toList();
+        List<String> columns =
+                references.stream().map(r -> r.columns().getFirst()).distinct().toList();
         if (columns.size() == 1) {
             return Optional.of(columns.getFirst());
         }
         NameWords own = facts.words(table.name().name());
         return references.stream()
                 .filter(r -> !r.parent().equals(table.name()))
-                .filter(r -> own.joined().startsWith(facts.words(r.parent().name()).joined() + "_"))
+                .filter(r ->
+                        own.joined().startsWith(facts.words(r.parent().name()).joined() + "_"))
                 .map(r -> r.columns().getFirst())
                 .findFirst();
     }
 
     private static Reference reference(Table table, ForeignKey key) {
-        return new Reference(
-                table.name(), key.columns(), key.target(), key.targetColumns(), Optional.of(key.name()));
+        return new Reference(table.name(), key.columns(), key.target(), key.targetColumns(), Optional.of(key.name()));
     }
 }

@@ -56,7 +56,8 @@ record Redundancy(Table table, Index redundant, Index keep, boolean exact) {
     }
 
     private static boolean replaces(Table table, Index other, Index index) {
-        boolean alike = other.method().equals(index.method()) && other.predicate().equals(index.predicate());
+        boolean alike =
+                other.method().equals(index.method()) && other.predicate().equals(index.predicate());
         if (!alike || !prefix(index.keys(), other.keys()) || !asUnique(table, other, index)) {
             return false;
         }
@@ -101,9 +102,7 @@ record Redundancy(Table table, Index redundant, Index keep, boolean exact) {
 
     /// Of two that could each replace the other, the worse one goes.
     private static boolean twinGoesFirst(Index other, Index index) {
-        boolean either = other.constraint().isEmpty()
-                && !other.replicaIdentity()
-                && other.unique() == index.unique();
+        boolean either = other.constraint().isEmpty() && !other.replicaIdentity() && other.unique() == index.unique();
         return either && BEST_FIRST.compare(index, other) < 0;
     }
 

@@ -18,7 +18,8 @@ final class Serving {
         return false;
     }
 
-    /// Whether the index begins with these columns in any order, and has an entry for every row in which they are not null.
+    /// Whether the index begins with these columns in any order, and has an entry for every row in which they are not
+    /// null.
     static boolean serves(Index index, List<String> columns) {
         int width = columns.size();
         boolean searchable = index.method().equals("btree") || (index.method().equals("hash") && width == 1);

@@ -18,18 +18,51 @@ import java.util.Set;
 @AutoService(Rule.class)
 public final class TX12 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("TX12"), Severity.MEDIUM, "Balance or stock that a race can overdraw", """
+            new RuleId("TX12"),
+            Severity.MEDIUM,
+            "Balance or stock that a race can overdraw",
+            """
             Two transactions that read the same balance and both write back what they computed lose one of the
             two; at READ COMMITTED nothing notices. Without a check the value can pass zero, and without a
-            version column the program cannot see that it was overtaken.""", """
+            version column the program cannot see that it was overtaken.""",
+            """
             Add CHECK (column >= 0), so that the second of two racing withdrawals fails; change the value in one
-            UPDATE (SET x = x - n), or add a version column that each UPDATE compares and raises.""", "13.2 Transaction Isolation");
+            UPDATE (SET x = x - n), or add a version column that each UPDATE compares and raises.""",
+            "13.2 Transaction Isolation");
 
     private static final Set<String> HELD = Set.of("balance", "stock", "inventory", "credit", "point", "seat", "coin");
-    private static final Set<String> HELD_FORMS = Set.of("quantity_on_hand", "qty_on_hand", "stock_quantity", "stock_count", "stock_level", "available_quantity", "credit_left", "seat_left", "remaining_quantity", "quantity_available", "quantity_in_stock");
-    private static final Set<String> NOT_HELD = Set.of("granted", "threshold", "paid", "after", "before", "opening", "closing", "old", "new", "previous", "limit", "max", "min", "initial", "target");
-    private static final Set<String> TERMS = Set.of("rule", "plan", "template", "setting", "tier", "pricing", "claim", "package", "offer");
-    private static final Set<String> VERSION = Set.of("version", "lock_version", "row_version", "rowversion", "revision", "etag", "opt_lock", "optlock");
+    private static final Set<String> HELD_FORMS = Set.of(
+            "quantity_on_hand",
+            "qty_on_hand",
+            "stock_quantity",
+            "stock_count",
+            "stock_level",
+            "available_quantity",
+            "credit_left",
+            "seat_left",
+            "remaining_quantity",
+            "quantity_available",
+            "quantity_in_stock");
+    private static final Set<String> NOT_HELD = Set.of(
+            "granted",
+            "threshold",
+            "paid",
+            "after",
+            "before",
+            "opening",
+            "closing",
+            "old",
+            "new",
+            "previous",
+            "limit",
+            "max",
+            "min",
+            "initial",
+            "target");
+    private static final Set<String> TERMS =
+            Set.of("rule", "plan", "template", "setting", "tier", "pricing", "claim", "package", "offer");
+    private static final Set<String> VERSION =
+            Set.of("version", "lock_version", "row_version", "rowversion", "revision", "etag", "opt_lock", "optlock");
 
     @Override
     public Words words() {
@@ -50,7 +83,8 @@ public final class TX12 implements Rule {
     }
 
     private static boolean versioned(Facts facts, Table table) {
-        return table.columns().stream().anyMatch(c -> VERSION.contains(facts.words(c.name()).joined()));
+        return table.columns().stream()
+                .anyMatch(c -> VERSION.contains(facts.words(c.name()).joined()));
     }
 
     private static boolean held(NameWords words) {

@@ -17,14 +17,30 @@ import java.util.Set;
 @AutoService(Rule.class)
 public final class TX13 implements Rule {
     private static final Words WORDS = new Words(
-            new RuleId("TX13"), Severity.MEDIUM, "Payment or order without a key against repetition", """
+            new RuleId("TX13"),
+            Severity.MEDIUM,
+            "Payment or order without a key against repetition",
+            """
             The only unique key is an id that is made up on insert, so the same payment or event sent twice (a
             double click, a retry after a timeout, a webhook delivered again) becomes two rows. The program
-            cannot prevent it: both requests look before either has written.""", """
+            cannot prevent it: both requests look before either has written.""",
+            """
             Store the caller's idempotency key, or the provider's id, and make it unique; insert with ON
-            CONFLICT DO NOTHING.""", "INSERT, ON CONFLICT Clause");
+            CONFLICT DO NOTHING.""",
+            "INSERT, ON CONFLICT Clause");
 
-    private static final Set<String> PAYMENTS = Set.of("payment", "charge", "refund", "order", "invoice", "payout", "transfer", "purchase", "transaction", "withdrawal", "deposit");
+    private static final Set<String> PAYMENTS = Set.of(
+            "payment",
+            "charge",
+            "refund",
+            "order",
+            "invoice",
+            "payout",
+            "transfer",
+            "purchase",
+            "transaction",
+            "withdrawal",
+            "deposit");
     private static final Set<String> EVENTS = Set.of("stripe", "webhook", "paypal", "braintree", "adyen", "paddle");
     private static final Set<String> MONEY = Set.of("amount", "total", "price", "subtotal", "sum", "due", "currency");
 
@@ -46,8 +62,7 @@ public final class TX13 implements Rule {
     private static boolean payment(Facts facts, Table table) {
         NameWords words = facts.words(table.name().name());
         boolean paid = words.endsIn(PAYMENTS)
-                && table.columns().stream()
-                        .anyMatch(c -> facts.words(c.name()).hasAny(MONEY) && !Kinds.time(facts, c));
+                && table.columns().stream().anyMatch(c -> facts.words(c.name()).hasAny(MONEY) && !Kinds.time(facts, c));
         return paid || (words.last().equals("event") && words.hasAny(EVENTS));
     }
 
@@ -70,8 +85,10 @@ public final class TX13 implements Rule {
                 About.table(table),
                 "no unique key but an id that was made up here, and %s".formatted(About.rows(rows)),
                 Mend.review(
-                        "ALTER TABLE %s ADD COLUMN idempotency_key text;".formatted(table.name().sql()),
-                        "CREATE UNIQUE INDEX CONCURRENTLY ON %s (idempotency_key);".formatted(table.name().sql())),
+                        "ALTER TABLE %s ADD COLUMN idempotency_key text;"
+                                .formatted(table.name().sql()),
+                        "CREATE UNIQUE INDEX CONCURRENTLY ON %s (idempotency_key);"
+                                .formatted(table.name().sql())),
                 rows);
         return rows == 0 ? finding.at(Severity.LOW) : finding;
     }
