@@ -46,3 +46,45 @@ create index on child using hash (parent_id);
 -- passes: the primary key begins with it
 create table parent (id bigint primary key);
 create table child (parent_id bigint references parent, n int, primary key (parent_id, n));
+
+-- fails: an invalid index serves nobody
+create table parent (id bigint primary key);
+create table child (id bigint primary key, parent_id bigint references parent);
+create index half on child (parent_id);
+update pg_index set indisvalid = false where indexrelid = 'half'::regclass;
+
+-- fails: a gap between the columns
+create table parent (a int, b int, primary key (a, b));
+create table child (id bigint primary key, a int, x int, b int, foreign key (a, b) references parent);
+create index on child (a, x, b);
+
+-- fails: a partitioned table is one finding
+create table parent (id bigint primary key);
+create table child (id bigint, parent_id bigint references parent) partition by range (id);
+create table child_1 partition of child for values from (0) to (10);
+create table child_2 partition of child for values from (10) to (20);
+-- finds: constraint public.child.child_parent_id_fkey
+
+-- fails: what the partitions declare one by one is one finding
+create table parent (id bigint primary key);
+create table child (id bigint, parent_id bigint) partition by range (id);
+create table child_1 partition of child for values from (0) to (10);
+create table child_2 partition of child for values from (10) to (20);
+alter table child_1 add foreign key (parent_id) references parent;
+alter table child_2 add foreign key (parent_id) references parent;
+-- finds: table public.child
+
+-- passes: each partition has an index of its own
+create table parent (id bigint primary key);
+create table child (id bigint, parent_id bigint references parent) partition by range (id);
+create table child_1 partition of child for values from (0) to (10);
+create index on child_1 (parent_id);
+
+-- passes: partial over both columns, but only null is left out
+create table parent (a int, b int, primary key (a, b));
+create table child (id bigint primary key, a int, b int, foreign key (a, b) references parent);
+create index on child (a, b) where a is not null and b is not null;
+
+-- passes: a unique constraint has an index
+create table parent (id bigint primary key);
+create table child (id bigint primary key, parent_id bigint unique references parent);

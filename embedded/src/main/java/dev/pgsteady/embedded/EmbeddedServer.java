@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /// A real PostgreSQL of our own, which goes on running when this process ends.
 ///
@@ -82,7 +83,7 @@ public final class EmbeddedServer {
     ///
     /// @throws Problem of kind EMBEDDED when it does not stop
     public boolean stop() {
-        return Files.isDirectory(home) && locked(this::stopLocked);
+        return Files.isDirectory(home) && locked(() -> stopLocked(Postmaster::stop));
     }
 
     /// How the server is, read from two small files: asks nobody and starts nothing.
@@ -156,7 +157,7 @@ public final class EmbeddedServer {
             requireMarker(files.data(), files.dataMarker());
         }
         return locked(() -> {
-            stopLocked();
+            stopLocked(Postmaster::abandon);
             OwnedFiles.deleteTree(files.staging());
             OwnedFiles.deleteTree(files.data());
             OwnedFiles.deleteTree(SocketDirectory.shortFolder(files, machine));
@@ -165,14 +166,13 @@ public final class EmbeddedServer {
         });
     }
 
-    private boolean stopLocked() {
+    private boolean stopLocked(Consumer<Postmaster> how) {
         ServerFiles files = files();
         return switch (Postmaster.state(files.data())) {
             case ABSENT, STOPPED, CRASHED -> false;
             case STARTING, RUNNING, STOPPING -> {
-                Startup.of(home, options, machine, new SecureRandom())
-                        .postmaster(files)
-                        .stop();
+                how.accept(
+                        Startup.of(home, options, machine, new SecureRandom()).postmaster(files));
                 yield true;
             }
         };

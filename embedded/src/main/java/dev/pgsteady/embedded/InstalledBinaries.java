@@ -151,7 +151,7 @@ final class InstalledBinaries {
         Properties known = remembered();
         known.setProperty(key, version.toString());
         try {
-            OwnedFiles.createPrivateDirectories(memory.toAbsolutePath().getParent());
+            OwnedFiles.createPrivateDirectories(memory.resolveSibling(""));
             OwnedFiles.write(memory, PropertiesText.of(known));
         } catch (IOException e) {
             known.remove(key);

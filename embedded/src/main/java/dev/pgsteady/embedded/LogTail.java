@@ -80,7 +80,7 @@ final class LogTail {
         } catch (IOException e) {
             return List.of();
         }
-        files.sort(Comparator.comparing(LogTail::changed));
+        files.sort(Comparator.comparingLong(LogTail::changed));
         return files;
     }
 

@@ -12,9 +12,9 @@ import java.util.Optional;
 /// @param system the operating system
 /// @param arch   the processor
 /// @param musl   whether the C library is musl (Alpine) and binaries for glibc do not run
-public record Platform(System system, Arch arch, boolean musl) {
+public record Platform(Os system, Arch arch, boolean musl) {
     /// The operating systems that there are binaries for.
-    public enum System {
+    public enum Os {
         LINUX,
         DARWIN,
         WINDOWS
@@ -29,19 +29,17 @@ public record Platform(System system, Arch arch, boolean musl) {
 
     /// This machine's.
     public static Platform here() {
-        System system = systemNamed(java.lang.System.getProperty("os.name", ""));
+        Os system = systemNamed(System.getProperty("os.name", ""));
         return new Platform(
-                system,
-                archNamed(java.lang.System.getProperty("os.arch", "")),
-                system == System.LINUX && hasMusl(Path.of("/lib")));
+                system, archNamed(System.getProperty("os.arch", "")), system == Os.LINUX && hasMusl(Path.of("/lib")));
     }
 
-    static System systemNamed(String name) {
+    static Os systemNamed(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.contains("windows")) {
-            return System.WINDOWS;
+            return Os.WINDOWS;
         }
-        return lower.contains("mac") || lower.contains("darwin") ? System.DARWIN : System.LINUX;
+        return lower.contains("mac") || lower.contains("darwin") ? Os.DARWIN : Os.LINUX;
     }
 
     static Arch archNamed(String name) {
@@ -71,7 +69,7 @@ public record Platform(System system, Arch arch, boolean musl) {
     }
 
     boolean windows() {
-        return system == System.WINDOWS;
+        return system == Os.WINDOWS;
     }
 
     /// The file name of a program.

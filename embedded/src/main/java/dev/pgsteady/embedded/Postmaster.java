@@ -57,7 +57,16 @@ final class Postmaster {
 
     /// Stops the server: its sessions are ended, what they committed is safe.
     void stop() {
-        Processes.Result result = programs.stop(files.data(), "fast");
+        stop("fast");
+    }
+
+    /// Stops the server without leaving its data in order, which is enough for data that is removed next.
+    void abandon() {
+        stop("immediate");
+    }
+
+    private void stop(String mode) {
+        Processes.Result result = programs.stop(files.data(), mode);
         if (!result.ok() && stillThere()) {
             result = programs.stop(files.data(), "immediate");
         }

@@ -4,12 +4,17 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Runs the programs of PostgreSQL: with a time limit, with output kept only up to a bound, and with an environment
 /// that
@@ -88,7 +93,7 @@ final class Processes {
 
     private Process start(List<String> command) throws IOException {
         ProcessBuilder builder =
-                new ProcessBuilder(command).directory(directory).redirectErrorStream(true);
+                new ProcessBuilder(located(command)).directory(directory).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put("LC_MESSAGES", "C");
@@ -97,9 +102,25 @@ final class Processes {
         return process;
     }
 
+    /// Java looks for programs on the path that it was started with itself; here the machine's counts.
+    private List<String> located(List<String> command) {
+        List<String> located = new ArrayList<>(command);
+        if (!command.getFirst().contains("/") && !command.getFirst().contains("\\")) {
+            Stream.of(environment.getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator)))
+                    .filter(folder -> !folder.isBlank())
+                    .map(folder -> Path.of(folder).resolve(command.getFirst()))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .ifPresent(program -> located.set(0, program.toString()));
+        }
+        return located;
+    }
+
     private static void endWithDescendants(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        // First the process itself, so that it cannot notice, start another or complain.
+        List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
     /// The end of a stream, bounded.

@@ -2,6 +2,7 @@ package dev.pgsteady.embedded;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The programs of one release, run as the right user.
@@ -14,20 +15,30 @@ record Programs(Binaries binaries, RunAs runAs, Platform platform, Processes pro
     /// `pg_ctl` waits this long for a server to start or stop.
     static final Duration START_AND_STOP = Duration.ofSeconds(60);
 
+    /// Whether new files are flushed to the disk before they count as made.
+    enum Sync {
+        FLUSHED,
+        /// For data that nobody will miss.
+        SKIPPED
+    }
+
     private static final Duration INITDB = Duration.ofMinutes(5);
 
     /// Creates a data directory: UTF-8, passwords by SCRAM, checksums on (manual, initdb).
-    Processes.Result initdb(Path data, Path passwordFile, String locale) {
-        return run(
-                INITDB,
-                "initdb",
+    ///
+    Processes.Result initdb(Path data, Path passwordFile, String locale, Sync sync) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "--pgdata=" + data,
                 "--username=postgres",
                 "--auth=scram-sha-256",
                 "--pwfile=" + passwordFile,
                 "--encoding=UTF8",
                 "--locale=" + locale,
-                "--data-checksums");
+                "--data-checksums"));
+        if (sync == Sync.SKIPPED) {
+            arguments.add("--no-sync");
+        }
+        return run(INITDB, "initdb", arguments.toArray(String[]::new));
     }
 
     /// Starts the server detached from this process and waits until it takes connections.
@@ -70,7 +81,7 @@ record Programs(Binaries binaries, RunAs runAs, Platform platform, Processes pro
     }
 
     private Processes.Result run(Duration limit, String program, String... arguments) {
-        List<String> command = new java.util.ArrayList<>();
+        List<String> command = new ArrayList<>();
         command.add(binaries.program(program, platform));
         command.addAll(List.of(arguments));
         return processes.run(runAs.wrap(command), limit);

@@ -31,20 +31,20 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 class BundleTest {
-    private static final Platform PLATFORM = new Platform(Platform.System.LINUX, Platform.Arch.AMD64, false);
+    private static final Platform PLATFORM = new Platform(Platform.Os.LINUX, Platform.Arch.AMD64, false);
 
     @TempDir
     Path folder;
 
     @Test
     void files_links_and_modes_come_out_as_they_went_in() throws IOException {
-        Path cache = bundle(archive("")).unpacked().orElseThrow().getParent();
+        Path bin = bundle(archive("")).unpacked().orElseThrow();
 
         assertThat(List.of(
-                        Files.readString(cache.resolve("bin/postgres")),
-                        Files.isExecutable(cache.resolve("bin/postgres")),
-                        Files.isExecutable(cache.resolve("share/readme")),
-                        Files.readSymbolicLink(cache.resolve("bin/postmaster")).toString()))
+                        Files.readString(bin.resolve("postgres")),
+                        Files.isExecutable(bin.resolve("postgres")),
+                        Files.isExecutable(bin.resolveSibling("share").resolve("readme")),
+                        Files.readSymbolicLink(bin.resolve("postmaster")).toString()))
                 .isEqualTo(List.of("#!/bin/sh\n", true, false, "postgres"));
     }
 
@@ -103,7 +103,7 @@ class BundleTest {
     void no_bundle_is_no_problem() {
         Machine bare = new Machine(
                 Map.of(),
-                new Platform(Platform.System.LINUX, Platform.Arch.OTHER, false),
+                new Platform(Platform.Os.LINUX, Platform.Arch.OTHER, false),
                 folder,
                 folder,
                 false,

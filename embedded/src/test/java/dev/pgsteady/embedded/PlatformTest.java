@@ -3,7 +3,7 @@ package dev.pgsteady.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgsteady.embedded.Platform.Arch;
-import dev.pgsteady.embedded.Platform.System;
+import dev.pgsteady.embedded.Platform.Os;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ class PlatformTest {
                 + " /home/ann/Library/Caches/pgsteady",
         "WINDOWS, LOCALAPPDATA=/local, /local/pgsteady/state,                        /local/pgsteady/cache",
     })
-    void each_platform_has_its_directories(System system, String variable, Path state, Path cache) {
+    void each_platform_has_its_directories(Os system, String variable, Path state, Path cache) {
         String[] parts = variable.split("=", 2);
         Machine machine = new Machine(
                 Map.of(parts[0], parts[1]),

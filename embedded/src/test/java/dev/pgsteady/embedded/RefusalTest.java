@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,18 +121,6 @@ class RefusalTest {
 
         assertThat(much.output()).hasSize(64 * 1024 - 1).endsWith("xend");
         assertThat(environment.output()).doesNotContain("secret");
-    }
-
-    @Test
-    void root_can_run_it_as_another_user() throws Exception {
-        assumeTrue(Machine.here().root() && Platform.here().system() == Platform.System.LINUX, "only for root");
-        Processes processes = new Processes(Machine.here());
-        Optional<RunAs> nobody = RunAs.otherUser("nobody", processes);
-        assumeTrue(nobody.isPresent(), "needs setpriv or runuser");
-
-        Processes.Result who = processes.run(nobody.get().wrap(List.of("id", "-un")), Duration.ofSeconds(10));
-
-        assertThat(List.of(who.output(), nobody.get().owner().orElseThrow())).isEqualTo(List.of("nobody", "nobody"));
     }
 
     @Test

@@ -56,6 +56,12 @@ public record Live(
         this(sessions, prepared, hba, archiver, slots, standbys, collations, guessed, samples, statements, List.of());
     }
 
+    /// The same with these samples.
+    Live withSamples(List<ReferenceSample> looked) {
+        return new Live(
+                sessions, prepared, hba, archiver, slots, standbys, collations, guessed, looked, statements, building);
+    }
+
     /// A client's session.
     ///
     /// @param state              as in `pg_stat_activity.state`; empty when hidden

@@ -1,6 +1,17 @@
 package dev.pgsteady.readiness;
 
+import dev.pgsteady.core.Configuration.Suppression;
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.Timeouts;
+import dev.pgsteady.readiness.Live.ReferenceSample;
 import dev.pgsteady.schema.Snapshot;
+import dev.pgsteady.schema.SnapshotReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 
 /// The front door of the check: facts in, report out.
 public final class Readiness {
@@ -21,8 +32,50 @@ public final class Readiness {
         return rules;
     }
 
+    /// Reads a database and judges it. Changes nothing, waits for no lock.
+    ///
+    /// @param connection no transaction may be open on it; it is given back so
+    /// @throws Problem when the connection breaks, a statement is refused or takes too long
+    public Report check(Connection connection, CheckOptions options) {
+        Facts facts = facts(connection, options);
+        List<ReferenceSample> samples = new ReferenceSampler().sample(connection, facts);
+        Facts complete = new Facts(facts.snapshot(), facts.live().withSamples(samples), options.evidence());
+        return judge(complete, options.suppressions());
+    }
+
+    /// The catalog and what the server is doing, at one instant.
+    private static Facts facts(Connection connection, CheckOptions options) {
+        try {
+            boolean automatic = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try {
+                SnapshotReader.begin(connection);
+                limit(connection, options.timeouts());
+                Snapshot snapshot = new SnapshotReader().readWithin(connection);
+                return new Facts(snapshot, new LiveReader().read(connection, snapshot), options.evidence());
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(automatic);
+            }
+        } catch (SQLException e) {
+            throw new Problem(
+                    Problem.Kind.CONNECTION_LOST,
+                    "The connection broke during the check: " + e.getMessage(),
+                    "Nothing was changed; run it again.",
+                    e);
+        }
+    }
+
+    private static void limit(Connection connection, Timeouts timeouts) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL statement_timeout = %d; SET LOCAL lock_timeout = %d"
+                    .formatted(timeouts.statement().toMillis(), timeouts.lock().toMillis()));
+        }
+    }
+
     /// Judges a database from what was read of it. Pure.
-    public Report judge(Snapshot snapshot, Live live, Evidence evidence) {
-        return Report.of(new Facts(snapshot, live, evidence), rules);
+    public Report judge(Facts facts, List<Suppression> suppressions) {
+        LocalDate day = LocalDate.ofInstant(facts.server().at(), ZoneOffset.UTC);
+        return Report.of(facts, rules, finding -> suppressions.stream().anyMatch(s -> s.covers(finding, day)));
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What a check found: the score and all that it rests on.
 ///
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param tables     how many tables were judged
 /// @param judgements what each rule said, in rule order
 /// @param findings   all findings, those that risk most first
+/// @param suppressed how many findings were left out because the configuration accepts them
 /// @param unseen     what the role could not see
 public record Report(
         Server server,
@@ -25,6 +27,7 @@ public record Report(
         Score score,
         List<Judgement> judgements,
         List<Finding> findings,
+        int suppressed,
         List<Unseen> unseen) {
     /// How many findings are shown unless all are asked for.
     public static final int SHOWN = 25;
@@ -37,9 +40,11 @@ public record Report(
         unseen = List.copyOf(unseen);
     }
 
-    /// The report of these facts by these rules.
-    static Report of(Facts facts, Rules rules) {
-        List<Judgement> judgements = rules.judge(facts);
+    /// The report of these facts by these rules, without the findings that are accepted.
+    static Report of(Facts facts, Rules rules, Predicate<Finding> accepted) {
+        List<Judgement> judged = rules.judge(facts);
+        List<Judgement> judgements =
+                judged.stream().map(j -> j.without(accepted)).toList();
         List<Finding> ranked = judgements.stream()
                 .flatMap(j -> j.findings().stream())
                 .sorted(Comparator.comparing(Finding::severity)
@@ -54,24 +59,29 @@ public record Report(
                 Score.of(judgements),
                 judgements,
                 ranked,
+                judged.stream().mapToInt(j -> j.findings().size()).sum() - ranked.size(),
                 facts.snapshot().unseen());
     }
 
-    /// The findings that fit on a page: the worst first, at most three of a rule while others wait, at most
-    /// [#SHOWN] in all, notes left out.
+    /// The findings that fit on a page: [#shown(int)] of [#SHOWN].
     public List<Finding> shown() {
+        return shown(SHOWN);
+    }
+
+    /// At most so many findings: the worst first, at most three of a rule while others wait, notes left out.
+    public List<Finding> shown(int most) {
         List<Finding> picked = new ArrayList<>();
         Map<RuleId, Integer> perRule = new HashMap<>();
         List<Finding> counted =
                 findings.stream().filter(f -> f.severity() != Severity.INFO).toList();
         for (Finding finding : counted) {
-            if (picked.size() < SHOWN && perRule.merge(finding.rule(), 1, Integer::sum) <= SHOWN_PER_RULE) {
+            if (picked.size() < most && perRule.merge(finding.rule(), 1, Integer::sum) <= SHOWN_PER_RULE) {
                 picked.add(finding);
             }
         }
         counted.stream()
                 .filter(f -> !picked.contains(f))
-                .limit(SHOWN - (long) picked.size())
+                .limit(most - (long) picked.size())
                 .forEach(picked::add);
         return findings.stream().filter(picked::contains).toList();
     }

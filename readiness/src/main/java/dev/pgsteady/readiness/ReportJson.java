@@ -31,6 +31,7 @@ public final class ReportJson {
         ArrayNode findings = root.putArray("findings");
         shown.forEach(f -> findings.add(finding(f, report)));
         root.put("hidden", report.findings().size() - shown.size());
+        root.put("suppressed", report.suppressed());
         ArrayNode rules = root.putArray("rules");
         report.judgements().forEach(j -> rules.add(rule(j)));
         ArrayNode unseen = root.putArray("unseen");

@@ -23,12 +23,12 @@ public final class ReportText {
 
     /// The report as text, ended by a line break.
     ///
-    /// @param all whether every finding is shown, or only those that [Report#shown()] picks
-    public static String write(Report report, boolean all, TerminalStyle style) {
+    /// @param shown the findings to show: all of the report's, or those that [Report#shown(int)] picks
+    public static String write(Report report, List<Finding> shown, TerminalStyle style) {
         ReportText text = new ReportText(style);
         text.head(report);
         report.score().areas().forEach(text::area);
-        text.findings(report, all ? report.findings() : report.shown());
+        text.findings(report, shown);
         text.unseen(report);
         return text.out.toString();
     }

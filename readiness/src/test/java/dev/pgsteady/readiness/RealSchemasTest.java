@@ -17,6 +17,7 @@ import dev.pgsteady.testkit.SharedFolder;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,17 +47,22 @@ class RealSchemasTest {
             create extension if not exists tablefunc; create extension if not exists "uuid-ossp";
             create extension if not exists ltree;""";
 
+    private static final Map<Path, Loaded> LOADED = new HashMap<>();
+
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
 
     private final Rules rules = Rules.installed();
+
+    /// What was read of a schema: all that the tests need, so that it is loaded once.
+    private record Loaded(Snapshot snapshot, List<String> unindexed) {}
 
     @Test
     void no_rule_breaks_on_a_real_schema_and_no_finding_is_found_twice() throws Exception {
         Map<String, List<Judgement>> bySchema = new TreeMap<>();
         for (Path file : files()) {
             String name = file.getFileName().toString().replace(".sql", "");
-            bySchema.put(name, rules.judge(facts(snapshot(file))));
+            bySchema.put(name, rules.judge(facts(loaded(file).snapshot())));
         }
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target", "real-schemas.txt"), table(bySchema) + listing(bySchema));
@@ -68,19 +75,28 @@ class RealSchemasTest {
 
     @Test
     void the_foreign_keys_without_an_index_are_those_that_plain_sql_finds() throws Exception {
+        Rule rule = rules.find(new RuleId("IX01")).orElseThrow();
         for (Path file : files()) {
-            try (TestDatabase database = loaded(file);
-                    Connection connection = database.connect()) {
-                Facts facts = facts(new SnapshotReader().read(connection));
-                Verdict verdict = rules.find(new RuleId("IX01")).orElseThrow().judge(facts);
-                assertThat(IndexTruth.unindexed(connection))
-                        .as("%s", file)
-                        .containsAll(new Judgement(rules.all().getFirst().words(), verdict)
-                                .findings().stream()
-                                        .map(f -> f.subject().name())
-                                        .toList());
-            }
+            Loaded loaded = loaded(file);
+            Facts facts = facts(loaded.snapshot());
+            List<String> found = new Judgement(rule.words(), rule.judge(facts))
+                    .findings().stream()
+                            .filter(f -> f.subject().kind().equals("constraint"))
+                            .map(f -> f.subject().name())
+                            .toList();
+            assertThat(found).as("%s", file).containsExactlyInAnyOrderElementsOf(ofRoots(facts, loaded.unindexed()));
         }
+    }
+
+    /// Foreign keys that partitions declare one by one are one finding about their parent.
+    private static List<String> ofRoots(Facts facts, List<String> constraints) {
+        List<String> partitions = facts.tables().stream()
+                .filter(Table::isPartition)
+                .map(t -> t.name().sql() + ".")
+                .toList();
+        return constraints.stream()
+                .filter(c -> partitions.stream().noneMatch(c::startsWith))
+                .toList();
     }
 
     @Test
@@ -89,34 +105,39 @@ class RealSchemasTest {
                 .filter(f -> f.endsWith("musicbrainz.sql"))
                 .findFirst()
                 .orElseThrow();
-        Snapshot many = times(snapshot(musicbrainz), 10);
+        Snapshot many = times(loaded(musicbrainz).snapshot(), 10);
         List<Duration> runs =
-                IntStream.range(0, 9).mapToObj(i -> timed(many)).sorted().toList();
+                IntStream.range(0, 15).mapToObj(i -> timed(many)).sorted().toList();
         Files.writeString(
                 Path.of("target", "judging-time.txt"),
-                "%d tables, best %d ms, median %d ms%n%s"
+                "%d tables, best %d ms, median %d ms of processor time%n%s"
                         .formatted(
                                 many.schema().tables().size(),
                                 runs.getFirst().toMillis(),
-                                runs.get(4).toMillis(),
+                                runs.get(7).toMillis(),
                                 slowest(many)));
         assertThat(many.schema().tables()).hasSizeGreaterThan(5_000);
         assertThat(runs.getFirst()).isLessThan(Duration.ofMillis(300));
     }
 
+    /// Processor time of this thread, because whatever else runs on the machine would tell in the clock's.
+    private static long processor() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     private Duration timed(Snapshot snapshot) {
-        long start = System.nanoTime();
+        long start = processor();
         rules.judge(facts(snapshot));
-        return Duration.ofNanos(System.nanoTime() - start);
+        return Duration.ofNanos(processor() - start);
     }
 
     private String slowest(Snapshot snapshot) {
         Facts facts = facts(snapshot);
         StringBuilder text = new StringBuilder();
         for (Rule rule : rules.all()) {
-            long start = System.nanoTime();
+            long start = processor();
             rule.judge(facts);
-            text.append("%s %.1f ms%n".formatted(rule.words().id(), (System.nanoTime() - start) / 1e6));
+            text.append("%s %.1f ms%n".formatted(rule.words().id(), (processor() - start) / 1e6));
         }
         return text.toString();
     }
@@ -191,20 +212,20 @@ class RealSchemasTest {
         }
     }
 
-    private static TestDatabase loaded(Path file) throws SQLException, IOException {
-        TestDatabase database = SERVER.create();
-        try (Connection connection = database.connect();
+    private static synchronized Loaded loaded(Path file) throws SQLException, IOException {
+        Loaded known = LOADED.get(file);
+        if (known != null) {
+            return known;
+        }
+        try (TestDatabase database = SERVER.create();
+                Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(EXTENSIONS);
             statement.execute(Files.readString(file));
-        }
-        return database;
-    }
-
-    private static Snapshot snapshot(Path file) throws SQLException, IOException {
-        try (TestDatabase database = loaded(file);
-                Connection connection = database.connect()) {
-            return new SnapshotReader().read(connection);
+            statement.execute("reset all");
+            Loaded loaded = new Loaded(new SnapshotReader().read(connection), IndexTruth.unindexed(connection));
+            LOADED.put(file, loaded);
+            return loaded;
         }
     }
 

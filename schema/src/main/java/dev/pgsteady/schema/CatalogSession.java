@@ -14,8 +14,7 @@ import java.util.function.Consumer;
 /// savepoint of its own that is rolled back in the same round trip, which gives up what deparsing functions locked.
 final class CatalogSession {
     private static final int ATTEMPTS = 3;
-    private static final String GIVE_UP =
-            "ROLLBACK TO SAVEPOINT pgsteady_catalog; RELEASE SAVEPOINT pgsteady_catalog";
+    private static final String GIVE_UP = "ROLLBACK TO SAVEPOINT pgsteady_catalog; RELEASE SAVEPOINT pgsteady_catalog";
 
     private final Connection connection;
     private final SnapshotReader.Listener listener;
@@ -60,8 +59,7 @@ final class CatalogSession {
         queries++;
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(0);
-            boolean rows = statement.execute(
-                    "SAVEPOINT pgsteady_catalog;\n" + sql + ";\n" + GIVE_UP);
+            boolean rows = statement.execute("SAVEPOINT pgsteady_catalog;\n" + sql + ";\n" + GIVE_UP);
             while (!rows) {
                 rows = statement.getMoreResults();
             }
@@ -90,8 +88,8 @@ final class CatalogSession {
     }
 
     /// Whether asking again can help: a lock (55P03, 40P01), or an object that another session dropped or changed
-    /// (42xxx undefined, XX000 "cache lookup failed"). The latter outlasts the snapshot: then [SnapshotReader] takes a
-    /// new one.
+    /// (42xxx undefined, XX000 "cache lookup failed"). The latter outlasts the snapshot: then
+    /// [SnapshotReader] takes a new one.
     private static boolean passing(SQLException failure) {
         String state = Optional.ofNullable(failure.getSQLState()).orElse("");
         return switch (state) {

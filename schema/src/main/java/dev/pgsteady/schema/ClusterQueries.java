@@ -35,8 +35,8 @@ final class ClusterQueries {
              WHERE s.setdatabase = 0 OR d.datname = current_database()
              ORDER BY 1, 2, 3, 4""";
     /// Values of settings that carry credentials in practice are never kept (the laws on secrets).
-    private static final Pattern SECRET_NAME = Pattern.compile(
-            "(?i).*(passphrase|passwd|password|secret|token|api_?key|private_?key|credential|jwt).*");
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i).*(passphrase|passwd|password|secret|token|api_?key|private_?key|credential|jwt).*");
     private static final Pattern PASSWORD_WITHIN = Pattern.compile("(?i)(password\\s*=\\s*)('[^']*'|\\S+)");
     private static final Pattern URL_PASSWORD = Pattern.compile("(://[^:/@\\s]+:)[^@\\s]+@");
 
@@ -46,9 +46,7 @@ final class ClusterQueries {
     record Roles(List<Cluster.Role> roles, Map<Long, String> names) {}
 
     static Roles roles(CatalogSession session, boolean verifiers) {
-        String sql = verifiers
-                ? ROLES.formatted(VERIFIER, "pg_authid")
-                : ROLES.formatted("NULL", "pg_roles");
+        String sql = verifiers ? ROLES.formatted(VERIFIER, "pg_authid") : ROLES.formatted("NULL", "pg_roles");
         List<Cluster.Role> roles = new ArrayList<>();
         Map<Long, String> names = new HashMap<>();
         session.read("roles", sql, row -> {
@@ -81,8 +79,7 @@ final class ClusterQueries {
         List<Cluster.RoleSetting> roleSettings = new ArrayList<>();
         session.read("memberships", GIVEN, row -> {
             if (row.text("kind").equals("member")) {
-                memberships.add(
-                        new Cluster.Membership(row.text("first"), row.text("second"), row.flag("admin")));
+                memberships.add(new Cluster.Membership(row.text("first"), row.text("second"), row.flag("admin")));
             } else {
                 roleSettings.add(roleSetting(row));
             }

@@ -53,10 +53,12 @@ final class ConstraintsQuery {
     /// @param columns            by relation
     /// @param constraintTriggers definitions of constraint triggers, by the constraint's oid
     static ConstraintsQuery read(
-            CatalogSession session, Context context, Map<Long, List<Column>> columns, Map<Long, String> constraintTriggers) {
-        ConstraintsQuery query =
-                new ConstraintsQuery(context.lookup(), context.texts(), columns, constraintTriggers);
-        String sql = SQL.formatted(context.major() >= 18 ? "c.conenforced" : "true");
+            CatalogSession session,
+            Context context,
+            Map<Long, List<Column>> columns,
+            Map<Long, String> constraintTriggers) {
+        ConstraintsQuery query = new ConstraintsQuery(context.lookup(), context.texts(), columns, constraintTriggers);
+        String sql = SQL.replace("%s", context.major() >= 18 ? "c.conenforced" : "true");
         session.read("constraints", sql, query::add);
         query.ofRelations.values().forEach(list -> list.sort(Comparator.comparing(Constraint::name)));
         query.ofDomains.values().forEach(list -> list.sort(Comparator.comparing(UserType.DomainCheck::name)));
@@ -66,9 +68,10 @@ final class ConstraintsQuery {
     private void add(Row row) {
         long relation = row.number("conrelid");
         if (relation != 0) {
-            constraint(row).ifPresent(c -> ofRelations
-                    .computeIfAbsent(relation, r -> new ArrayList<>())
-                    .add(c));
+            constraint(row)
+                    .ifPresent(c -> ofRelations
+                            .computeIfAbsent(relation, r -> new ArrayList<>())
+                            .add(c));
         } else if (row.letter("contype") == 'c') {
             ofDomains
                     .computeIfAbsent(row.number("contypid"), t -> new ArrayList<>())
@@ -90,16 +93,20 @@ final class ConstraintsQuery {
                 Optional.of(new Constraint.Unique(
                         name, definition, columns, index, row.flag("indnullsnotdistinct"), common));
             case 'c' ->
-                Optional.of(new Constraint.Check(
-                        name, text, condition(text), columns, row.flag("connoinherit"), common));
+                Optional.of(
+                        new Constraint.Check(name, text, condition(text), columns, row.flag("connoinherit"), common));
             case 'f' -> Optional.of(foreignKey(row, columns, common));
             case 'x' -> Optional.of(new Constraint.Exclusion(name, text, columns, index, common));
             case 'n' ->
                 Optional.of(new Constraint.NotNull(
-                        name, definition, columns.isEmpty() ? "" : columns.getFirst(), row.flag("connoinherit"), common));
+                        name,
+                        definition,
+                        columns.isEmpty() ? "" : columns.getFirst(),
+                        row.flag("connoinherit"),
+                        common));
             case 't' ->
-                Optional.of(new Constraint.ConstraintTrigger(
-                        name, triggers.getOrDefault(row.number("oid"), ""), common));
+                Optional.of(
+                        new Constraint.ConstraintTrigger(name, triggers.getOrDefault(row.number("oid"), ""), common));
             default -> Optional.empty();
         };
     }

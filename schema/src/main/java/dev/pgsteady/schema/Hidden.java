@@ -32,10 +32,11 @@ record Hidden(ServerQuery.Result server, RelationsQuery relations, ValuesQueries
                 .count();
         return hidden == 0
                 ? List.of()
-                : List.of(new Snapshot.Unseen(
-                        Snapshot.Unseen.Kind.COLUMN_STATISTICS,
-                        "Column statistics of " + hidden + " of " + all + " tables are kept from " + role
-                                + ": they need SELECT on the table and no row-level security that applies to the role."));
+                : List.of(
+                        new Snapshot.Unseen(
+                                Snapshot.Unseen.Kind.COLUMN_STATISTICS,
+                                "Column statistics of " + hidden + " of " + all + " tables are kept from " + role
+                                        + ": they need SELECT on the table and no row-level security that applies to the role."));
     }
 
     private List<Snapshot.Unseen> sequenceValues(String role) {
@@ -53,7 +54,8 @@ record Hidden(ServerQuery.Result server, RelationsQuery relations, ValuesQueries
                     "The last values of " + sequences.locked().size()
                             + " sequences were not read, because another session was changing them."));
         }
-        sequences.failure()
+        sequences
+                .failure()
                 .ifPresent(message -> unseen.add(new Snapshot.Unseen(
                         Snapshot.Unseen.Kind.SEQUENCE_VALUES,
                         "The last values of sequences could not be read: " + message)));

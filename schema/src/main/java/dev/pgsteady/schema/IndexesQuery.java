@@ -45,8 +45,7 @@ final class IndexesQuery {
     /// An index whose parent's name may still have to come.
     private record Pending(long oid, long relation, Index index) {}
 
-    static IndexesQuery read(
-            CatalogSession session, Context context, Map<Long, List<Column>> columns, long blockSize) {
+    static IndexesQuery read(CatalogSession session, Context context, Map<Long, List<Column>> columns, long blockSize) {
         IndexesQuery query = new IndexesQuery(context, columns);
         String sql = SQL.formatted(context.major() >= 16 ? LAST_SCAN : "NULL");
         session.read("indexes", sql, row -> query.add(row, blockSize));

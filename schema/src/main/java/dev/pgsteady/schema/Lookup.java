@@ -5,7 +5,11 @@ import java.util.Map;
 
 /// What every query needs to turn oids into names.
 record Lookup(
-        AccessLists access, Map<Long, String> roles, Map<Long, String> namespaces, Notes notes, Map<Long, TypesQuery.Entry> types) {
+        AccessLists access,
+        Map<Long, String> roles,
+        Map<Long, String> namespaces,
+        Notes notes,
+        Map<Long, TypesQuery.Entry> types) {
     /// A role's name; its number for one that was dropped meanwhile.
     String role(long oid) {
         return roles.getOrDefault(oid, String.valueOf(oid));

@@ -78,7 +78,8 @@ final class Notes {
             case "extension" -> extensions.put(key, row.text("text"));
             case "owned" ->
                 owned.put(object, new Owned(other, key.sub, row.text("text").equals("i")));
-            case "reads" -> reads.computeIfAbsent(object, o -> new ArrayList<>()).add(other);
+            case "reads" ->
+                reads.computeIfAbsent(object, o -> new ArrayList<>()).add(other);
             case "parent" ->
                 parents.computeIfAbsent(object, o -> new ArrayList<>()).add(other);
             case "opclass" -> operatorClasses.put(object, name(namespaces, other, row.text("text")));

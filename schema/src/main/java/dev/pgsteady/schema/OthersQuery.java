@@ -35,7 +35,9 @@ final class OthersQuery {
                                 FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
                                WHERE r.rulename <> '_RETURN') o
              CROSS JOIN LATERAL pg_identify_object(o.class, o.oid, 0) i
-             WHERE o.oid >= 16384 AND i.identity IS NOT NULL""";
+             WHERE o.oid >= 16384 AND i.identity IS NOT NULL
+               AND NOT EXISTS (SELECT FROM pg_depend d
+                                WHERE d.classid = o.class AND d.objid = o.oid AND d.deptype = 'i')""";
 
     private OthersQuery() {}
 
@@ -54,7 +56,9 @@ final class OthersQuery {
         return new Schema.OtherObject(
                 row.text("type"),
                 row.text("identity"),
-                row.maybe("owner").map(owner -> lookup.role(Long.parseLong(owner))).orElse(""),
+                row.maybe("owner")
+                        .map(owner -> lookup.role(Long.parseLong(owner)))
+                        .orElse(""),
                 definition.isEmpty() ? Optional.empty() : Optional.of(definition),
                 lookup.notes().comment(catalog, oid),
                 lookup.notes().extension(catalog, oid));

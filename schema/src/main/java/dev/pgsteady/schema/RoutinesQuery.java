@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Functions, procedures, aggregates and window functions.
+/// Functions, procedures, aggregates and window functions; not the constructors that a range type brings along.
 final class RoutinesQuery {
     private static final String SQL = """
             SELECT p.oid, p.proname, p.pronamespace, p.prokind, pg_get_function_identity_arguments(p.oid) AS arguments,
@@ -22,7 +22,9 @@ final class RoutinesQuery {
               JOIN pg_namespace n ON n.oid = p.pronamespace
               JOIN pg_language l ON l.oid = p.prolang
               LEFT JOIN pg_aggregate a ON a.aggfnoid = p.oid
-             WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'""";
+             WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+               AND NOT EXISTS (SELECT FROM pg_depend d
+                                WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')""";
 
     private RoutinesQuery() {}
 

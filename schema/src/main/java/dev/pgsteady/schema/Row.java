@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The current row of a catalog query. Short texts are shared: a catalog says `integer` and `public` thousands of times.
+/// The current row of a catalog query. Short texts are shared: a catalog says `integer` and `public` thousands of
+/// times.
 final class Row {
     private static final int LONGEST_SHARED = 64;
 
@@ -79,7 +80,9 @@ final class Row {
     /// The elements of an array, none for NULL.
     List<String> elements(String column) {
         String text = raw(column);
-        return text == null ? List.of() : ArrayText.elements(text).stream().map(this::share).toList();
+        return text == null
+                ? List.of()
+                : ArrayText.elements(text).stream().map(this::share).toList();
     }
 
     List<String> sorted(String column) {

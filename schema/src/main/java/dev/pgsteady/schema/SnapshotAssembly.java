@@ -30,8 +30,7 @@ final class SnapshotAssembly {
         Context context = new Context(lookup, texts, relations, server.server().major());
         Map<Long, List<Column>> columns = ColumnsQuery.read(session, lookup, texts);
         AttachmentsQuery attachments = AttachmentsQuery.read(session, lookup, texts);
-        ConstraintsQuery constraints =
-                ConstraintsQuery.read(session, context, columns, attachments.constraintTriggers);
+        ConstraintsQuery constraints = ConstraintsQuery.read(session, context, columns, attachments.constraintTriggers);
         IndexesQuery indexes = IndexesQuery.read(session, context, columns, server.blockSize());
         TableAssembly tables = new TableAssembly(context, columns, constraints, indexes, attachments);
         Schema schema = new Schema(
@@ -50,8 +49,7 @@ final class SnapshotAssembly {
 
     private record Described(Schema schema, Cluster cluster) {}
 
-    private Snapshot measured(
-            ServerQuery.Result server, Context context, IndexesQuery indexes, Described described) {
+    private Snapshot measured(ServerQuery.Result server, Context context, IndexesQuery indexes, Described described) {
         Map<Long, Map<String, Statistics.ColumnUse>> columns = ValuesQueries.columns(session);
         ValuesQueries.Sequences sequences = ValuesQueries.sequences(session, context.major());
         Map<QualifiedName, Statistics.TableUse> tables = new TreeMap<>();

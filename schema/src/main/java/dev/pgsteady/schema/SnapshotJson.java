@@ -1,11 +1,11 @@
 package dev.pgsteady.schema;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.QualifiedName;
 import tools.jackson.core.JacksonException;
@@ -47,8 +47,7 @@ public final class SnapshotJson {
 
     private static JsonMapper mapper() {
         return JsonMapper.builder()
-                .changeDefaultVisibility(
-                        v -> v.withIsGetterVisibility(Visibility.NONE))
+                .changeDefaultVisibility(v -> v.withIsGetterVisibility(Visibility.NONE))
                 .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_ABSENT))
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)

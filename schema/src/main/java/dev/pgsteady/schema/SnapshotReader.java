@@ -8,7 +8,8 @@ import java.sql.Statement;
 /// Reads a database into a [Snapshot]: the whole catalog, the roles, the settings and what was measured, at one instant
 /// and in at most [#MOST_QUERIES] queries, whatever the number of tables.
 ///
-/// It reads catalogs only. It never waits for a lock on a table: what another session has locked is left out and named in
+/// It reads catalogs only. It never waits for a lock on a table: what another session has locked is left out and named
+/// in
 /// [Snapshot#unseen()]. It works for every role that can connect.
 ///
 /// See manual, 53 System Catalogs, and 9.26 System Information Functions.
@@ -100,9 +101,11 @@ public final class SnapshotReader {
     }
 
     /// Reads in the transaction that the caller opened with [#begin] and goes on using: it is neither committed nor
-    /// rolled back, and keeps no lock on any object of a user but, before PostgreSQL 18, ROW EXCLUSIVE on the sequences.
+    /// rolled back, and keeps no lock on any object of a user but, before PostgreSQL 18, ROW EXCLUSIVE on
+    /// the sequences.
     ///
-    /// @throws Problem BUSY when objects in the snapshot were dropped meanwhile: begin another transaction and read again
+    /// @throws Problem BUSY when objects in the snapshot were dropped meanwhile: begin another transaction
+    ///     and read again
     public Snapshot readWithin(Connection connection) {
         return new SnapshotAssembly(new CatalogSession(connection, listener), true).read();
     }

@@ -48,12 +48,10 @@ record TableAssembly(
                 attachments.triggers.getOrDefault(r.oid(), List.of()),
                 attachments.policies.getOrDefault(r.oid(), List.of()),
                 r.rowSecurity(),
-                r.kind() == 'p'
-                        ? Optional.of(context.texts().of(Texts.Kind.PARTITION_KEY, r.oid()))
-                        : Optional.empty(),
-                r.bound().flatMap(bound -> parents.stream()
-                        .findFirst()
-                        .map(parent -> new Table.PartitionOf(parent, bound))),
+                r.kind() == 'p' ? Optional.of(context.texts().of(Texts.Kind.PARTITION_KEY, r.oid())) : Optional.empty(),
+                r.bound()
+                        .flatMap(bound ->
+                                parents.stream().findFirst().map(parent -> new Table.PartitionOf(parent, bound))),
                 r.bound().isPresent() ? List.of() : parents,
                 r.options(),
                 r.accessMethod(),
@@ -125,9 +123,10 @@ record TableAssembly(
     /// The names of relations outside the system schemas.
     private List<QualifiedName> names(List<Long> oids) {
         return oids.stream()
-                .flatMap(oid -> Optional.ofNullable(context.relations().relations.get(oid))
-                        .map(RelationsQuery.Relation::name)
-                        .stream())
+                .flatMap(oid ->
+                        Optional.ofNullable(context.relations().relations.get(oid))
+                                .map(RelationsQuery.Relation::name)
+                                .stream())
                 .toList();
     }
 }

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The texts that the server can only write with a lock on a relation: index definitions, checks, expressions, views, and
-/// SQL-standard function bodies. `pg_get_indexdef`, `pg_get_constraintdef` of a check, `pg_get_expr` and the like each
-/// take ACCESS SHARE, and would queue behind ACCESS EXCLUSIVE.
+/// The texts that the server can only write with a lock on a relation: index definitions, checks, expressions,
+/// views, and SQL-standard function bodies. `pg_get_indexdef`, `pg_get_constraintdef` of a check, `pg_get_expr` and
+/// the like each take ACCESS SHARE, and would queue behind ACCESS EXCLUSIVE.
 ///
-/// So the query looks into `pg_locks` first and calls none of them for a relation that somebody has, or wants, to himself.
-/// A lock that comes in between runs into `lock_timeout`, and the query is asked again.
+/// So the query looks into `pg_locks` first and calls none of them for a relation that somebody has, or wants, to
+/// himself. A lock that comes in between runs into `lock_timeout`, and the query is asked again.
 final class Texts {
     private static final String SQL = """
             WITH locked AS MATERIALIZED (

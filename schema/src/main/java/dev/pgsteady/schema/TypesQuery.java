@@ -107,8 +107,8 @@ final class TypesQuery {
         boolean type = prefix.equals("typ");
         String namespace = type ? "typnamespace" : prefix + "_namespace";
         return row.maybe(type ? "typname" : prefix)
-                .map(name -> new QualifiedName(
-                        namespaces.getOrDefault(row.number(namespace), row.text(namespace)), name));
+                .map(name ->
+                        new QualifiedName(namespaces.getOrDefault(row.number(namespace), row.text(namespace)), name));
     }
 
     /// The declared types, sorted by name.
@@ -139,8 +139,7 @@ final class TypesQuery {
         };
     }
 
-    private static UserType domain(
-            Detail d, Lookup lookup, List<UserType.DomainCheck> checks, UserType.Common common) {
+    private static UserType domain(Detail d, Lookup lookup, List<UserType.DomainCheck> checks, UserType.Common common) {
         return new UserType.DomainType(
                 d.name,
                 lookup.type(d.domain.base, d.domain.baseSql),

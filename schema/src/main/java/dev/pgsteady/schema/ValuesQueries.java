@@ -43,15 +43,17 @@ final class ValuesQueries {
     /// By table and column name.
     static Map<Long, Map<String, Statistics.ColumnUse>> columns(CatalogSession session) {
         Map<Long, Map<String, Statistics.ColumnUse>> columns = new HashMap<>();
-        session.read("column statistics", COLUMNS, row -> columns.computeIfAbsent(
-                        row.number("oid"), t -> new TreeMap<>())
-                .put(
-                        row.text("attname"),
-                        new Statistics.ColumnUse(
-                                row.real("null_frac"),
-                                row.integer("avg_width"),
-                                row.real("n_distinct"),
-                                row.integer("common"))));
+        session.read(
+                "column statistics",
+                COLUMNS,
+                row -> columns.computeIfAbsent(row.number("oid"), t -> new TreeMap<>())
+                        .put(
+                                row.text("attname"),
+                                new Statistics.ColumnUse(
+                                        row.real("null_frac"),
+                                        row.integer("avg_width"),
+                                        row.real("n_distinct"),
+                                        row.integer("common"))));
         return columns;
     }
 
@@ -59,13 +61,10 @@ final class ValuesQueries {
     ///
     /// @param failure what stopped the query altogether
     record Sequences(
-            Map<Long, Statistics.SequenceUse> uses,
-            Set<Long> locked,
-            Set<Long> forbidden,
-            Optional<String> failure) {}
+            Map<Long, Statistics.SequenceUse> uses, Set<Long> locked, Set<Long> forbidden, Optional<String> failure) {}
 
-    /// PostgreSQL 18 looks at a sequence and lets go; before, `pg_sequence_last_value` keeps ROW EXCLUSIVE on it until the
-    /// transaction ends, which only DDL on that sequence notices. It is asked last.
+    /// PostgreSQL 18 looks at a sequence and lets go; before, `pg_sequence_last_value` keeps ROW EXCLUSIVE on it until
+    /// the transaction ends, which only DDL on that sequence notices. It is asked last.
     static Sequences sequences(CatalogSession session, int major) {
         Map<Long, Statistics.SequenceUse> uses = new HashMap<>();
         Set<Long> locked = new HashSet<>();

@@ -57,7 +57,9 @@ class EverythingTest {
             new SnapshotReader((query, rows, nanoseconds) -> queries.add(query)).read(connection);
         }
 
-        assertThat(queries).hasSizeLessThanOrEqualTo(SnapshotReader.MOST_QUERIES).doesNotHaveDuplicates();
+        assertThat(queries)
+                .hasSizeLessThanOrEqualTo(SnapshotReader.MOST_QUERIES)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -133,8 +135,7 @@ class EverythingTest {
             assertThat(within.schema()).isEqualTo(snapshot.schema());
             assertThat(Snapshots.column(connection, """
                     SELECT c.relkind::text || ' ' || l.mode FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
-                     WHERE l.pid = pg_backend_pid() AND c.relnamespace = 'app'::regnamespace AND c.relkind <> 'S'"""))
-                    .isEmpty();
+                     WHERE l.pid = pg_backend_pid() AND c.relnamespace = 'app'::regnamespace AND c.relkind <> 'S'""")).isEmpty();
             connection.rollback();
         }
     }

@@ -45,11 +45,11 @@ class LocksTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "LOCK TABLE t IN ACCESS EXCLUSIVE MODE | 8 public.t; 1 f(); 1 public.v",
+                "LOCK TABLE t IN ACCESS EXCLUSIVE MODE | 9 public.t; 1 public.f(); 1 public.v",
                 "LOCK TABLE t IN EXCLUSIVE MODE | ''",
-                "ALTER TABLE t ALTER a SET DEFAULT 8 | 8 public.t; 1 f(); 1 public.v",
+                "ALTER TABLE t ALTER a SET DEFAULT 8 | 9 public.t; 1 public.f(); 1 public.v",
                 "REINDEX INDEX t_a | 1 public.t",
-                "LOCK TABLE v IN ACCESS EXCLUSIVE MODE | 8 public.t; 1 f(); 1 public.v; 1 public.w",
+                "LOCK TABLE v IN ACCESS EXCLUSIVE MODE | 9 public.t; 1 public.f(); 1 public.v; 1 public.w",
                 "DROP VIEW w | 1 public.w",
                 "TRUNCATE pt | 1 public.pt",
                 "ALTER SEQUENCE t_id_seq INCREMENT 2 | ''",
@@ -72,12 +72,18 @@ class LocksTest {
 
             assertThat(snapshot.unseen().stream()
                             .filter(u -> u.what() == Snapshot.Unseen.Kind.LOCKED)
-                            .map(u -> u.why().replaceFirst(" definitions? of ", " ").replaceFirst(" could.*", "")))
-                    .containsExactlyInAnyOrderElementsOf(
-                            unseen.equals("''") ? List.of() : List.of(unseen.split("; ")));
-            assertThat(queries).hasSizeLessThanOrEqualTo(SnapshotReader.MOST_QUERIES).doesNotHaveDuplicates();
+                            .map(u -> u.why()
+                                    .replaceFirst(" definitions? of ", " ")
+                                    .replaceFirst(" could.*", "")))
+                    .containsExactlyInAnyOrderElementsOf(unseen.equals("''") ? List.of() : List.of(unseen.split("; ")));
+            assertThat(queries)
+                    .hasSizeLessThanOrEqualTo(SnapshotReader.MOST_QUERIES)
+                    .doesNotHaveDuplicates();
             assertThat(snapshot.schema().tables()).hasSameSizeAs(before.schema().tables());
-            assertThat(snapshot.schema().table(new QualifiedName("public", "t")).orElseThrow().foreignKeys())
+            assertThat(snapshot.schema()
+                            .table(new QualifiedName("public", "t"))
+                            .orElseThrow()
+                            .foreignKeys())
                     .isEmpty();
             assertThat(Databases.read(database).schema()).isEqualTo(before.schema());
         }
@@ -91,15 +97,15 @@ class LocksTest {
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
             reader.setAutoCommit(false);
             Snapshots.column(reader, "SELECT x FROM other");
-            int pid = Integer.parseInt(Snapshots.column(waiter, "SELECT pg_backend_pid()").getFirst());
+            int pid = Integer.parseInt(
+                    Snapshots.column(waiter, "SELECT pg_backend_pid()").getFirst());
             Future<?> waiting = threads.submit(() -> {
                 try (Statement statement = waiter.createStatement()) {
                     statement.execute("ALTER TABLE other ADD y integer");
                 }
                 return null;
             });
-            while (Snapshots.column(
-                            reader, "SELECT 1 FROM pg_locks WHERE NOT granted AND pid = " + pid)
+            while (Snapshots.column(reader, "SELECT 1 FROM pg_locks WHERE NOT granted AND pid = " + pid)
                     .isEmpty()) {
                 Thread.onSpinWait();
             }
@@ -112,8 +118,7 @@ class LocksTest {
     }
 
     @Test
-    void objects_that_come_and_go_do_not_stop_a_read()
-            throws SQLException, InterruptedException, ExecutionException {
+    void objects_that_come_and_go_do_not_stop_a_read() throws SQLException, InterruptedException, ExecutionException {
         try (TestDatabase database = SERVER.create().execute(TABLES);
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
             AtomicBoolean done = new AtomicBoolean();
@@ -148,7 +153,8 @@ class LocksTest {
                         CREATE RULE r AS ON DELETE TO gone2 DO INSTEAD SELECT * FROM gone;
                         CREATE STATISTICS gone_s ON a, b FROM gone;
                         """);
-                statement.execute("DROP FUNCTION gone_f, gone_t; DROP TABLE gone, gone2 CASCADE; DROP TYPE pair CASCADE");
+                statement.execute(
+                        "DROP FUNCTION gone_f, gone_t; DROP TABLE gone, gone2 CASCADE; DROP TYPE pair CASCADE");
                 rounds++;
             }
         }

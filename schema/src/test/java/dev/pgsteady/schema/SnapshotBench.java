@@ -38,6 +38,7 @@ final class SnapshotBench {
 
     private static void print(String what, List<Double> times) {
         List<Double> sorted = times.stream().sorted().toList();
-        System.out.printf("%-34s best %8.1f ms   median %8.1f ms%n", what, sorted.getFirst(), sorted.get(sorted.size() / 2));
+        System.out.printf(
+                "%-34s best %8.1f ms   median %8.1f ms%n", what, sorted.getFirst(), sorted.get(sorted.size() / 2));
     }
 }

@@ -14,8 +14,20 @@ import org.junit.jupiter.api.Test;
 class SnapshotJsonTest {
     static Server plainServer() {
         return new Server(
-                "15.1", 150001, "db", "me", false, false, false, Instant.EPOCH, Instant.EPOCH, "me", "UTF8", "C",
-                List.of(), "");
+                "15.1",
+                150001,
+                "db",
+                "me",
+                false,
+                false,
+                false,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "me",
+                "UTF8",
+                "C",
+                List.of(),
+                "");
     }
 
     static Statistics noStatistics() {
@@ -32,7 +44,9 @@ class SnapshotJsonTest {
         Statistics statistics = new Statistics(
                 noStatistics().database(),
                 Map.of(),
-                Map.of(odd, new Statistics.IndexUse(1, 2, 3, Optional.of(Instant.parse("2026-01-02T03:04:05.000006Z")))),
+                Map.of(
+                        odd,
+                        new Statistics.IndexUse(1, 2, 3, Optional.of(Instant.parse("2026-01-02T03:04:05.000006Z")))),
                 Map.of(odd, new Statistics.SequenceUse(Optional.of(7L))));
         Schema schema = new Schema(
                 List.of(),
@@ -44,7 +58,10 @@ class SnapshotJsonTest {
                         odd,
                         List.of("a"),
                         new UserType.Common(
-                                "me", List.of(new Grant("", "USAGE", false, "me")), Optional.of("x"), Optional.empty()))),
+                                "me",
+                                List.of(new Grant("", "USAGE", false, "me")),
+                                Optional.of("x"),
+                                Optional.empty()))),
                 List.of(),
                 List.of(),
                 List.of());

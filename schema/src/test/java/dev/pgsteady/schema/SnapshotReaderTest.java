@@ -99,8 +99,7 @@ class SnapshotReaderTest {
             assertThat(read.columns().getFirst().type().base())
                     .isEqualTo(new QualifiedName(name, "t" + database.name()));
             assertThat(read.primaryKey().orElseThrow().columns()).containsExactly(name);
-            assertThat(read.grants())
-                    .contains(new Grant(unquoted(role), "SELECT", true, read.owner()));
+            assertThat(read.grants()).contains(new Grant(unquoted(role), "SELECT", true, read.owner()));
             assertThat(((UserType.EnumType) snapshot.schema().types().getFirst()).labels())
                     .containsExactly(name);
             assertThat(SnapshotJson.read(SnapshotJson.write(snapshot))).isEqualTo(snapshot);

@@ -30,8 +30,7 @@ class TextFormsTest {
             quoteCharacter = '~',
             value = {"1 2 0 | 1 2 0", "{3,4} | 3 4", "{} | ~~", "7 | 7"})
     void vectors_read_as_numbers(String text, String numbers) {
-        assertThat(ArrayText.numbers(text))
-                .containsExactly(ArrayText.numbers(numbers));
+        assertThat(ArrayText.numbers(text)).containsExactly(ArrayText.numbers(numbers));
     }
 
     @Test

@@ -14,7 +14,7 @@ GRANT USAGE ON SCHEMA app TO "ev Quoted ""Role""" WITH GRANT OPTION;
 ALTER DEFAULT PRIVILEGES FOR ROLE ev_owner IN SCHEMA app GRANT SELECT ON TABLES TO ev_reader;
 ALTER DEFAULT PRIVILEGES FOR ROLE ev_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 
-CREATE EXTENSION btree_gist SCHEMA public;
+CREATE EXTENSION tsm_system_rows SCHEMA public;
 
 CREATE TYPE app.mood AS ENUM ('sad', 'ok, then', 'say "hi"', 'ha''py');
 COMMENT ON TYPE app.mood IS 'moods';
@@ -72,7 +72,7 @@ CREATE TABLE app."Order Line" (
   room integer,
   CONSTRAINT by_customer FOREIGN KEY (customer, email) REFERENCES app.customer (id, email)
     MATCH FULL ON UPDATE CASCADE ON DELETE RESTRICT DEFERRABLE,
-  CONSTRAINT no_overlap EXCLUDE USING gist (room WITH =, during WITH &&)
+  CONSTRAINT no_overlap EXCLUDE USING gist (during WITH &&) WHERE (room > 0)
 );
 ALTER TABLE app."Order Line" ADD CONSTRAINT partly FOREIGN KEY (customer, email) REFERENCES app.customer (id, email)
   ON DELETE SET NULL (email) NOT VALID;

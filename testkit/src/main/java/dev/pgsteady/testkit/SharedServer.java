@@ -144,8 +144,8 @@ final class SharedServer {
     /// Databases of processes that were killed.
     private void dropLeftovers() {
         names("select datname from pg_database where datname ~ '^t_[0-9]+_[0-9]+$'").stream()
-                .filter(name ->
-                        ProcessHandle.of(Long.parseLong(name.split("_")[1])).isEmpty())
+                .filter(name -> ProcessHandle.of(Long.parseLong(name.substring(2, name.lastIndexOf('_'))))
+                        .isEmpty())
                 .forEach(this::drop);
     }
 

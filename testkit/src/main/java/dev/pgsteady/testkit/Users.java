@@ -9,7 +9,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -82,41 +81,44 @@ final class Users {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(entry), "leave-test-server"));
     }
 
-    /// Makes sure that somebody ends the server.
+    /// Makes sure that somebody ends the server. A second watch does no harm: it finds the server gone and ends.
     void watch(ServerStatus status) {
-        if (hasShell()) {
-            watch(folder, status.dataDirectory(), Duration.ofSeconds(5), 12);
-        }
-    }
-
-    /// Starts the script, detached. Two of them do no harm: the second finds the server gone and ends.
-    static void watch(Path users, Path data, Duration step, int looks) {
-        List<String> command = List.of(
-                "sh",
-                "-c",
-                WATCH,
-                "pgsteady-test-server-watch",
-                users.toString(),
-                data.toString(),
-                seconds(step),
-                Integer.toString(looks));
+        Path number = folder.resolve("watch.pid");
         try {
-            Path pidFile = users.resolve("watch.pid");
-            if (!watched(pidFile)) {
-                Process watch = new ProcessBuilder(command)
-                        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-                Files.writeString(pidFile, Long.toString(watch.pid()));
+            if (hasShell() && !watched(number)) {
+                Process watch = startWatch(folder, status.dataDirectory(), Duration.ofSeconds(5), 12);
+                Files.writeString(number, Long.toString(watch.pid()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /// Starts the script, which outlives this process.
+    ///
+    /// @param step  the time between two looks
+    /// @param looks how many looks in a row without users end the server
+    static Process startWatch(Path users, Path data, Duration step, int looks) throws IOException {
+        return new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        WATCH,
+                        "pgsteady-test-server-watch",
+                        users.toString(),
+                        data.toString(),
+                        seconds(step),
+                        Integer.toString(looks))
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /// Whole where possible: not every `sleep` understands fractions.
     private static String seconds(Duration step) {
-        return String.format(Locale.ROOT, "%.3f", step.toMillis() / 1000.0);
+        return step.toMillisPart() == 0
+                ? Long.toString(step.toSeconds())
+                : String.format(Locale.ROOT, "%.3f", step.toMillis() / 1000.0);
     }
 
     private static boolean watched(Path pidFile) throws IOException {
@@ -162,7 +164,8 @@ final class Users {
 
     private boolean isEmpty() throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.noneMatch(entry -> entry.getFileName().toString().matches("\\d+"));
+            return entries.noneMatch(
+                    entry -> String.valueOf(entry.getFileName()).matches("\\d+"));
         }
     }
 }

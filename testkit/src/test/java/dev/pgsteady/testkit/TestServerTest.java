@@ -1,6 +1,7 @@
 package dev.pgsteady.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -63,8 +64,7 @@ class TestServerTest {
 
     @Test
     void the_server_asks_for_a_password(TestDatabase database) {
-        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
-                                SQLException.class, () -> database.connectAs("postgres", "wrong"))
+        assertThat(catchThrowableOfType(SQLException.class, () -> database.connectAs("postgres", "wrong"))
                         .getSQLState())
                 .isEqualTo("28P01");
     }

@@ -49,7 +49,7 @@ public final class CN05 implements Rule {
                 .collect(Collectors.groupingBy(CN05::meaning, LinkedHashMap::new, Collectors.toList()));
         return same.values().stream().flatMap(keys -> {
             ForeignKey keep = keys.stream().min(BEST_FIRST).orElseThrow();
-            return keys.stream().filter(k -> k != keep).map(k -> found(facts, table, k, keep));
+            return keys.stream().filter(k -> !k.name().equals(keep.name())).map(k -> found(facts, table, k, keep));
         });
     }
 

@@ -58,7 +58,8 @@ public final class CN12 implements Rule {
                         .toList();
         boolean guarded = nullable.isEmpty()
                 || optional(facts, table, index, nullable)
-                || Guards.unique(table).stream().anyMatch(o -> o != index && covers(table, o, index));
+                || Guards.unique(table).stream()
+                        .anyMatch(o -> !o.name().equals(index.name()) && covers(table, o, index));
         return guarded ? Optional.empty() : Optional.of(found(facts, table, index, nullable));
     }
 

@@ -72,7 +72,8 @@ public final class IX05 implements Rule {
                 && table.foreignKeys().stream().noneMatch(k -> Serving.serves(index, k.columns()))
                 && facts.leaves(table)
                         .flatMap(l -> l.indexes().stream()
-                                .filter(i -> l == table ? i.equals(index) : below(facts, index, l, i)))
+                                .filter(i ->
+                                        l.name().equals(table.name()) ? i.equals(index) : below(facts, index, l, i)))
                         .allMatch(i -> scans(facts, i) == 0);
     }
 

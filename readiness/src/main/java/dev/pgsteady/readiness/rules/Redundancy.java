@@ -43,7 +43,7 @@ record Redundancy(Table table, Index redundant, Index keep, boolean exact) {
             return Optional.empty();
         }
         return others.stream()
-                .filter(o -> o != index && replaces(table, o, index))
+                .filter(o -> !o.name().equals(index.name()) && replaces(table, o, index))
                 .min(BEST_FIRST)
                 .map(o -> new Redundancy(table, index, o, same(o, index)));
     }

@@ -1,0 +1,84 @@
+package dev.pgsteady.cli;
+
+import com.google.auto.service.AutoService;
+import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.Environment;
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.Severity;
+import dev.pgsteady.readiness.Report;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Checks a database.
+@AutoService(Verb.class)
+@Command(
+        name = "check",
+        description = {
+            "Score a database in the eight areas and say what to mend first. Changes nothing and waits for no lock.",
+            "Exit code 0: no finding at or above --fail-on; 1: there are."
+        })
+public final class CheckVerb extends Verb {
+    @Mixin
+    private final TargetOption target = new TargetOption();
+
+    @Option(names = "--all", description = "Show every finding, not only those that fit on a page.")
+    private boolean all;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Also write the report as one self-contained page.")
+    private Optional<Path> html = Optional.empty();
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            defaultValue = "high",
+            description = "critical, high, medium, low, info or never (default: ${DEFAULT-VALUE}).")
+    private String failOn = "high";
+
+    @Override
+    int order() {
+        return 2;
+    }
+
+    @Override
+    int run(Console console) {
+        Optional<Severity> limit = limit();
+        Configuration configuration = Configuration.find(Path.of(""), Environment.system());
+        CheckRun run = new CheckRun(console, target.settings(console, configuration.target()), configuration);
+        Report report = run.check();
+        html.ifPresent(file -> run.html(report, file));
+        boolean json = common.json || configuration.output().format() == Configuration.Output.Format.JSON;
+        if (json) {
+            run.json(report, all);
+        } else {
+            run.text(report, all ? report.findings() : report.shown());
+            html.ifPresent(file -> console.line("\nThe page is in " + file + "."));
+        }
+        return limit.filter(l -> report.worst().filter(w -> w.atLeast(l)).isPresent())
+                .map(l -> 1)
+                .orElse(0);
+    }
+
+    /// Empty for `never`.
+    private Optional<Severity> limit() {
+        if (failOn.equalsIgnoreCase("never")) {
+            return Optional.empty();
+        }
+        return Optional.of(Arrays.stream(Severity.values())
+                .filter(s -> s.word().equals(failOn.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.USAGE,
+                        "--fail-on does not know '" + failOn + "'.",
+                        "Use one of "
+                                + Arrays.stream(Severity.values())
+                                        .map(Severity::word)
+                                        .collect(Collectors.joining(", "))
+                                + ", never.")));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.pgsteady.cli;
+
+import dev.pgsteady.core.Problem;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// The main class: finds the verb, runs it, and turns what goes wrong into a sentence and an exit code.
+@Command(
+        name = "pgsteady",
+        versionProvider = Version.class,
+        description = "Makes a PostgreSQL database production-ready, and keeps it so.",
+        synopsisHeading = "Usage: ",
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nVerbs:%n",
+        footer = {"", "Start with 'pgsteady demo', or with 'pgsteady check postgresql://user@host/database'."})
+public final class Pgsteady extends Verb {
+    @CommandLine.Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version.")
+    boolean version;
+
+    private Pgsteady() {}
+
+    @Override
+    int order() {
+        return 0;
+    }
+
+    @Override
+    int run(Console console) {
+        commandLine(List.of()).usage(console.out());
+        return 0;
+    }
+
+    /// The process.
+    public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
+        int code = execute(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /// Runs one command line and says how it ended.
+    static int execute(String... arguments) {
+        CommandLine line = commandLine(List.of(arguments));
+        Console console = new CommonOptions().console();
+        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        line.setColorScheme(scheme(console));
+        line.setUsageHelpWidth(Math.min(100, console.style().width()));
+        line.setParameterExceptionHandler((e, args) -> usageProblem(e, console));
+        line.setExecutionExceptionHandler((e, command, result) -> Failure.show(e, flags(result), console));
+        int code = line.execute(arguments);
+        console.out().flush();
+        return code;
+    }
+
+    private static ColorScheme scheme(Console console) {
+        return CommandLine.Help.defaultColorScheme(console.style().colour() ? Ansi.ON : Ansi.OFF);
+    }
+
+    private static CommonOptions flags(ParseResult result) {
+        ParseResult leaf = result;
+        while (leaf.hasSubcommand()) {
+            leaf = leaf.subcommand();
+        }
+        return ((Verb) leaf.commandSpec().userObject()).common;
+    }
+
+    private static int usageProblem(ParameterException e, Console console) {
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        String message = String.valueOf(e.getMessage());
+        CommonOptions flags = new CommonOptions();
+        Problem problem = new Problem(
+                Problem.Kind.USAGE,
+                message.endsWith(".") ? message : message + ".",
+                "See '" + spec.qualifiedName() + " --help'.");
+        return Failure.show(problem, flags, console);
+    }
+
+    /// The command line with the verb that is asked for, or with all where none is: reading the options of a verb costs
+    /// milliseconds that a command should not spend on its neighbours.
+    static CommandLine commandLine(List<String> arguments) {
+        CommandLine root = new CommandLine(new Pgsteady());
+        List<Verb> verbs = verbs();
+        List<Verb> named = verbs.stream()
+                .filter(v ->
+                        arguments.stream().findFirst().filter(name(v)::equals).isPresent())
+                .toList();
+        (named.isEmpty() ? verbs : named).forEach(v -> root.addSubcommand(new CommandLine(v)));
+        return root;
+    }
+
+    /// All verbs in the order of the help page.
+    static List<Verb> verbs() {
+        return ServiceLoader.load(Verb.class, Pgsteady.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparingInt(Verb::order))
+                .toList();
+    }
+
+    static String name(Verb verb) {
+        Command command = verb.getClass().getAnnotation(Command.class);
+        if (command == null) {
+            throw new IllegalStateException(verb.getClass() + " has no @Command");
+        }
+        return command.name();
+    }
+}

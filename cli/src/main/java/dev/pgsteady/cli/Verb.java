@@ -1,0 +1,26 @@
+package dev.pgsteady.cli;
+
+import dev.pgsteady.core.Problem;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/// A verb of the command line. Announces itself (`@AutoService(Verb.class)`), so that adding one is adding its class.
+public abstract class Verb implements Callable<Integer> {
+    /// What every verb understands.
+    @Mixin
+    final CommonOptions common = new CommonOptions();
+
+    /// Does the work.
+    ///
+    /// @return the exit code: 0, or 1 where the verb's page says so
+    /// @throws Problem when something outside goes wrong
+    abstract int run(Console console);
+
+    /// The position in the list of verbs that `--help` prints; the day's work first.
+    abstract int order();
+
+    @Override
+    public final Integer call() {
+        return run(common.console());
+    }
+}

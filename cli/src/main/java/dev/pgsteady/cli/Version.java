@@ -1,0 +1,13 @@
+package dev.pgsteady.cli;
+
+import java.util.Objects;
+import picocli.CommandLine.IVersionProvider;
+
+/// The version that this was built as.
+final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        String built = Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "unpacked");
+        return new String[] {"pgsteady " + built + " on Java " + Runtime.version()};
+    }
+}

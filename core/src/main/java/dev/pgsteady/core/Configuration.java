@@ -1,0 +1,91 @@
+package dev.pgsteady.core;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/// What `pgsteady.toml` says.
+///
+/// @param file         the file it is from; empty when there is none and everything is at its default
+/// @param target       the database that it names
+/// @param pool         the pool
+/// @param checks       the time limits of checks
+/// @param suppressions findings that are known and accepted
+/// @param output       how results are printed
+public record Configuration(
+        Optional<Path> file,
+        Optional<Target> target,
+        PoolSettings pool,
+        Timeouts checks,
+        List<Suppression> suppressions,
+        Output output) {
+    public Configuration {
+        suppressions = List.copyOf(suppressions);
+    }
+
+    /// What holds when there is no file.
+    public static final Configuration DEFAULT = new Configuration(
+            Optional.empty(),
+            Optional.empty(),
+            PoolSettings.DEFAULT,
+            Timeouts.FOR_CHECKS,
+            List.of(),
+            new Output(Output.Format.TEXT, Output.Color.AUTO));
+
+    /// A finding that is known and accepted.
+    ///
+    /// @param rule    the rule that finds it
+    /// @param subject the subject's name as the finding has it; `*` for every subject
+    /// @param reason  why it is accepted; never blank
+    /// @param until   the last day on which it is; empty for always
+    public record Suppression(RuleId rule, String subject, String reason, Optional<LocalDate> until) {
+        public Suppression {
+            if (subject.isBlank() || reason.isBlank()) {
+                throw new IllegalArgumentException("a suppression has a subject and a reason");
+            }
+        }
+
+        /// Whether it holds for a finding on a day.
+        public boolean covers(Finding finding, LocalDate day) {
+            return rule.equals(finding.rule())
+                    && (subject.equals("*") || subject.equals(finding.subject().name()))
+                    && until.filter(last -> day.isAfter(last)).isEmpty();
+        }
+    }
+
+    /// How results are printed.
+    public record Output(Format format, Color color) {
+        /// For a person or for a program.
+        public enum Format {
+            TEXT,
+            JSON
+        }
+
+        /// Whether colours are used; `AUTO` when a person looks.
+        public enum Color {
+            AUTO,
+            ALWAYS,
+            NEVER
+        }
+    }
+
+    /// Looks for `pgsteady.toml` in a directory and its parents, as far up as the one that holds `.git`, then in the
+    /// user's configuration directory (`$XDG_CONFIG_HOME/pgsteady`, `~/.config/pgsteady`, `%APPDATA%\pgsteady`).
+    ///
+    /// @return [#DEFAULT] when there is none
+    /// @throws Problem CONFIGURATION with file, line, column and key when it cannot be understood; FILE when
+    /// it cannot be read
+    public static Configuration find(Path workingDirectory, Environment environment) {
+        return ConfigurationFile.find(workingDirectory, environment)
+                .map(path -> read(path, environment))
+                .orElse(DEFAULT);
+    }
+
+    /// Reads one file.
+    ///
+    /// @throws Problem as [#find] does
+    public static Configuration read(Path file, Environment environment) {
+        return new ConfigurationReader(file, environment).read();
+    }
+}

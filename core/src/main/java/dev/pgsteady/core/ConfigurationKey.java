@@ -1,0 +1,89 @@
+package dev.pgsteady.core;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Every key that `pgsteady.toml` can have. This list is the source of its reference page.
+public enum ConfigurationKey {
+    DATABASE_URL(
+            "database.url", Type.TEXT, "", "The database, as on the command line; used when nothing else names one."),
+    POOL_SIZE("database.pool.size", Type.NUMBER, "10", "Connections kept open when idle."),
+    POOL_OVERFLOW("database.pool.overflow", Type.NUMBER, "20", "Connections beyond that under load."),
+    POOL_TIMEOUT("database.pool.timeout", Type.DURATION, "30s", "How long a borrower waits for a connection."),
+    POOL_PRE_PING(
+            "database.pool.pre_ping", Type.FLAG, "true", "Prove that a connection is alive each time it is borrowed."),
+    POOL_RECYCLE("database.pool.recycle", Type.DURATION, "1h", "Age at which a connection is replaced; 0 for never."),
+    STATEMENT_TIMEOUT(
+            "database.statement_timeout", Type.DURATION, "5s", "Longest statement of a check; 0 for no limit."),
+    LOCK_TIMEOUT(
+            "database.lock_timeout", Type.DURATION, "200ms", "Longest wait of a check for a lock; 0 for no limit."),
+    IDLE_IN_TRANSACTION_TIMEOUT(
+            "database.idle_in_transaction_timeout",
+            Type.DURATION,
+            "60s",
+            "Longest idle time inside a check's transaction."),
+    SUPPRESS("check.suppress", Type.SUPPRESSIONS, "[]", "Findings that are known and accepted, with the reason."),
+    OUTPUT_FORMAT("output.format", Type.TEXT, "text", "How results are printed: text or json."),
+    OUTPUT_COLOR("output.color", Type.TEXT, "auto", "Whether colours are used: auto, always or never.");
+
+    /// What a value looks like.
+    public enum Type {
+        TEXT("a string"),
+        NUMBER("a whole number"),
+        FLAG("true or false"),
+        DURATION("a duration such as \"200ms\", \"5s\", \"2min\", \"1h\", or a whole number of seconds"),
+        SUPPRESSIONS("a list of { rule, subject, reason, until }");
+
+        private final String words;
+
+        Type(String words) {
+            this.words = words;
+        }
+
+        /// The words for a person.
+        public String words() {
+            return words;
+        }
+    }
+
+    private final String path;
+    private final Type type;
+    private final String standard;
+    private final String meaning;
+
+    ConfigurationKey(String path, Type type, String standard, String meaning) {
+        this.path = path;
+        this.type = type;
+        this.standard = standard;
+        this.meaning = meaning;
+    }
+
+    /// The key with the tables it is in: `database.pool.size`.
+    public String path() {
+        return path;
+    }
+
+    /// What its value looks like.
+    public Type type() {
+        return type;
+    }
+
+    /// What holds without it; empty when nothing does.
+    public String standard() {
+        return standard;
+    }
+
+    /// One sentence for the reference page.
+    public String meaning() {
+        return meaning;
+    }
+
+    static Optional<ConfigurationKey> ofPath(String path) {
+        return Arrays.stream(values()).filter(key -> key.path.equals(path)).findFirst();
+    }
+
+    static List<String> paths() {
+        return Arrays.stream(values()).map(ConfigurationKey::path).toList();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.pgsteady.core;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/// Connections from a HikariCP pool. The only class that knows HikariCP.
+final class PooledConnections implements Connections {
+    /// How long after its last use HikariCP hands out a connection without proving that it is alive.
+    private static final String BYPASS = "com.zaxxer.hikari.aliveBypassWindowMs";
+
+    private static final Duration OVERFLOW_KEPT = Duration.ofSeconds(10);
+
+    private final PoolSettings pool;
+    private final ConnectionSettings settings;
+    private final HikariDataSource source;
+
+    PooledConnections(Connector connector, Connection first, PoolSettings pool) {
+        this.pool = pool;
+        this.settings = connector.settings();
+        this.source = make(config(connector, first, pool), pool.prePing());
+    }
+
+    private static HikariConfig config(Connector connector, Connection first, PoolSettings pool) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("pgsteady");
+        config.setDataSource(new ConnectorSource(connector, first));
+        config.setMinimumIdle(pool.size());
+        config.setMaximumPoolSize(pool.limit());
+        config.setConnectionTimeout(pool.timeout().toMillis());
+        config.setValidationTimeout(Math.min(pool.timeout().toMillis(), 5_000));
+        config.setMaxLifetime(pool.recycle().toMillis());
+        // A fixed pool must not name an idle timeout; an overflow goes as soon as HikariCP lets it.
+        config.setIdleTimeout(pool.overflow() == 0 ? 0 : OVERFLOW_KEPT.toMillis());
+        config.setInitializationFailTimeout(-1);
+        return config;
+    }
+
+    /// HikariCP reads the window from a system property while a pool is made, and from nowhere else; so it is set for
+    /// that moment only, and a value that somebody has set stays as it is.
+    private static HikariDataSource make(HikariConfig config, boolean prePing) {
+        synchronized (BYPASS) {
+            boolean ours = System.getProperty(BYPASS) == null;
+            if (ours) {
+                System.setProperty(BYPASS, prePing ? "-1" : Long.toString(Long.MAX_VALUE));
+            }
+            try {
+                return new HikariDataSource(config);
+            } finally {
+                if (ours) {
+                    System.clearProperty(BYPASS);
+                }
+            }
+        }
+    }
+
+    @Override
+    public Connection borrow() {
+        try {
+            return source.getConnection();
+        } catch (SQLException e) {
+            throw Diagnosis.under(e, ConnectFailure.class)
+                    .map(failure -> Diagnosis.of(failure, settings))
+                    .orElseGet(() -> exhausted(e));
+        }
+    }
+
+    private Problem exhausted(SQLException e) {
+        PoolStatus now = status();
+        return new Problem(
+                Problem.Kind.TIMEOUT,
+                "No connection was free within " + pool.timeout().toMillis() + " ms: " + now.inUse() + " of "
+                        + now.limit() + " are in use and " + now.waiting() + " others wait.",
+                "Hold connections for a shorter time, or raise pool.size or pool.overflow.",
+                e);
+    }
+
+    @Override
+    public void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            System.getLogger(Database.class.getName())
+                    .log(System.Logger.Level.DEBUG, "giving a connection back failed", e);
+        }
+    }
+
+    @Override
+    public PoolStatus status() {
+        HikariPoolMXBean bean = source.getHikariPoolMXBean();
+        return bean == null
+                ? new PoolStatus(0, 0, 0, 0, pool.limit())
+                : new PoolStatus(
+                        bean.getTotalConnections(),
+                        bean.getActiveConnections(),
+                        bean.getIdleConnections(),
+                        bean.getThreadsAwaitingConnection(),
+                        pool.limit());
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.pgsteady.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void a_file_says_everything_it_can() throws IOException {
+        Configuration read = read("""
+                [database]
+                url = "postgres://u:secret@h/x"
+                lock_timeout = "1s"
+                pool = { size = 3, timeout = 5, recycle = "2h", pre_ping = false }
+
+                [check]
+                suppress = [
+                  { rule = "IX01", subject = "public.t", reason = "small", until = 2030-01-31 },
+                  { rule = "BK01", reason = "elsewhere" },
+                ]
+
+                [output]
+                format = "json"
+                """);
+
+        assertThat(read)
+                .isEqualTo(new Configuration(
+                        Optional.of(home.resolve("pgsteady.toml")),
+                        Optional.of(new Target("postgres://u:secret@h/x", new Origin.Line("~/pgsteady.toml", 2))),
+                        new PoolSettings(3, 20, Duration.ofSeconds(5), false, Duration.ofHours(2)),
+                        new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                        List.of(
+                                new Configuration.Suppression(
+                                        new RuleId("IX01"),
+                                        "public.t",
+                                        "small",
+                                        Optional.of(LocalDate.of(2030, 1, 31))),
+                                new Configuration.Suppression(new RuleId("BK01"), "*", "elsewhere", Optional.empty())),
+                        new Configuration.Output(Configuration.Output.Format.JSON, Configuration.Output.Color.AUTO)));
+        assertThat(read.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void an_empty_file_is_the_default() throws IOException {
+        Configuration empty = read("");
+
+        assertThat(List.of(empty.pool(), empty.checks(), empty.suppressions(), empty.output()))
+                .isEqualTo(List.of(
+                        Configuration.DEFAULT.pool(),
+                        Configuration.DEFAULT.checks(),
+                        Configuration.DEFAULT.suppressions(),
+                        Configuration.DEFAULT.output()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[database]; pool.sizes = 3 | ~/pgsteady.toml:2:1 has an unknown key: database.pool.sizes. | \"database.pool.size\"",
+                "[database]; pool.size = 'x' | :2:1 has a value for database.pool.size that it cannot have. | a whole number",
+                "[database]; lock_timeout = '5 weeks' | :2:1 has a value for database.lock_timeout | a duration",
+                "[database]; pool.size = 0 | pool.size is at least 1 | Change that value.",
+                "[output]; format = 'jsn' | :2:1 has a value for output.format | Did you mean \"json\"?",
+                "[check]; suppress = [{rule='IX01'}] | whose reason is missing | only rule and reason",
+                "[check]; suppress = [{rule='ZZ01', reason='x'}] | whose rule is missing or wrong | only rule and reason",
+                "[database; x | ~/pgsteady.toml:1: | toml.io"
+            })
+    void a_mistake_is_named_with_its_place(String text, String what, String next) {
+        Problem problem = catchThrowableOfType(Problem.class, () -> read(text.replace("; ", "\n")));
+
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.CONFIGURATION);
+        assertThat(problem.getMessage()).contains(what);
+        assertThat(problem.next()).contains(next);
+    }
+
+    @Test
+    void the_file_is_looked_for_upwards_to_the_repository_and_then_at_home() throws IOException {
+        Path inner = Files.createDirectories(home.resolve("repo/a/b"));
+        Files.createDirectories(home.resolve("repo/.git"));
+        Files.writeString(home.resolve("pgsteady.toml"), "beyond = 1");
+        Path own = Files.createDirectories(home.resolve(".config/pgsteady")).resolve("pgsteady.toml");
+
+        assertThat(Configuration.find(inner, environment())).isEqualTo(Configuration.DEFAULT);
+        Files.writeString(own, "");
+        assertThat(Configuration.find(inner, environment()).file()).contains(own);
+        Files.writeString(home.resolve("repo/a/pgsteady.toml"), "");
+        assertThat(Configuration.find(inner, environment()).file()).contains(home.resolve("repo/a/pgsteady.toml"));
+    }
+
+    private Configuration read(String text) throws IOException {
+        return Configuration.read(Files.writeString(home.resolve("pgsteady.toml"), text), environment());
+    }
+
+    private Environment environment() {
+        return new Environment(Map.of(), home, "me", List.of());
+    }
+}

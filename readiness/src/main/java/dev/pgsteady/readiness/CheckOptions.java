@@ -1,0 +1,21 @@
+package dev.pgsteady.readiness;
+
+import dev.pgsteady.core.Configuration.Suppression;
+import dev.pgsteady.core.Timeouts;
+import java.util.List;
+
+/// How a check is done.
+///
+/// @param timeouts     how long it may keep the server busy
+/// @param evidence     what has been recorded about the database
+/// @param suppressions findings that are known and accepted
+public record CheckOptions(Timeouts timeouts, Evidence evidence, List<Suppression> suppressions) {
+    public CheckOptions {
+        suppressions = List.copyOf(suppressions);
+    }
+
+    /// [Timeouts#FOR_CHECKS], nothing recorded, nothing accepted.
+    public static CheckOptions usual() {
+        return new CheckOptions(Timeouts.FOR_CHECKS, Evidence.none(), List.of());
+    }
+}
