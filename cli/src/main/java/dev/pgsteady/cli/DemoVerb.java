@@ -14,6 +14,7 @@ import dev.pgsteady.demo.Dirt;
 import dev.pgsteady.embedded.Address;
 import dev.pgsteady.readiness.Report;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -115,17 +116,16 @@ public final class DemoVerb extends Verb {
         console.line("The whole report is in " + console.style().paint(Ink.BOLD, report.toString())
                 + ". What to type next:");
         console.line("");
-        next(console, console.self() + " check --server demo --all", "every finding");
-        next(console, console.self() + " explain AC12", "why a rule matters");
-        next(console, console.self() + " psql --server demo", "look around in it");
-        next(console, console.self() + " check postgresql://you@host/database", "the database at work");
-        next(console, console.self() + " demo --down", "remove it, server and all");
+        List<List<String>> next = List.of(
+                List.of(console.self() + " check --server demo --all", "every finding"),
+                List.of(console.self() + " explain AC12", "why a rule matters"),
+                List.of(console.self() + " psql --server demo", "look around in it"),
+                List.of(console.self() + " check postgresql://you@host/database", "the database at work"),
+                List.of(console.self() + " demo --down", "remove it, server and all"));
+        int width = next.stream().mapToInt(n -> n.getFirst().length()).max().orElse(0) + 2;
+        next.forEach(n -> console.line("  " + console.command(fit(n.getFirst(), width)) + n.getLast()));
         console.line("");
         console.line("The application's own address needs no password, which is part of what is wrong:");
         console.line("  " + console.command(database.applicationUrl()));
-    }
-
-    private static void next(Console console, String command, String what) {
-        console.line("  " + console.command(fit(command, Math.max(46, command.length() + 2))) + what);
     }
 }

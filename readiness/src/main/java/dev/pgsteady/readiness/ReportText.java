@@ -3,10 +3,13 @@ package dev.pgsteady.readiness;
 import static dev.pgsteady.core.TerminalStyle.columns;
 import static dev.pgsteady.core.TerminalStyle.fit;
 
+import dev.pgsteady.core.Area;
 import dev.pgsteady.core.Finding;
 import dev.pgsteady.core.Severity;
 import dev.pgsteady.core.TerminalStyle;
 import dev.pgsteady.core.TerminalStyle.Ink;
+import dev.pgsteady.core.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A report for a person at a terminal: the score, the eight areas on a line each, then what to mend first.
@@ -27,7 +30,7 @@ public final class ReportText {
     public static String write(Report report, List<Finding> shown, TerminalStyle style) {
         ReportText text = new ReportText(style);
         text.head(report);
-        report.score().areas().forEach(text::area);
+        report.score().areas().forEach(area -> text.area(report, area));
         text.findings(report, shown);
         text.unseen(report);
         return text.out.toString();
@@ -45,17 +48,35 @@ public final class ReportText {
         line("");
     }
 
-    private void area(AreaScore area) {
+    private void area(Report report, AreaScore area) {
         String mark = area.passed() ? style.paint(Ink.GREEN, "✓") : style.paint(Ink.RED, "✗");
-        String points = "%3d".formatted(area.points());
-        String reason = area.reasons().isEmpty() ? "" : area.reasons().getFirst();
-        int room = style.width() - 41;
-        line(" %s %s %s  %s"
-                .formatted(
-                        mark,
-                        fit(area.area().title(), 31),
-                        points,
-                        style.paint(Ink.FAINT, fit(reason, room).stripTrailing())));
+        String why = fit(counts(report, area.area()), style.width() - 41).stripTrailing();
+        line(" %s %s %3d  %s"
+                .formatted(mark, fit(area.area().title(), 31), area.points(), style.paint(Ink.FAINT, why)));
+    }
+
+    /// What the area's points were lost to, as in "1 critical, 8 high, 2 unknown".
+    private static String counts(Report report, Area area) {
+        List<Judgement> own = report.judgements().stream()
+                .filter(j -> j.rule().id().area() == area)
+                .toList();
+        List<String> parts = new ArrayList<>();
+        for (Severity severity : List.of(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)) {
+            long count = own.stream()
+                    .flatMap(j -> j.findings().stream())
+                    .filter(f -> f.severity() == severity)
+                    .count();
+            if (count > 0) {
+                parts.add("%,d %s".formatted(count, severity.word()));
+            }
+        }
+        long unknown = own.stream()
+                .filter(j -> j.verdict() instanceof Verdict.Unknown)
+                .count();
+        if (unknown > 0) {
+            parts.add(unknown + " unknown");
+        }
+        return String.join(", ", parts);
     }
 
     private void findings(Report report, List<Finding> shown) {
@@ -104,7 +125,7 @@ public final class ReportText {
         if (lines.size() > FIX_LINES) {
             line(" ".repeat(INDENT)
                     + style.paint(
-                            Ink.FAINT, "… %d more lines in --html and --json".formatted(lines.size() - FIX_LINES)));
+                            Ink.FAINT, "… and more; --html and --json have all of it"));
         }
     }
 

@@ -47,7 +47,7 @@ final class IndexesQuery {
 
     static IndexesQuery read(CatalogSession session, Context context, Map<Long, List<Column>> columns, long blockSize) {
         IndexesQuery query = new IndexesQuery(context, columns);
-        String sql = SQL.formatted(context.major() >= 16 ? LAST_SCAN : "NULL");
+        String sql = SQL.replace("%s", context.major() >= 16 ? LAST_SCAN : "NULL");
         session.read("indexes", sql, row -> query.add(row, blockSize));
         query.pending.forEach(query::settle);
         query.pending.clear();

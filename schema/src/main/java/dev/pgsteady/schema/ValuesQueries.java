@@ -69,7 +69,7 @@ final class ValuesQueries {
         Map<Long, Statistics.SequenceUse> uses = new HashMap<>();
         Set<Long> locked = new HashSet<>();
         Set<Long> forbidden = new HashSet<>();
-        String sql = SEQUENCES.formatted(major >= 18 ? LOOKING : OPENING);
+        String sql = SEQUENCES.replace("%s", major >= 18 ? LOOKING : OPENING);
         Optional<SQLException> failure = session.tryRead("sequence values", sql, row -> {
             long oid = row.number("seqrelid");
             uses.put(oid, new Statistics.SequenceUse(row.maybe("last_value").map(Long::valueOf)));

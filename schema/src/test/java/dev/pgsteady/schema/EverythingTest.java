@@ -17,8 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// One of every kind of object, read and compared as a whole. The expected text is `everything-15.json`, which was read
-/// by eye against `everything.sql`, and `everything-18.json` where the server is newer.
+/// One of every kind of object, read and compared as a whole. The expected text is `everything-15.json`, or
+/// `everything-18.json` where the server is that new. Both were written by the reader and then reviewed in part against
+/// `everything.sql`; releases 16 and 17 write views differently and have no text of their own yet.
 class EverythingTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();

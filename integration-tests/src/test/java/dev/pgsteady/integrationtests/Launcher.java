@@ -1,0 +1,76 @@
+package dev.pgsteady.integrationtests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/// The launcher as a person runs it: a process of its own, in a folder of its own, with servers of its own.
+record Launcher(Path program, Path folder, Map<String, String> environment) {
+    private static final long PATIENCE_SECONDS = 180;
+
+    /// The launcher of this checkout on what this build has built.
+    static Launcher of(Project project, Path folder) {
+        Assumptions.assumeTrue(
+                Files.isDirectory(project.root().resolve("dist/target/pgsteady/lib")),
+                "dist was not built in this run; ./mvnw verify builds it");
+        Map<String, String> environment = new HashMap<>();
+        environment.put("PGSTEADY_BUILD", "skip");
+        environment.put("PGSTEADY_FAST", "0");
+        environment.put("PGSTEADY_STATE", folder.resolve("state").toString());
+        environment.put("PGSTEADY_JAVA_HOME", System.getProperty("java.home"));
+        environment.put("PGSTEADY_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        return new Launcher(project.root().resolve("pgsteady"), folder, environment);
+    }
+
+    /// What a run printed and how it ended.
+    record Run(int code, String out, String err) {
+        String everything() {
+            return out + err;
+        }
+    }
+
+    Launcher with(String variable, String value) {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.put(variable, value);
+        return new Launcher(program, folder, changed);
+    }
+
+    Run run(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(program.toString()));
+        line.addAll(List.of(arguments));
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(line)
+                    .directory(folder.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("DB_")
+                    || name.equals("DATABASE_URL"));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            process.getOutputStream().close();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException(line + " did not end: " + Files.readString(err));
+            }
+            return new Run(
+                    process.exitValue(),
+                    Files.readString(out, StandardCharsets.UTF_8),
+                    Files.readString(err, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
