@@ -4,6 +4,7 @@
 
 -- fails: for a role
 create role trap_app login;
+-- setting: synchronous_commit = on
 alter role trap_app set synchronous_commit = off;
 -- finds: role trap_app
 
@@ -12,4 +13,5 @@ alter role trap_app set synchronous_commit = off;
 
 -- passes: local disk, not the standby's
 create role trap_app login;
+-- setting: synchronous_commit = on
 alter role trap_app set synchronous_commit = local;

@@ -58,7 +58,8 @@ public record Live(
 
     /// The same with these samples.
     Live withSamples(List<ReferenceSample> looked) {
-        return new Live(sessions, prepared, hba, archiver, slots, standbys, collations, guessed, looked, statements);
+        return new Live(
+                sessions, prepared, hba, archiver, slots, standbys, collations, guessed, looked, statements, building);
     }
 
     /// A client's session.

@@ -34,12 +34,13 @@ public final class ReferenceSampler {
     private static final int NEWEST_ROWS = 1_000;
     private static final int NEWEST_BLOCKS = 64;
 
-    /// Fails rather than waits, runs a second at most, and refuses to read through policies, which would hide parents.
-    /// Functions and operators are those of `pg_catalog`: a database's owner must not be able to slip in others,
-    /// which a superuser's check would run.
+    /// Fails rather than waits, runs a second at most, and refuses to read through policies, which would hide
+    /// parents. Functions and operators are those of `pg_catalog`: a database's owner must not be able to slip in
+    /// others, which a superuser's check would run.
     private static final String LIMITS = """
             SET TRANSACTION READ ONLY; SET LOCAL lock_timeout = '50ms'; SET LOCAL statement_timeout = '1s';
-            SET LOCAL row_security = off; SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0""";
+            SET LOCAL row_security = off; SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL jit = off;
+            SET LOCAL max_parallel_workers_per_gather = 0""";
 
     /// Transactions that lie so close are called near where commit timestamps are missing.
     private static final String NEAR_BY_ID = "age(p.xmin) - age(c.xmin) BETWEEN 1 AND 50";

@@ -70,9 +70,8 @@ public final class ReportText {
                 parts.add("%,d %s".formatted(count, severity.word()));
             }
         }
-        long unknown = own.stream()
-                .filter(j -> j.verdict() instanceof Verdict.Unknown)
-                .count();
+        long unknown =
+                own.stream().filter(j -> j.verdict() instanceof Verdict.Unknown).count();
         if (unknown > 0) {
             parts.add(unknown + " unknown");
         }
@@ -123,9 +122,7 @@ public final class ReportText {
                 text.lines().flatMap(l -> style.wrap(l, INDENT).stream()).toList();
         lines.stream().limit(FIX_LINES).forEach(l -> line(" ".repeat(INDENT) + style.paint(Ink.CYAN, l)));
         if (lines.size() > FIX_LINES) {
-            line(" ".repeat(INDENT)
-                    + style.paint(
-                            Ink.FAINT, "… and more; --html and --json have all of it"));
+            line(" ".repeat(INDENT) + style.paint(Ink.FAINT, "… and more; --html and --json have all of it"));
         }
     }
 

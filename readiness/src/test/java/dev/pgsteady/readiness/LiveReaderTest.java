@@ -25,7 +25,12 @@ class LiveReaderTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
 
-    private static final String DROP = "drop role if exists live_watch, live_owner, live_plain, live_hba";
+    private static final String DROP = """
+            do $$declare r text; begin
+              for r in select rolname from pg_roles where rolname like 'trap\\_live\\_%' loop
+                execute format('drop owned by %I; drop role %1$I', r);
+              end loop;
+            end$$""";
 
     private TestDatabase database;
 
@@ -35,12 +40,12 @@ class LiveReaderTest {
         try (Connection admin = database.connect()) {
             execute(admin, DROP);
             execute(admin, """
-                    create role live_watch login password 'Lm6-watch-x81'; grant pg_monitor to live_watch;
-                    create role live_owner login password 'Lm6-owner-x81';
-                    create role live_plain login password 'Lm6-plain-x81';
-                    create role live_hba login password 'Lm6-hba-x81';
-                    grant execute on function pg_hba_file_rules() to live_hba""");
-            execute(admin, "alter database %s owner to live_owner".formatted(database.name()));
+                    create role trap_live_watch login password 'Lm6-watch-x81'; grant pg_monitor to trap_live_watch;
+                    create role trap_live_owner login password 'Lm6-owner-x81';
+                    create role trap_live_plain login password 'Lm6-plain-x81';
+                    create role trap_live_hba login password 'Lm6-hba-x81';
+                    grant execute on function pg_hba_file_rules() to trap_live_hba""");
+            execute(admin, "alter database %s owner to trap_live_owner".formatted(database.name()));
         }
     }
 
@@ -48,7 +53,6 @@ class LiveReaderTest {
     void drop_roles() throws SQLException {
         try (Connection admin = database.connect()) {
             execute(admin, "alter database %s owner to current_user".formatted(database.name()));
-            execute(admin, "revoke execute on function pg_hba_file_rules() from live_hba");
             execute(admin, DROP);
         }
         database.close();
@@ -56,10 +60,10 @@ class LiveReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "live_watch, Lm6-watch-x81, false, false",
-        "live_owner, Lm6-owner-x81, false, false",
-        "live_plain, Lm6-plain-x81, false, false",
-        "live_hba, Lm6-hba-x81, true, false"
+        "trap_live_watch, Lm6-watch-x81, false, false",
+        "trap_live_owner, Lm6-owner-x81, false, false",
+        "trap_live_plain, Lm6-plain-x81, false, false",
+        "trap_live_hba, Lm6-hba-x81, true, false"
     })
     void a_role_sees_what_it_may_and_nothing_fails(String role, String password, boolean hba, boolean guessed)
             throws SQLException {
@@ -81,28 +85,28 @@ class LiveReaderTest {
                     .allSatisfy(l -> assertThat(l.remote()).isFalse());
             assertThat(live.guessed().orElseThrow())
                     .extracting(GuessedPassword::role)
-                    .doesNotContain("live_watch", "live_owner", "live_plain", "live_hba");
+                    .doesNotContain("trap_live_watch", "trap_live_owner", "trap_live_plain", "trap_live_hba");
         }
     }
 
     @Test
     void a_password_that_is_the_roles_name_is_guessed() throws SQLException {
         try (Connection connection = database.connect()) {
-            execute(connection, "alter role live_owner password 'live_owner'");
-            execute(connection, "set password_encryption = 'md5'; alter role live_plain password 'changeme'");
+            execute(connection, "alter role trap_live_owner password 'trap_live_owner'");
+            execute(connection, "set password_encryption = 'md5'; alter role trap_live_plain password 'changeme'");
             assertThat(read(connection).guessed().orElseThrow())
                     .contains(
-                            new GuessedPassword("live_owner", "is the role's own name"),
-                            new GuessedPassword("live_plain", "is one of the most common words"));
+                            new GuessedPassword("trap_live_owner", "is the role's own name"),
+                            new GuessedPassword("trap_live_plain", "is one of the most common words"));
         }
     }
 
     @Test
     void a_transaction_left_open_and_a_session_behind_its_lock_are_seen() throws Exception {
         try (Connection admin = database.connect();
-                Connection holder = connect("live_watch", "Lm6-watch-x81");
+                Connection holder = connect("trap_live_watch", "Lm6-watch-x81");
                 Connection watcher = database.connect()) {
-            execute(admin, "create table t (id int); grant all on t to live_watch");
+            execute(admin, "create table t (id int); grant all on t to trap_live_watch");
             holder.setAutoCommit(false);
             execute(holder, "set application_name = 'holder'");
             execute(holder, "insert into t values (1)");
