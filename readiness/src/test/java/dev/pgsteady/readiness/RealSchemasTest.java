@@ -49,7 +49,7 @@ class RealSchemasTest {
 
     /// Loose, because a busy machine is slow in processor time too. What was measured is written to
     /// `target/judging-time.txt`.
-    private static final Duration A_MOMENT = Duration.ofMillis(1_000);
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private static final Map<Path, Loaded> LOADED = new HashMap<>();
 

@@ -3,7 +3,6 @@ package dev.pgsteady.readiness.rules;
 import dev.pgsteady.readiness.Facts;
 import dev.pgsteady.schema.Constraint;
 import dev.pgsteady.schema.Index;
-import dev.pgsteady.schema.Index.Key;
 import dev.pgsteady.schema.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +20,7 @@ record Redundancy(Table table, Index redundant, Index keep, boolean exact) {
     private static final Comparator<Index> BEST_FIRST = Comparator.comparing(
                     (Index i) -> i.constraint().isEmpty())
             .thenComparing(i -> !i.unique())
-            .thenComparing(i -> i.keys().size() + i.include().size())
+            .thenComparingInt(i -> i.keys().size() + i.include().size())
             .thenComparing(Index::name);
 
     /// Each redundant index once, with the best of those that replace it. Parts of a partitioned index are left out.
@@ -83,7 +82,7 @@ record Redundancy(Table table, Index redundant, Index keep, boolean exact) {
     }
 
     /// An index with expressions is only ever replaced by one with the same number of keys.
-    private static boolean prefix(List<Key> keys, List<Key> of) {
+    private static boolean prefix(List<Index.Key> keys, List<Index.Key> of) {
         boolean plain = keys.stream().allMatch(k -> k.column().isPresent());
         return keys.size() <= of.size()
                 && (plain || keys.size() == of.size())
