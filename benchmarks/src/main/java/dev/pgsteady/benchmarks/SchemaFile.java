@@ -1,0 +1,31 @@
+package dev.pgsteady.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A schema as SQL, which can be put into a database several times over under other schema names.
+record SchemaFile(String sql) {
+    private static final Pattern CREATED = Pattern.compile("(?m)^CREATE SCHEMA (\\w+);");
+
+    static SchemaFile read(Path file) throws IOException {
+        return new SchemaFile(Files.readString(file));
+    }
+
+    /// The SQL with every schema that it creates renamed by a prefix.
+    String copy(String prefix) {
+        List<String> names =
+                CREATED.matcher(sql).results().map(r -> r.group(1)).toList();
+        String all = String.join("|", names);
+        String renamed = Pattern.compile("\\b(" + all + ")\\.").matcher(sql).replaceAll(prefix + "$1.");
+        renamed = Pattern.compile("(?m)^((?:CREATE|COMMENT ON) SCHEMA )(" + all + ")\\b")
+                .matcher(renamed)
+                .replaceAll(r -> Matcher.quoteReplacement(r.group(1) + prefix + r.group(2)));
+        return Pattern.compile("(search_path TO ')(" + all + ")'")
+                .matcher(renamed)
+                .replaceAll(r -> Matcher.quoteReplacement(r.group(1) + prefix + r.group(2) + "'"));
+    }
+}
