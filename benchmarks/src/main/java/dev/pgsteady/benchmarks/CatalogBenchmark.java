@@ -50,7 +50,8 @@ final class CatalogBenchmark {
         try (Connection connection = database.connect()) {
             Snapshot snapshot = reader.read(connection);
             System.out.printf(
-                    "%s: %,d tables, %d queries%n", what, snapshot.schema().tables().size(), queries.get());
+                    "%s: %,d tables, %d queries%n",
+                    what, snapshot.schema().tables().size(), queries.get());
             System.out.println(Times.of(3, 15, () -> reader.read(connection)).row(what + ", catalog read", readBound));
             Report report = readiness.check(connection, CheckOptions.usual());
             System.out.printf("%s: %,d findings%n", what, report.findings().size());
@@ -66,14 +67,12 @@ final class CatalogBenchmark {
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.execute(
-                    """
+            statement.execute("""
                     do $$ declare t regclass; begin
                       select c.oid into t from pg_class c join pg_constraint k on k.confrelid = c.oid
                       where c.relkind = 'r' group by c.oid order by count(*) desc limit 1;
                       execute format('lock table %s in access exclusive mode', t); end $$""");
-            System.out.println(Times.of(1, 7, check)
-                    .row(what + ", whole check, a table locked", free.median() + 3000));
+            System.out.println(Times.of(1, 7, check).row(what + ", whole check, a table locked", free.median() + 3000));
             other.rollback();
         }
     }

@@ -17,8 +17,7 @@ record SchemaFile(String sql) {
 
     /// The SQL with every schema that it creates renamed by a prefix.
     String copy(String prefix) {
-        List<String> names =
-                CREATED.matcher(sql).results().map(r -> r.group(1)).toList();
+        List<String> names = CREATED.matcher(sql).results().map(r -> r.group(1)).toList();
         String all = String.join("|", names);
         String renamed = Pattern.compile("\\b(" + all + ")\\.").matcher(sql).replaceAll(prefix + "$1.");
         renamed = Pattern.compile("(?m)^((?:CREATE|COMMENT ON) SCHEMA )(" + all + ")\\b")

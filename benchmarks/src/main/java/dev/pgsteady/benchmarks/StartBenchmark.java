@@ -12,9 +12,12 @@ final class StartBenchmark {
     private StartBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path root = Path.of(arguments.length > 0 ? arguments[0] : ".").toAbsolutePath().normalize();
+        Path root = Path.of(arguments.length > 0 ? arguments[0] : ".")
+                .toAbsolutePath()
+                .normalize();
         Path folder = Files.createTempDirectory("pgsteady-start");
-        Map<String, String> environment = Map.of("PGSTEADY_STATE", folder.resolve("state").toString());
+        Map<String, String> environment =
+                Map.of("PGSTEADY_STATE", folder.resolve("state").toString());
         List<String> program = List.of(root.resolve("pgsteady").toString());
         try {
             run(program, environment, "up");
@@ -26,7 +29,8 @@ final class StartBenchmark {
         } finally {
             run(program, environment, "down");
             try (var files = Files.walk(folder)) {
-                files.sorted(java.util.Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
+                files.sorted(java.util.Comparator.reverseOrder())
+                        .forEach(p -> p.toFile().delete());
             }
         }
     }

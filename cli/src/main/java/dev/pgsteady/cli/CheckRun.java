@@ -3,8 +3,8 @@ package dev.pgsteady.cli;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
-import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Finding;
+import dev.pgsteady.core.Problem;
 import dev.pgsteady.readiness.CheckOptions;
 import dev.pgsteady.readiness.Evidence;
 import dev.pgsteady.readiness.Readiness;
@@ -12,16 +12,15 @@ import dev.pgsteady.readiness.Report;
 import dev.pgsteady.readiness.ReportHtml;
 import dev.pgsteady.readiness.ReportJson;
 import dev.pgsteady.readiness.ReportText;
-import dev.pgsteady.core.Problem;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.nio.file.Path;
 import java.util.List;
 
 /// One check of one database, and the ways to show it.
 record CheckRun(Console console, ConnectionSettings settings, Configuration configuration) {
     CheckRun(Console console, ConnectionSettings settings) {
-        this(console, settings, Configuration.find(Path.of(""), Environment.system()));
+        this(console, settings, TargetOption.configuration());
     }
 
     Report check() {
@@ -38,14 +37,15 @@ record CheckRun(Console console, ConnectionSettings settings, Configuration conf
     }
 
     void text(Report report, List<Finding> shown) {
-        console.text(ReportText.write(report, shown, console.style()));
+        console.text(ReportText.write(
+                report, shown, console.style(configuration.output().color())));
     }
 
     void json(Report report, boolean all) {
         console.text(ReportJson.write(report, all));
     }
 
-    void html(Report report, Path file) {
-        WrittenFile.replace(file, ReportHtml.write(report, true));
+    void html(Report report, boolean all, Path file) {
+        WrittenFile.replace(file, ReportHtml.write(report, all));
     }
 }

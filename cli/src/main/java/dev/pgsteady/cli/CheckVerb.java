@@ -2,7 +2,6 @@ package dev.pgsteady.cli;
 
 import com.google.auto.service.AutoService;
 import dev.pgsteady.core.Configuration;
-import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Severity;
 import dev.pgsteady.readiness.Report;
@@ -48,10 +47,10 @@ public final class CheckVerb extends Verb {
     @Override
     int run(Console console) {
         Optional<Severity> limit = limit();
-        Configuration configuration = Configuration.find(Path.of(""), Environment.system());
-        CheckRun run = new CheckRun(console, target.settings(console, configuration.target()), configuration);
+        Configuration configuration = TargetOption.configuration();
+        CheckRun run = new CheckRun(console, target.settings(console, configuration), configuration);
         Report report = run.check();
-        html.ifPresent(file -> run.html(report, file));
+        html.ifPresent(file -> run.html(report, all, file));
         boolean json = common.json || configuration.output().format() == Configuration.Output.Format.JSON;
         if (json) {
             run.json(report, all);

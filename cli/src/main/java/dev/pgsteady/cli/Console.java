@@ -1,5 +1,6 @@
 package dev.pgsteady.cli;
 
+import dev.pgsteady.core.Configuration.Output.Color;
 import dev.pgsteady.core.TerminalStyle;
 import dev.pgsteady.core.TerminalStyle.Ink;
 import java.io.PrintStream;
@@ -38,6 +39,15 @@ public record Console(
         String columns = environment.getOrDefault("COLUMNS", "");
         boolean usable = columns.matches("[1-9][0-9]{1,3}");
         return usable ? Math.min(120, Integer.parseInt(columns)) : 80;
+    }
+
+    /// How results may look when the configuration file has a say; `NO_COLOR` and pipes are what `AUTO` goes by.
+    TerminalStyle style(Color wanted) {
+        return switch (wanted) {
+            case AUTO -> style;
+            case ALWAYS -> new TerminalStyle(style.width(), true);
+            case NEVER -> new TerminalStyle(style.width(), false);
+        };
     }
 
     /// Prints a line of the result.

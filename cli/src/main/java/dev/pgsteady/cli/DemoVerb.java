@@ -77,7 +77,7 @@ public final class DemoVerb extends Verb {
         DemoDatabase database = build(console, demo);
         CheckRun run = new CheckRun(console, settings(database));
         Report found = run.check();
-        run.html(found, report);
+        run.html(found, true, report);
         if (common.json) {
             run.json(found, false);
             return 0;

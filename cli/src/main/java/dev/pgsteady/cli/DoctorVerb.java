@@ -6,7 +6,6 @@ import com.google.auto.service.AutoService;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
-import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Health;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Setting;
@@ -46,8 +45,8 @@ public final class DoctorVerb extends Verb {
 
     @Override
     int run(Console console) {
-        Configuration configuration = Configuration.find(Path.of(""), Environment.system());
-        ConnectionSettings settings = target.settings(console, configuration.target());
+        Configuration configuration = TargetOption.configuration();
+        ConnectionSettings settings = target.settings(console, configuration);
         Diagnosed diagnosed = diagnose(configuration, settings);
         if (common.json) {
             console.text(json(diagnosed));

@@ -35,7 +35,7 @@ public final class PsqlVerb extends Verb {
 
     @Override
     int run(Console console) {
-        ConnectionSettings settings = target.settings(console, Optional.empty());
+        ConnectionSettings settings = target.settings(console, TargetOption.configuration());
         Optional<InstalledPsql> installed = own || common.json ? Optional.empty() : InstalledPsql.find();
         return installed
                 .map(psql -> psql.run(settings, command))

@@ -1,5 +1,6 @@
 package dev.pgsteady.cli;
 
+import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
@@ -7,6 +8,7 @@ import dev.pgsteady.core.Secret;
 import dev.pgsteady.core.Target;
 import dev.pgsteady.embedded.Address;
 import dev.pgsteady.embedded.EmbeddedServer;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -28,12 +30,12 @@ final class TargetOption {
 
     /// Where to connect. Starts an embedded server that is meant and does not run.
     ///
-    /// @param configured what the configuration file says
-    ConnectionSettings settings(Console console, Optional<Target> configured) {
+    /// @param configuration says which database is meant when nothing else does
+    ConnectionSettings settings(Console console, Configuration configuration) {
         if (server.name.isPresent()) {
             return embedded(console);
         }
-        return ConnectionSettings.find(target.map(Target::commandLine), configured, Environment.system())
+        return ConnectionSettings.find(target.map(Target::commandLine), configuration.target(), Environment.system())
                 .orElseGet(() -> embedded(console));
     }
 
@@ -52,5 +54,10 @@ final class TargetOption {
             return ConnectionSettings.to(address.host(), address.port(), database, address.user())
                     .withPassword(Secret.of(address.readPassword()));
         }
+    }
+
+    /// What the configuration file of the working directory says.
+    static Configuration configuration() {
+        return Configuration.find(Path.of(""), Environment.system());
     }
 }

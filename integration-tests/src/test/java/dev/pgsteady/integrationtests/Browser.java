@@ -18,9 +18,8 @@ import org.junit.jupiter.api.Assumptions;
 record Browser(Path program, Path folder) {
     /// Chromium where it is installed; the test is skipped elsewhere.
     static Browser find(Path folder) {
-        Optional<Path> program = Arrays.stream(Optional.ofNullable(System.getenv("PATH"))
-                        .orElse("")
-                        .split(File.pathSeparator, -1))
+        Optional<Path> program = Arrays.stream(
+                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
                 .flatMap(dir -> Stream.of("chromium", "chromium-browser", "google-chrome", "chrome")
                         .map(name -> Path.of(dir, name)))
                 .filter(Files::isExecutable)
@@ -41,7 +40,10 @@ record Browser(Path program, Path folder) {
         List<String> line = new ArrayList<>(List.of(program.toString(), "--headless", "--no-sandbox", "--disable-gpu"));
         line.addAll(List.of("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"));
         line.addAll(List.of("--disable-component-update", "--enable-logging=stderr", "--virtual-time-budget=20000"));
-        line.addAll(List.of("--user-data-dir=" + folder.resolve("profile"), "--dump-dom", page.toUri().toString()));
+        line.addAll(List.of(
+                "--user-data-dir=" + folder.resolve("profile"),
+                "--dump-dom",
+                page.toUri().toString()));
         try {
             Process process = new ProcessBuilder(line)
                     .redirectOutput(out.toFile())

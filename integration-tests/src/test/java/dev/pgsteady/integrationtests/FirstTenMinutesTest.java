@@ -64,7 +64,8 @@ class FirstTenMinutesTest {
     @Test
     @Order(3)
     void the_json_has_score_points_areas_and_at_most_25_findings_at_its_top() {
-        JsonNode report = JSON.readTree(pgsteady.run("check", "--server", "demo", "--json").out());
+        JsonNode report = JSON.readTree(
+                pgsteady.run("check", "--server", "demo", "--json").out());
 
         assertThat(report.get("score").asInt()).isZero();
         assertThat(report.get("points").asInt()).isBetween(0, 60);
@@ -73,9 +74,10 @@ class FirstTenMinutesTest {
             assertThat(area.get("passed").asBoolean()).isFalse();
             assertThat(area.get("reasons")).isNotEmpty();
         });
-        assertThat(report.get("findings")).isNotEmpty().hasSizeLessThanOrEqualTo(25).allSatisfy(finding -> assertThat(
-                        fields(finding))
-                .contains("rule", "severity", "subject", "evidence"));
+        assertThat(report.get("findings"))
+                .isNotEmpty()
+                .hasSizeLessThanOrEqualTo(25)
+                .allSatisfy(finding -> assertThat(fields(finding)).contains("rule", "severity", "subject", "evidence"));
     }
 
     private static List<String> fields(JsonNode node) {
@@ -95,7 +97,8 @@ class FirstTenMinutesTest {
     @Order(5)
     void mending_one_thing_takes_its_finding_away() {
         String sql = "create index concurrently on workspaces (owner_id)";
-        assertThat(pgsteady.run("psql", "--server", "demo", "--own", "-c", sql).code()).isZero();
+        assertThat(pgsteady.run("psql", "--server", "demo", "--own", "-c", sql).code())
+                .isZero();
 
         assertThat(pgsteady.run("check", "--server", "demo", "--json", "--all").out())
                 .doesNotContain("workspaces_owner_id_fkey\"");
@@ -114,8 +117,8 @@ class FirstTenMinutesTest {
     @Order(7)
     void a_wrong_password_is_said_in_words_with_its_code() {
         String port = port();
-        Launcher.Run run =
-                pgsteady.with("PGPASSWORD", "wrong").run("check", "postgresql://postgres@127.0.0.1:" + port + "/instantviz");
+        Launcher.Run run = pgsteady.with("PGPASSWORD", "wrong")
+                .run("check", "postgresql://postgres@127.0.0.1:" + port + "/instantviz");
 
         assertThat(run.code()).isEqualTo(12);
         assertThat(run.err()).contains("password").doesNotContain("wrong", "Exception", "\tat ");
@@ -131,7 +134,10 @@ class FirstTenMinutesTest {
     }
 
     private String port() {
-        return JSON.readTree(pgsteady.run("status", "--json").out()).get(0).get("port").asString();
+        return JSON.readTree(pgsteady.run("status", "--json").out())
+                .get(0)
+                .get("port")
+                .asString();
     }
 
     @Test
@@ -193,7 +199,8 @@ class FirstTenMinutesTest {
     @Test
     @Order(8)
     void a_problem_is_json_too() {
-        JsonNode problem = JSON.readTree(pgsteady.run("explain", "ZZ99", "--json").out());
+        JsonNode problem =
+                JSON.readTree(pgsteady.run("explain", "ZZ99", "--json").out());
 
         assertThat(problem.get("problem").asString()).isEqualTo("usage");
         assertThat(problem.get("exitCode").asInt()).isEqualTo(2);

@@ -53,8 +53,9 @@ record Launcher(Path program, Path folder, Map<String, String> environment) {
                     .directory(folder.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("DB_")
-                    || name.equals("DATABASE_URL"));
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("PG") || name.startsWith("DB_") || name.equals("DATABASE_URL"));
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();

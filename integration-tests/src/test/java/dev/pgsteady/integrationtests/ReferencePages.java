@@ -3,6 +3,7 @@ package dev.pgsteady.integrationtests;
 import dev.pgsteady.cli.HelpPages;
 import dev.pgsteady.core.Area;
 import dev.pgsteady.core.Check.Words;
+import dev.pgsteady.core.ConfigurationKey;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.readiness.Rules;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ final class ReferencePages {
         pages.put("docs/reference/exit-codes.md", exitCodes());
         pages.put("docs/reference/rules.md", rules());
         pages.put("docs/reference/command-line.md", commandLine());
+        pages.put("docs/reference/configuration.md", configuration());
         return pages;
     }
 
@@ -61,5 +63,24 @@ final class ReferencePages {
         StringBuilder page = new StringBuilder("# The command line\n\n").append(MADE);
         HelpPages.all().forEach((name, help) -> page.append("## %s\n\n```\n%s```\n\n".formatted(name, help)));
         return page.toString().strip() + "\n";
+    }
+
+    private static String configuration() {
+        StringBuilder page = new StringBuilder("# pgsteady.toml\n\n").append(MADE);
+        page.append(
+                "Looked for in the working directory and its parents up to the one that holds `.git`, then in the\n");
+        page.append(
+                "user's configuration directory (`$XDG_CONFIG_HOME/pgsteady`, `~/.config/pgsteady`). An unknown key\n");
+        page.append("is a problem that names its line.\n\n");
+        page.append("| key | value | when not given | meaning |\n|---|---|---|---|\n");
+        for (ConfigurationKey key : ConfigurationKey.values()) {
+            page.append("| `%s` | %s | %s | %s |\n"
+                    .formatted(
+                            key.path(),
+                            key.type().words(),
+                            key.standard().isEmpty() ? "" : "`" + key.standard() + "`",
+                            key.meaning()));
+        }
+        return page.toString();
     }
 }

@@ -6,6 +6,7 @@ import dev.pgsteady.readiness.CheckOptions;
 import dev.pgsteady.readiness.Readiness;
 import dev.pgsteady.readiness.Report;
 import dev.pgsteady.readiness.ReportHtml;
+import dev.pgsteady.readiness.ReportJson;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,13 +26,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ReportPageTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
 
-    private static final String TABLES =
-            """
+    private static final String TABLES = """
             create table "Kunden <b>&\\" ;" (id int primary key, email text, balance double precision);
             create table orders (id int primary key, customer int references "Kunden <b>&\\" ;", json_data json);
             insert into orders select g, null, '{}' from generate_series(1, 100) g""";
@@ -64,9 +68,30 @@ class ReportPageTest {
 
         String dom = Browser.find(folder).open(write(page)).dom();
 
-        Matcher result = Pattern.compile("<pre id=\"axe\">(.*?)</pre>", Pattern.DOTALL).matcher(dom);
+        Matcher result =
+                Pattern.compile("<pre id=\"axe\">(.*?)</pre>", Pattern.DOTALL).matcher(dom);
         assertThat(result.find()).as("axe ran").isTrue();
         assertThat(result.group(1)).matches("none of [1-9][0-9]*");
+    }
+
+    @Test
+    void the_reference_page_names_every_field_of_the_json(TestDatabase database) throws SQLException {
+        database.execute(TABLES);
+        Set<String> fields = new TreeSet<>();
+        try (Connection connection = database.connect()) {
+            Report report = new Readiness().check(connection, CheckOptions.usual());
+            gather(JsonMapper.builder().build().readTree(ReportJson.write(report, true)), fields);
+        }
+        String page = Project.here().read("docs/reference/report-json.md");
+
+        assertThat(fields)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(f -> assertThat(page).contains("`" + f + "`"));
+    }
+
+    private static void gather(JsonNode node, Set<String> fields) {
+        fields.addAll(node.propertyNames());
+        node.forEach(child -> gather(child, fields));
     }
 
     /// The page as someone sees it who prefers this scheme.

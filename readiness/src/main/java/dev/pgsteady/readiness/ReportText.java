@@ -38,7 +38,7 @@ public final class ReportText {
 
     private void head(Report report) {
         line(style.paint(Ink.BOLD, report.server().database()) + "  PostgreSQL "
-                + report.server().version() + ", " + count(report.tables(), "table") + ", seen as "
+                + report.server().release() + ", " + count(report.tables(), "table") + ", seen as "
                 + report.server().role());
         line("");
         Score score = report.score();

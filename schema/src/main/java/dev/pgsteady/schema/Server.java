@@ -38,6 +38,12 @@ public record Server(
         databaseGrants = List.copyOf(databaseGrants);
     }
 
+    /// The version without the packager's addition: `15.18` of `15.18 (Debian 15.18-0+deb12u1)`.
+    public String release() {
+        int space = version.indexOf(' ');
+        return space < 0 ? version : version.substring(0, space);
+    }
+
     /// The major version, as in 15.
     public int major() {
         return versionNumber / 10_000;
