@@ -15,7 +15,7 @@ record SchemaFile(String sql) {
         return new SchemaFile(Files.readString(file));
     }
 
-    /// The SQL with every schema that it creates renamed by a prefix.
+    /// The SQL with every schema that it creates renamed by a prefix. What it puts into `public` is shared by the copies.
     String copy(String prefix) {
         List<String> names = CREATED.matcher(sql).results().map(r -> r.group(1)).toList();
         String all = String.join("|", names);
@@ -23,6 +23,7 @@ record SchemaFile(String sql) {
         renamed = Pattern.compile("(?m)^((?:CREATE|COMMENT ON) SCHEMA )(" + all + ")\\b")
                 .matcher(renamed)
                 .replaceAll(r -> Matcher.quoteReplacement(r.group(1) + prefix + r.group(2)));
+        renamed = renamed.replace("CREATE FUNCTION public.", "CREATE OR REPLACE FUNCTION public.");
         return Pattern.compile("(search_path TO ')(" + all + ")'")
                 .matcher(renamed)
                 .replaceAll(r -> Matcher.quoteReplacement(r.group(1) + prefix + r.group(2) + "'"));
