@@ -2,6 +2,7 @@ package dev.pgsteady.cli;
 
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.TerminalStyle.Ink;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -15,7 +16,10 @@ final class Failure {
         if (flags.json) {
             console.text(json(problem));
         } else {
-            console.note(console.errStyle().paint(Ink.RED, "pgsteady: ") + problem.getMessage());
+            List<String> lines = console.errStyle().wrap("pgsteady: " + problem.getMessage(), 0);
+            console.note(lines.getFirst()
+                    .replaceFirst("^pgsteady: ", console.errStyle().paint(Ink.RED, "pgsteady: ")));
+            lines.stream().skip(1).forEach(console::note);
             console.errStyle().wrap(problem.next(), 2).forEach(l -> console.note("  " + l));
         }
         if (flags.verbose) {

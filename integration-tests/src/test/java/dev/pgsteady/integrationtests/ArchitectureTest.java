@@ -69,7 +69,8 @@ class ArchitectureTest {
                 .resideInAPackage("dev.pgsteady.readiness.rules..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "java.io..", "java.nio..", "java.net.http.."));
+                .resideInAnyPackage(
+                        "java.sql..", "java.io..", "java.nio.file..", "java.nio.channels..", "java.net.http.."));
         hold(noClasses()
                 .that()
                 .resideInAPackage("dev.pgsteady.readiness.rules..")

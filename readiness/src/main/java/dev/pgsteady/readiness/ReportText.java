@@ -80,6 +80,10 @@ public final class ReportText {
 
     private void findings(Report report, List<Finding> shown) {
         line("");
+        if (report.tables() == 0) {
+            line("The database has no tables yet, so nothing about tables could be judged.");
+            line("");
+        }
         if (shown.isEmpty()) {
             line("No findings.");
             return;
