@@ -17,6 +17,8 @@ final class ProgressLine implements Progress, AutoCloseable {
     private long tenth;
     private long drawn;
     private boolean open;
+    private boolean ended;
+    private final Thread atCtrlC = new Thread(this::interrupted, "progress");
 
     ProgressLine(Console console) {
         this(console, System::nanoTime);
@@ -25,6 +27,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     ProgressLine(Console console, LongSupplier nanos) {
         this.console = console;
         this.nanos = nanos;
+        Runtime.getRuntime().addShutdownHook(atCtrlC);
     }
 
     @Override
@@ -81,11 +84,29 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     /// Takes the bar away.
     @Override
-    public synchronized void close() {
+    public void close() {
+        clear();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atCtrlC);
+        } catch (IllegalStateException e) {
+            ended = true;
+        }
+    }
+
+    private synchronized void clear() {
+        ended = true;
         if (open) {
             console.err().print("\r\u001b[K");
             console.err().flush();
             open = false;
+        }
+    }
+
+    private void interrupted() {
+        boolean atWork = !ended;
+        clear();
+        if (atWork) {
+            console.note("Interrupted. What is half-done is never shown; run it again and it is made anew.");
         }
     }
 }

@@ -204,6 +204,7 @@ class EmbeddedServerTest {
                 folder.toString(),
                 verb);
         builder.environment().put("PGSTEADY_POSTGRES", MACHINE.variables().getOrDefault("PGSTEADY_POSTGRES", "auto"));
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
         return builder.redirectErrorStream(true).start();
     }
 
