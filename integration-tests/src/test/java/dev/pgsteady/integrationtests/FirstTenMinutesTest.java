@@ -94,6 +94,15 @@ class FirstTenMinutesTest {
     }
 
     @Test
+    @Order(4)
+    void an_installed_psql_is_let_in_without_being_asked_for_a_password() {
+        Launcher.Run run = pgsteady.run("psql", "--server", "demo", "-c", "select 6 * 7 as answer");
+
+        assertThat(run.code()).as(run.everything()).isZero();
+        assertThat(run.out()).contains("answer", "42");
+    }
+
+    @Test
     @Order(5)
     void mending_one_thing_takes_its_finding_away() {
         String sql = "create index concurrently on workspaces (owner_id)";
@@ -194,6 +203,15 @@ class FirstTenMinutesTest {
         assertThat(pgsteady.run("check", "--frobnicate").code()).isEqualTo(2);
         assertThat(pgsteady.run("demo", "--users", "12").code()).isEqualTo(2);
         assertThat(pgsteady.run("explain", "ZZ99").code()).isEqualTo(2);
+    }
+
+    @Test
+    @Order(8)
+    void a_java_that_does_not_fit_is_said_before_anything_starts() {
+        Launcher.Run run = pgsteady.with("PGSTEADY_JAVA_HOME", "/nonexistent").run("--help");
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("/nonexistent", "21 or newer");
     }
 
     @Test

@@ -37,6 +37,11 @@ record Launcher(Path program, Path folder, Map<String, String> environment) {
         }
     }
 
+    /// The same on another copy of the program.
+    Launcher at(Path other) {
+        return new Launcher(other, folder, environment);
+    }
+
     Launcher with(String variable, String value) {
         Map<String, String> changed = new HashMap<>(environment);
         changed.put(variable, value);
