@@ -1,4 +1,5 @@
 -- fails: a second superuser
+-- fix: shows AC20 TX05
 create role trap_app login;
 create role trap_boss login superuser;
 -- finds: role trap_boss

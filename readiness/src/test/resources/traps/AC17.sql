@@ -6,6 +6,7 @@ create role trap_app login createrole;
 create role trap_app login bypassrls;
 
 -- fails: replicates and writes
+-- fix: shows TX05
 create role trap_app login replication;
 create table t (id int primary key);
 grant select, insert on t to trap_app;

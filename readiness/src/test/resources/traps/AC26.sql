@@ -8,6 +8,7 @@ create table t (id int primary key, tenant text);
 alter table t enable row level security;
 
 -- fails: everybody sees and writes all
+-- fix: stays
 create table t (id int primary key, tenant text);
 alter table t enable row level security;
 create policy everything on t using (true) with check (true);

@@ -14,6 +14,13 @@ create domain positive as int;
 alter domain positive add constraint above check (value > 0) not valid;
 -- finds: domain public.positive
 
+-- fails: rows that break a check
+-- fix: fails
+create table t (id int primary key, a int);
+insert into t values (1, -1);
+alter table t add constraint positive check (a > 0) not valid;
+-- finds: constraint public.t.positive
+
 -- passes: validated since
 create table t (id int primary key, a int);
 alter table t add constraint positive check (a > 0) not valid;

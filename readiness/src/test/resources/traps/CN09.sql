@@ -8,6 +8,18 @@ create table "User" (id uuid primary key);
 create table "Session" (id uuid primary key, "userId" uuid);
 -- finds: column public."Session"."userId"
 
+-- fails: from a partitioned table
+create table users (id bigint primary key);
+create table visits (id bigint, user_id bigint, primary key (id)) partition by range (id);
+create table visits_1 partition of visits for values from (0) to (10);
+-- finds: column public.visits.user_id
+
+-- fails: one that refers to nothing
+-- fix: fails
+create table projects (id bigint primary key);
+create table slides (id bigint primary key, project_id bigint);
+insert into slides values (1, 1);
+
 -- passes: declared
 create table projects (id bigint primary key);
 create table slides (id bigint primary key, project_id bigint references projects);

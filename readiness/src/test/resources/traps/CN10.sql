@@ -1,4 +1,5 @@
 -- fails: slides of deleted projects
+-- fix: stays
 create table projects (id bigint primary key);
 create table slides (id bigint primary key, project_id bigint);
 -- rows: slides 5000
@@ -6,6 +7,7 @@ create table slides (id bigint primary key, project_id bigint);
 -- finds: column public.slides.project_id
 
 -- fails: behind a foreign key that was never validated
+-- fix: stays
 create table p (id bigint primary key);
 create table c (id bigint primary key, p_id bigint);
 alter table c add constraint to_p foreign key (p_id) references p not valid;

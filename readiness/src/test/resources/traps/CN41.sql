@@ -1,4 +1,5 @@
 -- fails: customers of a payment provider, a few of them twice
+-- fix: fails
 create table users (id int primary key, email text not null unique, stripe_customer_id text);
 insert into users select i, 'u' || i || '@example.org', case when i % 3 > 0 then 'cus_' || greatest(i, 20) end from generate_series(1, 3000) i;
 analyze users;

@@ -28,6 +28,19 @@ create table parent (id bigint primary key);
 create table child (id bigint primary key, parent_id bigint references parent);
 create index on child ((parent_id + 0));
 
+-- fails: partitions that are partitioned, with names that fill what a name may have
+create table parent (id int primary key);
+create table measurement_of_a_machine_in_the_hall (id int, the_machine_that_was_measured int references parent, at int)
+  partition by range (id);
+create table measurement_of_a_machine_in_the_hall_in_the_north_1 partition of measurement_of_a_machine_in_the_hall
+  for values from (0) to (10) partition by range (at);
+create table measurement_of_a_machine_in_the_hall_in_the_north_1_1
+  partition of measurement_of_a_machine_in_the_hall_in_the_north_1 for values from (0) to (10);
+create table measurement_of_a_machine_in_the_hall_in_the_north_1_2
+  partition of measurement_of_a_machine_in_the_hall_in_the_north_1 for values from (10) to (20);
+create table measurement_of_a_machine_in_the_hall_in_the_north_2 partition of measurement_of_a_machine_in_the_hall
+  for values from (10) to (20);
+
 -- passes: columns in another order
 create table parent (a int, b int, primary key (a, b));
 create table child (id bigint primary key, a int, b int, foreign key (a, b) references parent);

@@ -1,4 +1,5 @@
 -- fails: an exporter with all rights
+-- fix: shows TX05
 create role trap_exporter login superuser;
 -- finds: role trap_exporter
 

@@ -51,7 +51,9 @@ final class LiveOverlay {
             "statements",
             "building",
             "evidence",
-            "finds");
+            "finds",
+            "fix",
+            "after");
 
     private LiveOverlay() {}
 

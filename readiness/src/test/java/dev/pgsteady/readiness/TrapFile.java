@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -101,9 +102,10 @@ record TrapFile(RuleId rule, List<Case> cases) {
             Matcher matcher = LINE.matcher(line);
             if (matcher.matches()) {
                 directives.add(
-                        matcher.group(1).equals("finds")
+                        Set.of("finds", "after").contains(matcher.group(1))
                                 ? new Directive(
-                                        "finds", List.of(matcher.group(2).strip()))
+                                        matcher.group(1),
+                                        List.of(matcher.group(2).strip()))
                                 : Directive.of(matcher.group(1), matcher.group(2)));
             } else {
                 sql.append(line).append('\n');

@@ -87,7 +87,10 @@ public final class AC15 implements Rule {
         return finding(
                         Subjects.database(facts),
                         "nobody but superusers can log in, so the application has to come as one",
-                        Mend.review("CREATE ROLE app LOGIN;\n-- then set its password and grant it what it needs"),
+                        Mend.review(
+                                "CREATE ROLE app LOGIN;",
+                                TX05.limits("app"),
+                                "-- then set its password and grant it what it needs"),
                         facts.tables().size())
                 .at(Severity.MEDIUM);
     }

@@ -50,7 +50,10 @@ public final class AC16 implements Rule {
 
     private Finding found(Facts facts, Role role, List<Table> tables) {
         String name = Sql.identifier(role.name());
-        String owner = Sql.identifier(role.name() + "_owner");
+        String holder = Mend.name(role.name(), "owner");
+        String owner = Sql.identifier(holder);
+        boolean made = facts.snapshot().cluster().roles().stream()
+                .anyMatch(r -> r.name().equals(holder));
         boolean apart = tables.stream()
                 .flatMap(t -> t.grants().stream())
                 .anyMatch(g -> g.privilege().equals("INSERT") && othersLogIn(facts, g.grantee(), role.name()));
@@ -63,11 +66,14 @@ public final class AC16 implements Rule {
                                         Logins.some(
                                                 tables.stream().map(Table::name).toList()),
                                         apart ? ", though others write to them by grants of their own" : ""),
-                        Mend.review("""
-                                CREATE ROLE %1$s NOLOGIN;
+                        Mend.review(made ? "" : "CREATE ROLE %s NOLOGIN;".formatted(owner), """
                                 REASSIGN OWNED BY %2$s TO %1$s;
+                                GRANT USAGE ON SCHEMA %3$s TO %1$s, %2$s;
                                 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %3$s TO %2$s;
-                                GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA %3$s TO %2$s;""".formatted(owner, name, schemas(tables))),
+                                GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA %3$s TO %2$s;
+                                ALTER DEFAULT PRIVILEGES FOR ROLE %1$s IN SCHEMA %3$s GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO %2$s;
+                                ALTER DEFAULT PRIVILEGES FOR ROLE %1$s IN SCHEMA %3$s GRANT USAGE, SELECT ON SEQUENCES TO %2$s;""".formatted(
+                                        owner, name, schemas(tables))),
                         tables.stream().mapToLong(facts::rows).sum())
                 .at(apart ? Severity.LOW : Severity.HIGH);
     }

@@ -91,7 +91,7 @@ public final class AC26 implements Rule {
                         .formatted(
                                 Sql.identifier(policy.name()),
                                 policy.command().equals("ALL") ? "see and change" : policy.command()),
-                Mend.review("DROP POLICY %s ON %s;\n-- after a policy that names the user or tenant is in place"
+                Mend.review("-- once a policy that names the user or tenant is in place:\nDROP POLICY %s ON %s;"
                         .formatted(Sql.identifier(policy.name()), table.name().sql())),
                 facts.rows(table));
     }

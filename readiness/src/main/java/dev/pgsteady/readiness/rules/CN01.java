@@ -84,14 +84,19 @@ public final class CN01 implements Rule {
         Optional<Column> id = table.columns().stream()
                 .filter(c -> c.name().equalsIgnoreCase("id"))
                 .findFirst();
-        if (id.isEmpty() || table.kind() == Table.Kind.PARTITIONED) {
-            String column = id.isEmpty() ? "id" : Mend.name(table.name().name(), "id");
-            return Mend.review("ALTER TABLE %s ADD COLUMN %s bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY;"
-                    .formatted(name, Sql.identifier(column)));
+        if (table.kind() == Table.Kind.PARTITIONED) {
+            return Mend.procedure(
+                    "Choose the columns that tell the rows apart, the partition key among them, and make them the"
+                            + " primary key of the partitioned table: until its indexes are built, writes wait.");
+        }
+        if (id.isEmpty()) {
+            return Mend.review(
+                    "ALTER TABLE %s ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY;".formatted(name));
         }
         String column = id.get().name();
         String index = Sql.identifier(Mend.name(table.name().name(), "pkey"));
         return Mend.review(
+                Mend.duplicates(table, Sql.identifier(column)),
                 "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s (%s);".formatted(index, name, Sql.identifier(column)),
                 id.get().notNull() ? "" : Mend.notNull(table, column),
                 "ALTER TABLE %s ADD PRIMARY KEY USING INDEX %s;".formatted(name, index));

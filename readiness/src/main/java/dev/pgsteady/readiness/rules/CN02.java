@@ -86,8 +86,7 @@ public final class CN02 implements Rule {
                 About.table(table),
                 "it holds little but the pair (%s), nothing makes the pair unique, and there are %s"
                         .formatted(About.columns(pair), About.rows(rows)),
-                Mend.review("CREATE UNIQUE INDEX CONCURRENTLY ON %s (%s);"
-                        .formatted(table.name().sql(), About.columns(pair))),
+                Mend.unique(table, About.columns(pair)),
                 rows);
     }
 }

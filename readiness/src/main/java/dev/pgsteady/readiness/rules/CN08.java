@@ -48,19 +48,30 @@ public final class CN08 implements Rule {
 
     private Finding found(Facts facts, Table table, ForeignKey key) {
         long rows = facts.rows(table);
-        String target = "FOREIGN KEY (%s) REFERENCES %s (%s) ON DELETE RESTRICT NOT VALID"
-                .formatted(About.columns(key.columns()), key.target().sql(), About.columns(key.targetColumns()));
-        String name = Sql.identifier(key.name());
         return finding(
                         About.constraint(table, key.name()),
                         "(%s) refers to its own table, without a word on what a delete does to the children"
                                 .formatted(About.columns(key.columns())),
-                        Mend.review(
-                                "ALTER TABLE %s DROP CONSTRAINT %s, ADD CONSTRAINT %s %s;"
-                                        .formatted(table.name().sql(), name, name, target),
-                                "ALTER TABLE %s VALIDATE CONSTRAINT %s;"
-                                        .formatted(table.name().sql(), name)),
+                        Mend.foreignKey(table, key.name(), restrict(key), Mend.reference(table, key)),
                         rows)
                 .at(rows > LARGE ? Severity.LOW : Severity.INFO);
+    }
+
+    /// The key anew, with all else that was said of it.
+    private static String restrict(ForeignKey key) {
+        String name = Sql.identifier(key.name());
+        String update = key.onUpdate() == ForeignKey.Action.NO_ACTION
+                ? ""
+                : " ON UPDATE " + key.onUpdate().name().replace('_', ' ');
+        return "DROP CONSTRAINT %s, ADD CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s (%s)%s ON DELETE RESTRICT%s"
+                .formatted(
+                        name,
+                        name,
+                        About.columns(key.columns()),
+                        key.target().sql(),
+                        About.columns(key.targetColumns()),
+                        (key.match() == ForeignKey.Match.FULL ? " MATCH FULL" : "") + update,
+                        (key.common().deferrable() ? " DEFERRABLE" : "")
+                                + (key.common().deferred() ? " INITIALLY DEFERRED" : ""));
     }
 }

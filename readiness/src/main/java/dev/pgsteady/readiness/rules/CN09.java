@@ -55,22 +55,22 @@ public final class CN09 implements Rule {
     private Finding found(Facts facts, Table table, Reference reference) {
         long rows = facts.rows(table);
         String column = reference.columns().getFirst();
-        String name = Sql.identifier(Mend.name(table.name().name(), column, "fkey"));
+        String name = Mend.name(table.name().name(), column, "fkey");
         Finding finding = finding(
                 About.column(table, column),
                 "by name and type it refers to %s (%s), no foreign key says so, and the table has %s"
                         .formatted(
                                 reference.parent().sql(), About.columns(reference.parentColumns()), About.rows(rows)),
-                Mend.review(
-                        "ALTER TABLE %s ADD CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s (%s) NOT VALID;"
+                Mend.foreignKey(
+                        table,
+                        name,
+                        "ADD CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s (%s)"
                                 .formatted(
-                                        table.name().sql(),
-                                        name,
+                                        Sql.identifier(name),
                                         About.columns(reference.columns()),
                                         reference.parent().sql(),
                                         About.columns(reference.parentColumns())),
-                        "ALTER TABLE %s VALIDATE CONSTRAINT %s;"
-                                .formatted(table.name().sql(), name)),
+                        reference),
                 rows);
         return rows == 0 ? finding.at(Severity.LOW) : finding;
     }

@@ -4,7 +4,6 @@ import com.google.auto.service.AutoService;
 import dev.pgsteady.core.Finding;
 import dev.pgsteady.core.RuleId;
 import dev.pgsteady.core.Severity;
-import dev.pgsteady.core.Sql;
 import dev.pgsteady.core.Verdict;
 import dev.pgsteady.readiness.Facts;
 import dev.pgsteady.readiness.Facts.Reference;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Rows that refer to nothing.
@@ -91,21 +89,7 @@ public final class CN10 implements Rule {
                                 sample.rows(),
                                 sample.orphans(),
                                 reference.parent().sql()),
-                Mend.review(orphans(reference)),
+                Mend.review(Mend.orphans(reference)),
                 Math.max(sample.orphans(), facts.rows(table)));
-    }
-
-    private static String orphans(Reference reference) {
-        String same = IntStream.range(0, reference.columns().size())
-                .mapToObj(i -> "p.%s = c.%s"
-                        .formatted(
-                                Sql.identifier(reference.parentColumns().get(i)),
-                                Sql.identifier(reference.columns().get(i))))
-                .collect(Collectors.joining(" AND "));
-        String filled = reference.columns().stream()
-                .map(c -> "c." + Sql.identifier(c) + " IS NOT NULL")
-                .collect(Collectors.joining(" AND "));
-        return "SELECT c.* FROM %s c WHERE %s AND NOT EXISTS (SELECT FROM %s p WHERE %s);"
-                .formatted(reference.child().sql(), filled, reference.parent().sql(), same);
     }
 }

@@ -126,7 +126,6 @@ public final class CN12 implements Rule {
     private static Optional<Fix> fix(Table table, Index index) {
         Optional<String> deleted =
                 index.columns().stream().filter(Deletion::marks).findFirst();
-        String name = Sql.identifier(Mend.name(index.name().name(), "strict"));
         List<String> columns = index.columns().stream()
                 .filter(c -> deleted.stream().noneMatch(c::equals))
                 .toList();
@@ -136,18 +135,12 @@ public final class CN12 implements Rule {
                 .map(c -> "ALTER TABLE %s DROP CONSTRAINT %s;"
                         .formatted(table.name().sql(), Sql.identifier(c)))
                 .orElseGet(() -> Mend.dropIndex(table, index.name()));
+        String where =
+                deleted.isEmpty() ? index.predicate().map(p -> " WHERE " + p).orElse("") : "";
+        String keys = About.columns(columns);
         return Mend.review(
-                "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s (%s) %s%s;"
-                        .formatted(
-                                name,
-                                table.name().sql(),
-                                About.columns(columns),
-                                rest,
-                                deleted.isEmpty()
-                                        ? index.predicate()
-                                                .map(p -> " WHERE " + p)
-                                                .orElse("")
-                                        : ""),
+                Mend.duplicates(table, keys),
+                Mend.replacement(table, index, "strict", "(%s) %s%s".formatted(keys, rest, where)),
                 drop);
     }
 }

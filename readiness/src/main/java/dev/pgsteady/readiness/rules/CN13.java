@@ -85,14 +85,7 @@ public final class CN13 implements Rule {
                 About.index(index.name()),
                 "unique over (%s) for all rows, while %s marks rows as deleted"
                         .formatted(About.columns(index.columns()), mark),
-                Mend.review(
-                        "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s %s WHERE %s;"
-                                .formatted(
-                                        Sql.identifier(Mend.name(index.name().name(), "alive")),
-                                        table.name().sql(),
-                                        Mend.how(index),
-                                        alive),
-                        drop),
+                Mend.review(Mend.replacement(table, index, "alive", Mend.how(index) + " WHERE " + alive), drop),
                 rows);
         return rows == 0 ? finding.at(Severity.LOW) : finding;
     }

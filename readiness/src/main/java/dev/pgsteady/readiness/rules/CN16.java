@@ -114,7 +114,7 @@ public final class CN16 implements Rule {
         Finding finding = finding(
                 About.column(table, column.name()),
                 "%s is %s, and the table has %s".formatted(name, column.type().sql(), About.rows(rows)),
-                Mend.review("ALTER TABLE %s ALTER COLUMN %s TYPE numeric(19,4) USING %2$s::numeric;"
+                Mend.rewrite("ALTER TABLE %s ALTER COLUMN %s TYPE numeric(19,4) USING %2$s::numeric;"
                         .formatted(table.name().sql(), name)),
                 rows);
         return rows == 0 ? finding.at(Severity.LOW) : finding;

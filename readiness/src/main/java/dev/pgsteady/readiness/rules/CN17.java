@@ -53,7 +53,7 @@ public final class CN17 implements Rule {
                 : Optional.of(finding(
                         About.table(table),
                         "(%s) of type timestamp without time zone".formatted(About.columns(columns)),
-                        Mend.review("ALTER TABLE %s %s;".formatted(table.name().sql(), changes)),
+                        Mend.rewrite("ALTER TABLE %s %s;".formatted(table.name().sql(), changes)),
                         facts.rows(table)));
     }
 }

@@ -45,7 +45,7 @@ public final class CN20 implements Rule {
         return finding(
                         About.column(table, column.name()),
                         "%s is json, and the table has %s".formatted(name, About.rows(rows)),
-                        Mend.review("ALTER TABLE %s ALTER COLUMN %s TYPE jsonb USING %2$s::jsonb;"
+                        Mend.rewrite("ALTER TABLE %s ALTER COLUMN %s TYPE jsonb USING %2$s::jsonb;"
                                 .formatted(table.name().sql(), name)),
                         rows)
                 .at(rows > LARGE ? Severity.MEDIUM : Severity.LOW);

@@ -77,11 +77,7 @@ public final class CN34 implements Rule {
         Finding finding = finding(
                 About.column(table, column.name()),
                 "%s is unique as it is written, not by lower(%s)".formatted(name, name),
-                Mend.review(
-                        "SELECT lower(%s), count(*) FROM %s GROUP BY 1 HAVING count(*) > 1;"
-                                .formatted(name, table.name().sql()),
-                        "CREATE UNIQUE INDEX CONCURRENTLY ON %s (lower(%s));"
-                                .formatted(table.name().sql(), name)),
+                Mend.unique(table, "lower(%s)".formatted(name)),
                 rows);
         return rows == 0 ? finding.at(Severity.LOW) : finding;
     }

@@ -61,15 +61,9 @@ public final class CN41 implements Rule {
                 use.isPresent()
                         ? "nearly every row has a value of its own, and no unique key covers it"
                         : "its name says that it is a key, and no unique key covers it",
-                Mend.review(
-                        "SELECT %s, count(*) FROM %s GROUP BY 1 HAVING count(*) > 1;"
-                                .formatted(name, table.name().sql()),
-                        unique(
-                                table,
-                                name,
-                                NaturalKeys.person(facts, column) && Kinds.text(facts, column)
-                                        ? "lower(" + name + ")"
-                                        : name)),
+                Mend.unique(
+                        table,
+                        NaturalKeys.person(facts, column) && Kinds.text(facts, column) ? "lower(" + name + ")" : name),
                 rows);
         if (use.isEmpty()) {
             return NaturalKeys.plain(facts, table, column) ? Optional.of(finding.at(Severity.LOW)) : Optional.empty();
@@ -92,19 +86,8 @@ public final class CN41 implements Rule {
                 About.column(table, column.name()),
                 "nothing keeps two rows of one %s from having the same %s"
                         .formatted(Sql.identifier(parent), Sql.identifier(column.name())),
-                Mend.review(
-                        "SELECT %s, count(*) FROM %s GROUP BY 1, 2 HAVING count(*) > 1;"
-                                .formatted(pair, table.name().sql()),
-                        unique(table, pair, pair)),
+                Mend.unique(table, pair),
                 rows);
         return NaturalKeys.numbered(facts, column) && rows > 0 ? finding : finding.at(Severity.LOW);
-    }
-
-    private static String unique(Table table, String columns, String keys) {
-        return table.kind() == Table.Kind.PARTITIONED
-                ? "-- a unique index of a partitioned table has to contain its partition key beside (%s)"
-                        .formatted(columns)
-                : "CREATE UNIQUE INDEX CONCURRENTLY ON %s (%s);"
-                        .formatted(table.name().sql(), keys);
     }
 }

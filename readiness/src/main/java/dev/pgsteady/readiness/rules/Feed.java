@@ -130,6 +130,6 @@ record Feed(
         String widen = "ALTER TABLE %s ALTER COLUMN %s TYPE bigint;"
                 .formatted(
                         column.get().table().sql(), Sql.identifier(column.get().column()));
-        return sequence.dataType().equals("bigint") ? Mend.review(widen) : Mend.review(widen, sequenceToo);
+        return sequence.dataType().equals("bigint") ? Mend.rewrite(widen) : Mend.rewrite(widen, sequenceToo);
     }
 }

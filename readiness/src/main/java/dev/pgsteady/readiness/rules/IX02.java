@@ -52,7 +52,12 @@ public final class IX02 implements Rule {
         boolean leftover = index.name().name().matches(".*_cc(new|old)\\d*");
         Optional<Finding.Fix> fix = leftover
                 ? Mend.sql(drop)
-                : index.unique() ? Mend.review(drop, "-- or, once no value repeats:", rebuild) : Mend.sql(rebuild);
+                : index.unique()
+                        ? Mend.review(
+                                "-- once no value repeats:",
+                                rebuild,
+                                "-- or, if nothing needs it: DROP INDEX CONCURRENTLY")
+                        : Mend.sql(rebuild);
         return finding(
                 About.index(index.name()),
                 "%s on %s is not valid%s"

@@ -67,12 +67,8 @@ public final class IX11 implements Rule {
                 About.index(index.name()),
                 "at least 90 %% of the rows have null in %s".formatted(column),
                 Mend.review(
-                        "CREATE INDEX CONCURRENTLY %s ON %s %s WHERE %s IS NOT NULL;"
-                                .formatted(
-                                        Sql.identifier(Mend.name(index.name().name(), "filled")),
-                                        table.name().sql(),
-                                        Mend.how(index),
-                                        column),
+                        Mend.replacement(
+                                table, index, "filled", "%s WHERE %s IS NOT NULL".formatted(Mend.how(index), column)),
                         Mend.dropIndex(table, index.name())),
                 bytes);
     }

@@ -62,8 +62,7 @@ public final class IX13 implements Rule {
                 "a btree whose first key, %s, is %s"
                         .formatted(name, column.type().sql()),
                 Mend.review(
-                        "CREATE INDEX CONCURRENTLY ON %s USING gin (%s);"
-                                .formatted(table.name().sql(), name),
+                        Mend.replacement(table, index, "gin", "USING gin (%s)".formatted(name)),
                         Mend.dropIndex(table, index.name())),
                 facts.rows(table));
     }

@@ -55,12 +55,7 @@ public final class IX15 implements Rule {
                 "its condition %s holds for every row"
                         .formatted(index.predicate().orElse("")),
                 Mend.review(
-                        "CREATE %sINDEX CONCURRENTLY %s ON %s %s;"
-                                .formatted(
-                                        index.unique() ? "UNIQUE " : "",
-                                        Sql.identifier(Mend.name(index.name().name(), "all")),
-                                        table.name().sql(),
-                                        where < 0 ? how : how.substring(0, where)),
+                        Mend.replacement(table, index, "all", where < 0 ? how : how.substring(0, where)),
                         Mend.dropIndex(table, index.name())),
                 facts.rows(table));
     }

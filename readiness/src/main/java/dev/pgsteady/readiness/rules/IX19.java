@@ -56,16 +56,10 @@ public final class IX19 implements Rule {
         List<Table> lacking = facts.partitions(table.name()).stream()
                 .filter(p -> !has(p, index))
                 .toList();
-        String statements = lacking.stream()
-                .map(p -> Mend.attached(
-                        facts,
-                        p,
-                        index.name(),
-                        new Mend.Key(
-                                Mend.name(p.name().name(), index.name().name(), "part"),
-                                Mend.how(index),
-                                index.unique())))
-                .collect(Collectors.joining("\n"));
+        PartitionedIndex parts = new PartitionedIndex(
+                facts, new FreshNames(facts), index.name().name() + "_part", Mend.how(index), index.unique());
+        String statements =
+                lacking.stream().map(p -> parts.under(index.name(), p)).collect(Collectors.joining("\n"));
         String names = lacking.stream().limit(3).map(p -> p.name().sql()).collect(Collectors.joining(", "));
         return finding(
                 About.index(index.name()),
@@ -77,8 +71,15 @@ public final class IX19 implements Rule {
                                         facts.partitions(table.name()).size(),
                                         names,
                                         lacking.size() > 3 ? ", ..." : ""),
-                lacking.isEmpty() ? Optional.empty() : Mend.sql(statements),
+                lacking.isEmpty() ? Optional.empty() : fix(index, statements),
                 facts.rows(table));
+    }
+
+    /// A partition may hold what a unique index refuses.
+    private static Optional<Finding.Fix> fix(Index index, String statements) {
+        return index.unique()
+                ? Mend.review("-- where a value repeats, merge the rows first", statements)
+                : Mend.sql(statements);
     }
 
     private static boolean has(Table partition, Index parent) {

@@ -61,7 +61,7 @@ record KeyPair(Table table, ForeignKey key, Column column, Table parent, Column 
     }
 
     Optional<Fix> widen() {
-        return Mend.review("ALTER TABLE %s ALTER COLUMN %s TYPE %s;"
+        return Mend.rewrite("ALTER TABLE %s ALTER COLUMN %s TYPE %s;"
                 .formatted(
                         table.name().sql(),
                         Sql.identifier(column.name()),

@@ -53,6 +53,7 @@ public final class MO01 implements Rule {
         facts.setting("shared_preload_libraries")
                 .filter(v -> !v.isBlank())
                 .ifPresent(v -> Stream.of(v.split(",", -1)).map(String::strip).forEach(libraries::add));
+        libraries.remove("pg_stat_statements");
         libraries.add("pg_stat_statements");
         return """
                 ALTER SYSTEM SET shared_preload_libraries = %s;

@@ -60,10 +60,19 @@ public final class TX05 implements Rule {
         return Optional.of(finding(
                         Subjects.role(role.name()),
                         "role %s has no %s".formatted(name, String.join(", no ", missing)),
-                        Mend.sql(missing.stream()
-                                .map(s -> "ALTER ROLE %s SET %s = '%s';".formatted(name, s, WANTED.get(s)))
-                                .collect(Collectors.joining("\n"))),
+                        Mend.sql(limits(role.name(), missing)),
                         0)
                 .at(missing.contains("statement_timeout") && missing.size() > 1 ? Severity.MEDIUM : Severity.LOW));
+    }
+
+    /// What gives a role its limits.
+    static String limits(String role) {
+        return limits(role, List.copyOf(WANTED.keySet()));
+    }
+
+    private static String limits(String role, List<String> missing) {
+        return missing.stream()
+                .map(s -> "ALTER ROLE %s SET %s = '%s';".formatted(Sql.identifier(role), s, WANTED.get(s)))
+                .collect(Collectors.joining("\n"));
     }
 }
