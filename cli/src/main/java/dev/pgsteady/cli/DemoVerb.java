@@ -34,7 +34,7 @@ public final class DemoVerb extends Verb {
             paramLabel = "N",
             defaultValue = "50000",
             description = "How many users to fill it with, 100 to 5000000 (default: ${DEFAULT-VALUE}).")
-    private int users;
+    private int users = Demo.USUAL_USERS;
 
     @Option(names = "--reset", description = "Throw the demo away and make it anew.")
     private boolean reset;

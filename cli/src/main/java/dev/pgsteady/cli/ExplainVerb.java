@@ -17,6 +17,11 @@ public final class ExplainVerb extends Verb {
     private String rule = "";
 
     @Override
+    boolean standsAlone() {
+        return false;
+    }
+
+    @Override
     int order() {
         return 41;
     }

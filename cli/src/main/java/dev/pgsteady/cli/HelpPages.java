@@ -16,7 +16,12 @@ public final class HelpPages {
         CommandLine root = Pgsteady.commandLine(List.of());
         root.setUsageHelpWidth(80);
         pages.put("pgsteady", root.getUsageMessage(Ansi.OFF));
-        root.getSubcommands().forEach((name, verb) -> pages.put("pgsteady " + name, verb.getUsageMessage(Ansi.OFF)));
+        for (Verb verb : Pgsteady.verbs()) {
+            String name = Pgsteady.name(verb);
+            CommandLine one = Pgsteady.commandLine(List.of(name));
+            one.setUsageHelpWidth(80);
+            one.getSubcommands().forEach((word, help) -> pages.put("pgsteady " + word, help.getUsageMessage(Ansi.OFF)));
+        }
         return pages;
     }
 }

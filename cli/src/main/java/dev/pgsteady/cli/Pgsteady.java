@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -54,8 +56,25 @@ public final class Pgsteady extends Verb {
         }
     }
 
-    /// Runs one command line and says how it ended.
+    /// Runs one command line and says how it ended. A verb alone on the line has nothing to parse, and is run without
+    /// the parser, whose start takes longer than most verbs.
     static int execute(String... arguments) {
+        Optional<Verb> alone = arguments.length == 1 ? named(arguments[0]).filter(Verb::standsAlone) : Optional.empty();
+        return alone.map(Pgsteady::runAlone).orElseGet(() -> parseAndRun(arguments));
+    }
+
+    private static int runAlone(Verb verb) {
+        Console console = verb.common.console();
+        try {
+            int code = verb.run(console);
+            console.out().flush();
+            return code;
+        } catch (RuntimeException e) {
+            return Failure.show(e, verb.common, console);
+        }
+    }
+
+    private static int parseAndRun(String... arguments) {
         CommandLine line = commandLine(List.of(arguments));
         Console console = new CommonOptions().console();
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
@@ -92,32 +111,51 @@ public final class Pgsteady extends Verb {
         return Failure.show(problem, flags, console);
     }
 
-    /// The command line with the verb that is asked for, or with all where none is: reading the options of a verb costs
-    /// milliseconds that a command should not spend on its neighbours.
+    /// The command line with the verb that is asked for. Where none is, the verbs are there by name and
+    /// description alone: reading the options of all of them costs more than the rest of a start. For the same
+    /// reason a verb is found by its class's name, which is `<Name>Verb`, and not by its annotation.
     static CommandLine commandLine(List<String> arguments) {
+        Optional<Verb> named = arguments.stream().findFirst().flatMap(Pgsteady::named);
         CommandLine root = new CommandLine(new Pgsteady());
-        List<Verb> verbs = verbs();
-        List<Verb> named = verbs.stream()
-                .filter(v ->
-                        arguments.stream().findFirst().filter(name(v)::equals).isPresent())
-                .toList();
-        (named.isEmpty() ? verbs : named).forEach(v -> root.addSubcommand(new CommandLine(v)));
+        named.ifPresentOrElse(
+                root::addSubcommand, () -> verbs().forEach(v -> root.addSubcommand(name(v), outline(v.getClass()))));
         return root;
+    }
+
+    private static Optional<Verb> named(String word) {
+        return providers()
+                .filter(p -> p.type().getSimpleName().equalsIgnoreCase(word + "Verb"))
+                .findFirst()
+                .map(ServiceLoader.Provider::get);
+    }
+
+    private static CommandSpec outline(Class<? extends Verb> verb) {
+        CommandSpec outline = CommandSpec.create().name(command(verb).name());
+        outline.usageMessage().description(command(verb).description());
+        return outline;
+    }
+
+    private static Stream<ServiceLoader.Provider<Verb>> providers() {
+        return ServiceLoader.load(Verb.class, Pgsteady.class.getClassLoader()).stream();
     }
 
     /// All verbs in the order of the help page.
     static List<Verb> verbs() {
-        return ServiceLoader.load(Verb.class, Pgsteady.class.getClassLoader()).stream()
+        return providers()
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparingInt(Verb::order))
                 .toList();
     }
 
     static String name(Verb verb) {
-        Command command = verb.getClass().getAnnotation(Command.class);
+        return command(verb.getClass()).name();
+    }
+
+    private static Command command(Class<? extends Verb> verb) {
+        Command command = verb.getAnnotation(Command.class);
         if (command == null) {
-            throw new IllegalStateException(verb.getClass() + " has no @Command");
+            throw new IllegalStateException(verb + " has no @Command");
         }
-        return command.name();
+        return command;
     }
 }

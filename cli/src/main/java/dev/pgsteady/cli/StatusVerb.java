@@ -19,7 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 @AutoService(Verb.class)
 @Command(
         name = "status",
-        description = {"Say how the embedded servers are and what they hold.", "Exit code 0: one runs; 1: none does."})
+        description = {
+            "Say how the embedded servers are; with --verbose also which databases they hold.",
+            "Exit code 0: one runs; 1: none does."
+        })
 public final class StatusVerb extends Verb {
     @Mixin
     private final ServerOption server = new ServerOption();
@@ -50,8 +53,9 @@ public final class StatusVerb extends Verb {
         return shown.stream().anyMatch(s -> s.status().running()) ? 0 : 1;
     }
 
-    private static List<DatabaseSize> databases(EmbeddedServer server) {
-        return server.databases();
+    /// Asking the server takes several times as long as all else, so it is asked only when somebody wants to know.
+    private List<DatabaseSize> databases(EmbeddedServer server) {
+        return common.verbose ? server.databases() : List.of();
     }
 
     private static void json(ArrayNode all, Shown shown) {

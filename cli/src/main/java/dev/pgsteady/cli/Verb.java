@@ -16,6 +16,12 @@ public abstract class Verb implements Callable<Integer> {
     /// @throws Problem when something outside goes wrong
     abstract int run(Console console);
 
+    /// Whether it can be run with nothing else on the line: every field then has the value that its declaration
+    /// gives it.
+    boolean standsAlone() {
+        return true;
+    }
+
     /// The position in the list of verbs that `--help` prints; the day's work first.
     abstract int order();
 

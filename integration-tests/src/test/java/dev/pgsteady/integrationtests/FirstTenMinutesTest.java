@@ -116,10 +116,10 @@ class FirstTenMinutesTest {
     @Test
     @Order(6)
     void status_says_that_the_demo_runs() {
-        Launcher.Run run = pgsteady.run("status");
-
-        assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("demo", "running", "instantviz");
+        assertThat(pgsteady.run("status"))
+                .satisfies(run -> assertThat(run.code()).isZero())
+                .satisfies(run -> assertThat(run.out()).contains("demo", "running", "127.0.0.1:"));
+        assertThat(pgsteady.run("status", "--verbose").out()).contains("instantviz");
     }
 
     @Test
