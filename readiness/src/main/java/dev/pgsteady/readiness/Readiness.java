@@ -15,6 +15,8 @@ import java.util.List;
 
 /// The front door of the check: facts in, report out.
 public final class Readiness {
+    private static final int MOST_READS = 5;
+
     private final Rules rules;
 
     /// A check by all the rules on the class path.
@@ -37,10 +39,23 @@ public final class Readiness {
     /// @param connection no transaction may be open on it; it is given back so
     /// @throws Problem when the connection breaks, a statement is refused or takes too long
     public Report check(Connection connection, CheckOptions options) {
-        Facts facts = facts(connection, options);
+        Facts facts = settled(connection, options);
         List<ReferenceSample> samples = new ReferenceSampler().sample(connection, facts);
         Facts complete = new Facts(facts.snapshot(), facts.live().withSamples(samples), options.evidence());
         return judge(complete, options.suppressions());
+    }
+
+    /// The facts, read again when objects went away under the reading.
+    private static Facts settled(Connection connection, CheckOptions options) {
+        for (int left = MOST_READS - 1; ; left--) {
+            try {
+                return facts(connection, options);
+            } catch (Problem e) {
+                if (left == 0 || e.kind() != Problem.Kind.BUSY) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /// The catalog and what the server is doing, at one instant.
