@@ -15,7 +15,8 @@ record SchemaFile(String sql) {
         return new SchemaFile(Files.readString(file));
     }
 
-    /// The SQL with every schema that it creates renamed by a prefix. What it puts into `public` is shared by the copies.
+    /// The SQL with every schema that it creates renamed by a prefix. What it puts into `public` is shared by the
+    /// copies.
     String copy(String prefix) {
         List<String> names = CREATED.matcher(sql).results().map(r -> r.group(1)).toList();
         String all = String.join("|", names);
