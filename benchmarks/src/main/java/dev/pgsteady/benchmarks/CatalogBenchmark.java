@@ -5,10 +5,8 @@ import dev.pgsteady.readiness.Readiness;
 import dev.pgsteady.readiness.Report;
 import dev.pgsteady.schema.Snapshot;
 import dev.pgsteady.schema.SnapshotReader;
-import dev.pgsteady.testkit.SharedFolder;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,12 +19,7 @@ final class CatalogBenchmark {
     private CatalogBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path file = arguments.length > 0
-                ? Path.of(arguments[0])
-                : SharedFolder.find()
-                        .orElseThrow(() -> new IllegalStateException("name a schema file, or set PGSTEADY_SHARED"))
-                        .resolve("schemas/musicbrainz.sql");
-        SchemaFile schema = SchemaFile.read(file);
+        SchemaFile schema = SchemaFile.of(arguments);
         TestServer server = TestServer.shared();
         try (TestDatabase one = server.create();
                 TestDatabase ten = server.create()) {

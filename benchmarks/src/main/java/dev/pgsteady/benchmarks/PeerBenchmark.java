@@ -4,14 +4,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pgsteady.readiness.CheckOptions;
 import dev.pgsteady.readiness.Readiness;
-import dev.pgsteady.testkit.SharedFolder;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import io.github.mfvanek.pg.connection.PgConnection;
 import io.github.mfvanek.pg.connection.PgConnectionImpl;
 import io.github.mfvanek.pg.core.checks.host.StandardChecksOnHost;
 import io.github.mfvanek.pg.model.context.PgContext;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,14 +27,9 @@ final class PeerBenchmark {
     private PeerBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path file = arguments.length > 0
-                ? Path.of(arguments[0])
-                : SharedFolder.find()
-                        .orElseThrow(() -> new IllegalStateException("name a schema file, or set PGSTEADY_SHARED"))
-                        .resolve("schemas/musicbrainz.sql");
         try (TestDatabase database = TestServer.shared().create();
                 Connection connection = database.connect()) {
-            database.execute(SchemaFile.read(file).sql());
+            database.execute(SchemaFile.of(arguments).sql());
             database.execute("analyze");
             List<String> schemas = schemas(connection);
             PgConnection peer = peer(database);

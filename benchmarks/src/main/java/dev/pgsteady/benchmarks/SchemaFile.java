@@ -1,5 +1,6 @@
 package dev.pgsteady.benchmarks;
 
+import dev.pgsteady.testkit.SharedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,13 @@ import java.util.regex.Pattern;
 record SchemaFile(String sql) {
     private static final Pattern CREATED = Pattern.compile("(?m)^CREATE SCHEMA (\\w+);");
 
-    static SchemaFile read(Path file) throws IOException {
+    /// The file that the first argument names; else the largest one of the shared folder.
+    static SchemaFile of(String... arguments) throws IOException {
+        Path file = arguments.length > 0
+                ? Path.of(arguments[0])
+                : SharedFolder.find()
+                        .orElseThrow(() -> new IllegalStateException("name a schema file, or set PGSTEADY_SHARED"))
+                        .resolve("schemas/musicbrainz.sql");
         return new SchemaFile(Files.readString(file));
     }
 
