@@ -41,21 +41,6 @@ public record Live(
         building = List.copyOf(building);
     }
 
-    /// As above, while no index is being built.
-    public Live(
-            List<Session> sessions,
-            List<Prepared> prepared,
-            Optional<List<HbaRule>> hba,
-            Optional<Archiver> archiver,
-            List<Slot> slots,
-            List<Standby> standbys,
-            List<StaleCollation> collations,
-            Optional<List<GuessedPassword>> guessed,
-            List<ReferenceSample> samples,
-            Statements statements) {
-        this(sessions, prepared, hba, archiver, slots, standbys, collations, guessed, samples, statements, List.of());
-    }
-
     /// The same with these samples.
     Live withSamples(List<ReferenceSample> looked) {
         return new Live(

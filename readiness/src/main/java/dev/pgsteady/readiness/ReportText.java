@@ -1,6 +1,5 @@
 package dev.pgsteady.readiness;
 
-import static dev.pgsteady.core.TerminalStyle.columns;
 import static dev.pgsteady.core.TerminalStyle.fit;
 
 import dev.pgsteady.core.Area;
@@ -106,7 +105,7 @@ public final class ReportText {
                         style.paint(Ink.BOLD, finding.rule().value()),
                         title));
         String subject = finding.subject().kind() + " " + finding.subject().name() + ": " + finding.evidence();
-        indented(style.wrap(subject, INDENT), Ink.BOLD, columns(subject) > 0 ? subjectLength(finding) : 0);
+        indented(style.wrap(subject, INDENT), Ink.BOLD, subjectLength(finding));
         finding.fix().ifPresent(fix -> fix(fix.text()));
     }
 

@@ -63,6 +63,22 @@ final class LiveOverlay {
         }
     }
 
+    /// A server on which nothing happens and of which little may be seen.
+    static Live nothing() {
+        return new Live(
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                new Statements(false, false, Optional.empty()),
+                List.of());
+    }
+
     static Live on(Live live, TrapFile.Case trap, String here) {
         return new Live(
                 many(trap, "session", d -> session(d, here), live.sessions()),

@@ -6,7 +6,6 @@ import dev.pgsteady.core.Finding;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.RuleId;
 import dev.pgsteady.core.Verdict;
-import dev.pgsteady.readiness.Live.Statements;
 import dev.pgsteady.schema.Constraint;
 import dev.pgsteady.schema.Constraint.ForeignKey;
 import dev.pgsteady.schema.Schema;
@@ -28,7 +27,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -236,18 +234,7 @@ class RealSchemasTest {
     }
 
     private static Facts facts(Snapshot snapshot) {
-        Live live = new Live(
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                new Statements(false, false, Optional.empty()));
-        return new Facts(snapshot, live, Evidence.none());
+        return new Facts(snapshot, LiveOverlay.nothing(), Evidence.none());
     }
 
     private String table(Map<String, List<Judgement>> bySchema) {

@@ -3,7 +3,6 @@ package dev.pgsteady.readiness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgsteady.readiness.Live.ReferenceSample;
-import dev.pgsteady.readiness.Live.Statements;
 import dev.pgsteady.schema.SnapshotReader;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
@@ -127,19 +126,7 @@ class ReferenceSamplerTest {
     private static Facts facts(Connection connection) throws SQLException {
         execute(connection, "select pg_stat_force_next_flush()");
         execute(connection, "analyze");
-        Live nothing = new Live(
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                new Statements(false, false, Optional.empty()),
-                List.of());
-        return new Facts(new SnapshotReader().read(connection), nothing, Evidence.none());
+        return new Facts(new SnapshotReader().read(connection), LiveOverlay.nothing(), Evidence.none());
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -1,7 +1,6 @@
 package dev.pgsteady.readiness;
 
 import dev.pgsteady.embedded.Address;
-import dev.pgsteady.readiness.Live.Statements;
 import dev.pgsteady.readiness.TrapFile.Case;
 import dev.pgsteady.schema.Snapshot;
 import dev.pgsteady.schema.SnapshotReader;
@@ -11,8 +10,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Databases for trap cases. A case that leaves nothing behind but tables takes the database that the last one had,
@@ -104,7 +101,8 @@ final class TrapDatabases implements AutoCloseable {
         execute(connection, "select pg_stat_force_next_flush()");
         execute(connection, "select 1");
         Snapshot snapshot = Overlay.on(new SnapshotReader().read(connection), trap.directives());
-        Live live = LiveOverlay.on(nothing(), trap, snapshot.server().database());
+        Live live =
+                LiveOverlay.on(LiveOverlay.nothing(), trap, snapshot.server().database());
         return new Facts(
                 snapshot, live, LiveOverlay.evidence(trap, snapshot.server().at()));
     }
@@ -114,20 +112,6 @@ final class TrapDatabases implements AutoCloseable {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
         }
-    }
-
-    private static Live nothing() {
-        return new Live(
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                new Statements(false, false, Optional.empty()));
     }
 
     @Override

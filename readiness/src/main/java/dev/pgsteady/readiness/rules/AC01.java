@@ -35,7 +35,7 @@ public final class AC01 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        return facts.live().hba().map(lines -> judge(facts, lines)).orElseGet(() -> Hidden.hba(facts));
+        return Hidden.orHba(facts, lines -> judge(facts, lines));
     }
 
     private Verdict judge(Facts facts, List<HbaRule> lines) {
@@ -50,9 +50,7 @@ public final class AC01 implements Rule {
     private Finding found(Facts facts, HbaRule line) {
         String good = line.type().equals("local") ? "peer" : "scram-sha-256";
         String who = line.remote() ? "from " + line.address() : "on this machine";
-        String listening = line.remote() && HbaLines.listensHereOnly(facts)
-                ? ", though the server listens to this machine alone today"
-                : "";
+        String listening = line.remote() && HbaLines.listensHereOnly(facts) ? HbaLines.HERE_ONLY : "";
         return finding(
                         HbaLines.subject(line),
                         "line %d of pg_hba.conf uses %s for clients %s%s"

@@ -33,7 +33,7 @@ public final class AC02 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        return facts.live().hba().map(lines -> judge(facts, lines)).orElseGet(() -> Hidden.hba(facts));
+        return Hidden.orHba(facts, lines -> judge(facts, lines));
     }
 
     private Verdict judge(Facts facts, List<HbaRule> lines) {
@@ -68,10 +68,7 @@ public final class AC02 implements Rule {
         return finding(
                         HbaLines.subject(line),
                         "line %d of pg_hba.conf serves clients from %s without TLS too%s"
-                                .formatted(
-                                        line.line(),
-                                        line.address(),
-                                        hereOnly ? ", though the server listens to this machine alone today" : ""),
+                                .formatted(line.line(), line.address(), hereOnly ? HbaLines.HERE_ONLY : ""),
                         Mend.procedure(
                                 "In line %d of pg_hba.conf write hostssl in place of %s, then: SELECT pg_reload_conf();"
                                         .formatted(line.line(), line.type())),

@@ -33,7 +33,7 @@ public final class AC03 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        return facts.live().hba().map(lines -> judge(facts, lines)).orElseGet(() -> Hidden.hba(facts));
+        return Hidden.orHba(facts, lines -> judge(facts, lines));
     }
 
     private Verdict judge(Facts facts, List<HbaRule> lines) {
@@ -51,10 +51,7 @@ public final class AC03 implements Rule {
         return finding(
                         HbaLines.subject(line),
                         "line %d of pg_hba.conf lets in clients from any address by %s%s"
-                                .formatted(
-                                        line.line(),
-                                        line.method(),
-                                        hereOnly ? ", though the server listens to this machine alone today" : ""),
+                                .formatted(line.line(), line.method(), hereOnly ? HbaLines.HERE_ONLY : ""),
                         Mend.procedure(
                                 ("In line %d of pg_hba.conf write the network of the application in place of %s, then: "
                                                 + "SELECT pg_reload_conf();")

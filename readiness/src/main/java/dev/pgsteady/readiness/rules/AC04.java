@@ -39,7 +39,7 @@ public final class AC04 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        return facts.live().hba().map(lines -> judge(facts, lines)).orElseGet(() -> Hidden.hba(facts));
+        return Hidden.orHba(facts, lines -> judge(facts, lines));
     }
 
     private Verdict judge(Facts facts, List<HbaRule> lines) {
@@ -87,7 +87,7 @@ public final class AC04 implements Rule {
                                         Sql.identifier(role.name()),
                                         line.address(),
                                         line.method(),
-                                        hereOnly ? ", though the server listens to this machine alone today" : ""),
+                                        hereOnly ? HbaLines.HERE_ONLY : ""),
                         Mend.procedure("Put this line before line %d of pg_hba.conf: host all %s all reject"
                                         .formatted(line.line(), Sql.identifier(role.name()))
                                 + " (after a line that lets it in from this machine); then: SELECT pg_reload_conf();"),

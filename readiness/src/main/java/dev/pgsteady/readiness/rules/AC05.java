@@ -32,7 +32,7 @@ public final class AC05 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        return facts.live().hba().map(this::judge).orElseGet(() -> Hidden.hba(facts));
+        return Hidden.orHba(facts, this::judge);
     }
 
     private Verdict judge(List<HbaRule> lines) {

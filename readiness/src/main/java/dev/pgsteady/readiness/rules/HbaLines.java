@@ -14,6 +14,9 @@ import java.util.Set;
 /// `pg_hba.conf` as the server reads it: line after line, the first that fits decides (manual, 20.1 The pg_hba.conf
 /// File).
 final class HbaLines {
+    /// What the evidence says of a remote line that nobody remote can reach today.
+    static final String HERE_ONLY = ", though the server listens to this machine alone today";
+
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "all");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "");
 

@@ -3,6 +3,7 @@ package dev.pgsteady.readiness.rules;
 import dev.pgsteady.core.Finding;
 import dev.pgsteady.core.Verdict;
 import dev.pgsteady.readiness.Facts;
+import dev.pgsteady.readiness.Live.HbaRule;
 import dev.pgsteady.schema.Snapshot.Unseen;
 import java.util.List;
 import java.util.function.Function;
@@ -28,8 +29,13 @@ final class Hidden {
                         : unknown(facts, Unseen.Kind.SETTINGS));
     }
 
+    /// The verdict on the lines of `pg_hba.conf`, or that they could not be read.
+    static Verdict orHba(Facts facts, Function<List<HbaRule>, Verdict> judge) {
+        return facts.live().hba().map(judge).orElseGet(() -> hba(facts));
+    }
+
     /// The rules of `pg_hba.conf` could not be read.
-    static Verdict hba(Facts facts) {
+    private static Verdict hba(Facts facts) {
         return facts.snapshot().sees(Unseen.Kind.HBA_RULES)
                 ? missing("pg_hba.conf", "GRANT EXECUTE ON FUNCTION pg_catalog.pg_hba_file_rules() TO", facts)
                 : unknown(facts, Unseen.Kind.HBA_RULES);
