@@ -3,7 +3,6 @@ package dev.pgsteady.schema;
 import dev.pgsteady.core.QualifiedName;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -90,9 +89,4 @@ public record Statistics(
 
     private static final TableUse NEVER_USED =
             new TableUse(-1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), Map.of());
-
-    /// Names of all measured tables, sorted.
-    public List<QualifiedName> tableNames() {
-        return List.copyOf(tables.keySet());
-    }
 }
