@@ -17,6 +17,8 @@ import java.util.Optional;
 /// @param samples    what samples of rows showed of references between tables
 /// @param statements whether `pg_stat_statements` is loaded, installed here, and evicting
 /// @param building   indexes that are being built right now (`pg_stat_progress_create_index`)
+/// @param counters   what the server has counted
+/// @param probes     what was looked at one by one
 public record Live(
         List<Session> sessions,
         List<Prepared> prepared,
@@ -28,7 +30,9 @@ public record Live(
         Optional<List<GuessedPassword>> guessed,
         List<ReferenceSample> samples,
         Statements statements,
-        List<QualifiedName> building) {
+        List<QualifiedName> building,
+        Counters counters,
+        Probes probes) {
     public Live {
         sessions = List.copyOf(sessions);
         prepared = List.copyOf(prepared);
@@ -44,7 +48,19 @@ public record Live(
     /// The same with these samples.
     Live withSamples(List<ReferenceSample> looked) {
         return new Live(
-                sessions, prepared, hba, archiver, slots, standbys, collations, guessed, looked, statements, building);
+                sessions,
+                prepared,
+                hba,
+                archiver,
+                slots,
+                standbys,
+                collations,
+                guessed,
+                looked,
+                statements,
+                building,
+                counters,
+                probes);
     }
 
     /// A client's session.
@@ -107,7 +123,9 @@ public record Live(
     public record Archiver(long archived, long failed, boolean failingNow, Optional<Long> lastArchivedSeconds) {}
 
     /// A replication slot. `retainedBytes` is how much WAL it holds back; `walStatus` as in `pg_replication_slots`.
-    public record Slot(String name, boolean active, long retainedBytes, String walStatus) {}
+    ///
+    /// @param physical whether it serves a standby or an archive rather than logical decoding
+    public record Slot(String name, boolean physical, boolean active, long retainedBytes, String walStatus) {}
 
     /// A connected standby.
     public record Standby(String application, String state, long lagBytes, Optional<Long> lagSeconds) {}

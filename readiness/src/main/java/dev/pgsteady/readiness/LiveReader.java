@@ -2,6 +2,8 @@ package dev.pgsteady.readiness;
 
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.readiness.Counters.Checkpoints;
+import dev.pgsteady.readiness.Counters.Lookups;
 import dev.pgsteady.readiness.Live.Archiver;
 import dev.pgsteady.readiness.Live.GuessedPassword;
 import dev.pgsteady.readiness.Live.HbaRule;
@@ -11,6 +13,7 @@ import dev.pgsteady.readiness.Live.Slot;
 import dev.pgsteady.readiness.Live.StaleCollation;
 import dev.pgsteady.readiness.Live.Standby;
 import dev.pgsteady.readiness.Live.Statements;
+import dev.pgsteady.readiness.Probes.StoredPassword;
 import dev.pgsteady.schema.Snapshot;
 import java.sql.Array;
 import java.sql.Connection;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Reads what is [Live], in the transaction that the catalog was read in and with at most seven queries.
 ///
@@ -43,14 +47,44 @@ public final class LiveReader {
                       JOIN pg_catalog.pg_class c ON c.relnamespace = e.extnamespace
                      WHERE e.extname = 'pg_stat_statements' AND c.relname = 'pg_stat_statements_info'
                        AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
-                       AND pg_catalog.has_schema_privilege(c.relnamespace, 'USAGE')) AS statements_info,
+                       AND pg_catalog.has_schema_privilege(c.relnamespace, 'USAGE')
+                       AND pg_catalog.has_function_privilege(pg_catalog.to_regprocedure(
+                             pg_catalog.format('%s.pg_stat_statements(boolean)', c.relnamespace::regnamespace)),
+                             'EXECUTE')) AS statements_info,
                    a.archived_count, a.failed_count,
                    a.last_failed_time > coalesce(a.last_archived_time, '-infinity') AS failing,
                    greatest(0, extract(epoch FROM now() - a.last_archived_time))::bigint AS archived_ago,
                    d.datcollversion, pg_catalog.pg_database_collation_actual_version(d.oid) AS actual_version,
-                   d.datcollate
-              FROM pg_catalog.pg_stat_archiver a, pg_catalog.pg_database d
+                   d.datcollate,
+                   has_function_privilege('pg_catalog.pg_ls_archive_statusdir()', 'EXECUTE') AS status_directory,
+                   coalesce(s.blks_hit, 0) AS subtransaction_hits, coalesce(s.blks_read, 0) AS subtransaction_misses,
+                   {timed} AS timed, {requested} AS requested,
+                   CASE WHEN a.last_archived_wal ~ '^[0-9A-F]{24}' AND NOT pg_catalog.pg_is_in_recovery()
+                        THEN greatest(0, pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), '0/0')
+                               - ('x' || substr(a.last_archived_wal, 9, 8))::bit(32)::bigint * 4294967296
+                               - (('x' || substr(a.last_archived_wal, 17, 8))::bit(32)::bigint + 1)
+                                 * pg_catalog.pg_size_bytes(current_setting('wal_segment_size')))::bigint
+                        END AS unarchived,
+                   CASE WHEN a.stats_reset = b.stats_reset AND a.stats_reset = w.stats_reset
+                        THEN greatest(0, extract(epoch FROM now() - a.stats_reset))::bigint END AS discarded,
+                   m.roles AS mapped_roles, m.servers AS mapped_servers
+              FROM pg_catalog.pg_stat_archiver a
+             CROSS JOIN pg_catalog.pg_stat_bgwriter b
+             CROSS JOIN pg_catalog.pg_stat_wal w
+             CROSS JOIN pg_catalog.pg_database d
+             CROSS JOIN (SELECT coalesce(array_agg(usename::text ORDER BY usename, srvname), '{}') AS roles,
+                                coalesce(array_agg(srvname::text ORDER BY usename, srvname), '{}') AS servers
+                           FROM pg_catalog.pg_user_mappings
+                          WHERE EXISTS (SELECT FROM unnest(umoptions) o WHERE o ~* '^(password|passwd|pwd|secret)=')) m
+              LEFT JOIN pg_catalog.pg_stat_slru s ON lower(s.name) IN ('subtrans', 'subtransaction')
              WHERE d.datname = pg_catalog.current_database()""";
+
+    /// The two counters of checkpoints, as release 17 moved them.
+    private static final List<String> CHECKPOINTS =
+            List.of("pg_stat_get_checkpointer_num_timed()", "pg_stat_get_checkpointer_num_requested()");
+
+    private static final List<String> OLD_CHECKPOINTS =
+            List.of("pg_stat_get_bgwriter_timed_checkpoints()", "pg_stat_get_bgwriter_requested_checkpoints()");
 
     private static final String SESSIONS = """
             SELECT a.pid, coalesce(a.usename, '') AS role, coalesce(a.datname, '') AS database,
@@ -66,7 +100,8 @@ public final class LiveReader {
                AND a.pid <> pg_catalog.pg_backend_pid()
              ORDER BY a.pid""";
 
-    /// Prepared transactions, slots, standbys and running index builds in one query, told apart by the first column.
+    /// Prepared transactions, slots, standbys and running index builds in one query, told apart by the first column;
+    /// where the role may look, also how many WAL files wait.
     private static final String REPLICATION = """
             WITH here AS (SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_last_wal_replay_lsn()
                                       ELSE pg_catalog.pg_current_wal_lsn() END AS lsn)
@@ -75,7 +110,8 @@ public final class LiveReader {
               FROM pg_catalog.pg_prepared_xacts
             UNION ALL
             SELECT 'slot', slot_name::text, active::text, coalesce(wal_status, ''),
-                   greatest(0, coalesce(pg_catalog.pg_wal_lsn_diff(here.lsn, restart_lsn), 0))::bigint, NULL
+                   greatest(0, coalesce(pg_catalog.pg_wal_lsn_diff(here.lsn, restart_lsn), 0))::bigint,
+                   (slot_type = 'physical')::int
               FROM pg_catalog.pg_replication_slots, here WHERE NOT temporary
             UNION ALL
             SELECT 'standby', coalesce(application_name, ''), coalesce(state, ''), '',
@@ -87,8 +123,13 @@ public final class LiveReader {
               FROM pg_catalog.pg_stat_progress_create_index i
               JOIN pg_catalog.pg_class c ON c.oid = i.index_relid
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE i.datname = pg_catalog.current_database()
-             ORDER BY 1, 2""";
+             WHERE i.datname = pg_catalog.current_database()""";
+
+    private static final String WAITING = """
+
+            UNION ALL
+            SELECT 'waiting', '', '', '', count(*), NULL
+              FROM pg_catalog.pg_ls_archive_statusdir() WHERE name ~ '^[0-9A-F]{24}\\.ready$'""";
 
     private static final String HBA = """
             SELECT line_number, coalesce(type, '') AS type, coalesce(database, '{}') AS databases,
@@ -129,9 +170,9 @@ public final class LiveReader {
     }
 
     private static Live read(Statement statement, Snapshot snapshot) throws SQLException {
-        First first = first(statement);
+        First first = first(statement, snapshot.server().major());
         List<Session> sessions = list(statement, SESSIONS, LiveReader::session);
-        Replication replication = replication(statement);
+        Replication replication = replication(statement, first);
         Optional<List<HbaRule>> hba =
                 first.hba() ? Optional.of(list(statement, HBA, LiveReader::hba)) : Optional.empty();
         Optional<List<GuessedPassword>> guessed = first.verifiers()
@@ -140,6 +181,9 @@ public final class LiveReader {
                 : Optional.empty();
         List<StaleCollation> collations = new ArrayList<>(first.collations());
         collations.addAll(list(statement, COLLATIONS, LiveReader::collation));
+        StatementUse use = first.loaded() && first.statementsInfo()
+                ? StatementUse.read(statement, first.statementsSchema().orElseThrow())
+                : StatementUse.unread();
         return new Live(
                 sessions,
                 replication.prepared(),
@@ -150,8 +194,10 @@ public final class LiveReader {
                 collations,
                 guessed,
                 List.of(),
-                statements(statement, first),
-                replication.building());
+                new Statements(first.loaded(), first.statementsSchema().isPresent(), use.evictions()),
+                replication.building(),
+                first.counters(replication.waiting(), use.times()),
+                new Probes(first.storedPasswords()));
     }
 
     /// What the first query tells.
@@ -162,17 +208,39 @@ public final class LiveReader {
             Optional<String> statementsSchema,
             boolean statementsInfo,
             Archiver archiver,
-            List<StaleCollation> collations) {}
+            List<StaleCollation> collations,
+            boolean statusDirectory,
+            Counters counted,
+            List<StoredPassword> storedPasswords) {
+        Counters counters(Optional<Long> waiting, Map<String, Double> times) {
+            return new Counters(
+                    counted.subtransactions(),
+                    counted.checkpoints(),
+                    waiting,
+                    counted.unarchivedWal(),
+                    counted.discarded(),
+                    times);
+        }
+    }
 
+    /// @param files those that wait to be archived, one number or none
     private record Replication(
-            List<Prepared> prepared, List<Slot> slots, List<Standby> standbys, List<QualifiedName> building) {}
+            List<Prepared> prepared,
+            List<Slot> slots,
+            List<Standby> standbys,
+            List<QualifiedName> building,
+            List<Long> files) {
+        Optional<Long> waiting() {
+            return files.stream().findFirst();
+        }
+    }
 
     /// Reads one row.
-    private interface Row<T> {
+    interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    private static <T> List<T> list(Statement statement, String sql, Row<T> read) throws SQLException {
+    static <T> List<T> list(Statement statement, String sql, Row<T> read) throws SQLException {
         List<T> all = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
@@ -182,8 +250,11 @@ public final class LiveReader {
         return all;
     }
 
-    private static First first(Statement statement) throws SQLException {
-        return list(statement, FIRST, LiveReader::first).getFirst();
+    private static First first(Statement statement, int major) throws SQLException {
+        List<String> checkpoints = major >= 17 ? CHECKPOINTS : OLD_CHECKPOINTS;
+        String sql = FIRST.replace("{timed}", "pg_catalog." + checkpoints.getFirst())
+                .replace("{requested}", "pg_catalog." + checkpoints.getLast());
+        return list(statement, sql, LiveReader::first).getFirst();
     }
 
     private static First first(ResultSet row) throws SQLException {
@@ -204,7 +275,28 @@ public final class LiveReader {
                 archiver,
                 stale
                         ? List.of(new StaleCollation(text(row, "datcollate").orElse(""), recorded.get(), actual.get()))
-                        : List.of());
+                        : List.of(),
+                row.getBoolean("status_directory"),
+                counted(row),
+                storedPasswords(row));
+    }
+
+    private static Counters counted(ResultSet row) throws SQLException {
+        return new Counters(
+                new Lookups(row.getLong("subtransaction_hits"), row.getLong("subtransaction_misses")),
+                new Checkpoints(row.getLong("timed"), row.getLong("requested")),
+                Optional.empty(),
+                number(row, "unarchived"),
+                number(row, "discarded"),
+                Map.of());
+    }
+
+    private static List<StoredPassword> storedPasswords(ResultSet row) throws SQLException {
+        List<String> roles = texts(row, "mapped_roles");
+        List<String> servers = texts(row, "mapped_servers");
+        return IntStream.range(0, roles.size())
+                .mapToObj(i -> new StoredPassword(roles.get(i), servers.get(i)))
+                .toList();
     }
 
     private static Session session(ResultSet row) throws SQLException {
@@ -221,9 +313,11 @@ public final class LiveReader {
                 row.getInt("blocked"));
     }
 
-    private static Replication replication(Statement statement) throws SQLException {
-        Replication all = new Replication(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        try (ResultSet row = statement.executeQuery(REPLICATION)) {
+    private static Replication replication(Statement statement, First first) throws SQLException {
+        Replication all = new Replication(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        String sql = REPLICATION + (first.statusDirectory() ? WAITING : "") + " ORDER BY 1, 2";
+        try (ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 String name = row.getString("name");
                 String a = row.getString("a");
@@ -231,7 +325,8 @@ public final class LiveReader {
                 long n = row.getLong("n");
                 switch (row.getString("kind")) {
                     case "prepared" -> all.prepared().add(new Prepared(name, a, b, n));
-                    case "slot" -> all.slots().add(new Slot(name, a.equals("true"), n, b));
+                    case "slot" -> all.slots().add(new Slot(name, row.getLong("m") == 1, a.equals("true"), n, b));
+                    case "waiting" -> all.files().add(n);
                     case "building" -> all.building().add(new QualifiedName(a, name));
                     default -> all.standbys().add(new Standby(name, a, n, number(row, "m")));
                 }
@@ -268,17 +363,7 @@ public final class LiveReader {
         return new StaleCollation(name.sql(), row.getString(3), row.getString(4));
     }
 
-    private static Statements statements(Statement statement, First first) throws SQLException {
-        Optional<Long> evictions = Optional.empty();
-        if (first.loaded() && first.statementsInfo()) {
-            QualifiedName info = new QualifiedName(first.statementsSchema().orElseThrow(), "pg_stat_statements_info");
-            evictions = Optional.of(list(statement, "SELECT dealloc FROM " + info.sql(), r -> r.getLong(1))
-                    .getFirst());
-        }
-        return new Statements(first.loaded(), first.statementsSchema().isPresent(), evictions);
-    }
-
-    private static Optional<String> text(ResultSet row, String column) throws SQLException {
+    static Optional<String> text(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getString(column));
     }
 
