@@ -35,8 +35,8 @@ public final class BK17 implements Rule {
             server's files and commands too; as the application's role it can change every row, and its password
             cannot be changed without an outage.""",
             """
-            Give backups a role of their own with REPLICATION for base backups and pg_read_all_data for dumps, and
-            nothing else uses it.""",
+            Give backups a role of their own that nothing else uses, with REPLICATION for base backups and
+            pg_read_all_data for dumps.""",
             "22.2 Role Attributes; 22.5 Predefined Roles");
 
     @Override
