@@ -36,3 +36,7 @@ create role trap_app login;
 -- unknown: the role may not read the file
 create role trap_app login;
 -- hba: hidden
+
+-- passes: nobody is without, whatever the file says
+create role trap_app login password 'correct horse battery';
+-- hba: hidden

@@ -45,8 +45,8 @@ public record Live(
         building = List.copyOf(building);
     }
 
-    /// The same with these samples.
-    Live withSamples(List<ReferenceSample> looked) {
+    /// The same with what was looked at afterwards.
+    Live with(List<ReferenceSample> looked, Probes probed) {
         return new Live(
                 sessions,
                 prepared,
@@ -60,7 +60,7 @@ public record Live(
                 statements,
                 building,
                 counters,
-                probes);
+                probed);
     }
 
     /// A client's session.

@@ -197,7 +197,7 @@ public final class LiveReader {
                 new Statements(first.loaded(), first.statementsSchema().isPresent(), use.evictions()),
                 replication.building(),
                 first.counters(replication.waiting(), use.times()),
-                new Probes(first.storedPasswords()));
+                new Probes(first.storedPasswords(), List.of(), Probes.UNASKED));
     }
 
     /// What the first query tells.

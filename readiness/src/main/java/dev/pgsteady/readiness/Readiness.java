@@ -41,7 +41,8 @@ public final class Readiness {
     public Report check(Connection connection, CheckOptions options) {
         Facts facts = settled(connection, options);
         List<ReferenceSample> samples = new ReferenceSampler().sample(connection, facts);
-        Facts complete = new Facts(facts.snapshot(), facts.live().withSamples(samples), options.evidence());
+        Probes probes = facts.live().probes().with(new HistoryReader().read(connection, facts), options.tls());
+        Facts complete = new Facts(facts.snapshot(), facts.live().with(samples, probes), options.evidence());
         return judge(complete, options.suppressions());
     }
 

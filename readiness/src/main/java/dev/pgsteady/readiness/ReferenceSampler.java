@@ -37,7 +37,7 @@ public final class ReferenceSampler {
     /// Fails rather than waits, runs a second at most, and refuses to read through policies, which would hide
     /// parents. Functions and operators are those of `pg_catalog`: a database's owner must not be able to slip in
     /// others, which a superuser's check would run.
-    private static final String LIMITS = """
+    static final String LIMITS = """
             SET TRANSACTION READ ONLY; SET LOCAL lock_timeout = '50ms'; SET LOCAL statement_timeout = '1s';
             SET LOCAL row_security = off; SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL jit = off;
             SET LOCAL max_parallel_workers_per_gather = 0""";

@@ -1,6 +1,7 @@
 package dev.pgsteady.readiness;
 
 import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.core.TlsIdentity;
 import dev.pgsteady.readiness.Counters.Checkpoints;
 import dev.pgsteady.readiness.Counters.Lookups;
 import dev.pgsteady.readiness.Facts.Reference;
@@ -14,6 +15,7 @@ import dev.pgsteady.readiness.Live.Slot;
 import dev.pgsteady.readiness.Live.StaleCollation;
 import dev.pgsteady.readiness.Live.Standby;
 import dev.pgsteady.readiness.Live.Statements;
+import dev.pgsteady.readiness.Probes.History;
 import dev.pgsteady.readiness.Probes.StoredPassword;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,8 @@ import java.util.stream.IntStream;
 /// discarded=seconds`
 /// - `spent: role milliseconds`
 /// - `stored: role server` a password of a user mapping
+/// - `history: table failures|hidden`
+/// - `certificate: host=… from=instant until=instant self=true names=a,b`; or the reason why none was seen
 /// - `evidence: KIND passed|failed days-ago [summary]`
 final class LiveOverlay {
     private static final Set<String> KNOWN = Set.of(
@@ -62,6 +66,8 @@ final class LiveOverlay {
             "counted",
             "spent",
             "stored",
+            "history",
+            "certificate",
             "evidence",
             "finds",
             "fix",
@@ -109,11 +115,34 @@ final class LiveOverlay {
                         .getFirst(),
                 many(trap, "building", d -> name(d.word(0)), live.building()),
                 counters(trap, live.counters()),
-                new Probes(many(
-                        trap,
-                        "stored",
-                        d -> new StoredPassword(d.word(0), d.word(1)),
-                        live.probes().storedPasswords())));
+                probes(trap, live.probes()));
+    }
+
+    private static Probes probes(TrapFile.Case trap, Probes live) {
+        return new Probes(
+                many(trap, "stored", d -> new StoredPassword(d.word(0), d.word(1)), live.storedPasswords()),
+                many(trap, "history", LiveOverlay::history, live.histories()),
+                many(trap, "certificate", LiveOverlay::certificate, List.of(live.tls()))
+                        .getFirst());
+    }
+
+    private static History history(Directive d) {
+        Optional<Long> failures = d.word(1).equals("hidden") ? Optional.empty() : Optional.of(d.number(1));
+        return new History(name(d.word(0)), failures);
+    }
+
+    private static TlsIdentity certificate(Directive d) {
+        Directive.Pairs p = d.pairs();
+        if (!p.byKey().containsKey("host")) {
+            return new TlsIdentity.Unseen(rest(d, 0));
+        }
+        return new TlsIdentity.Shown(
+                p.text("host", ""),
+                (int) p.number("port", 5432),
+                Instant.parse(p.text("from", "2020-01-01T00:00:00Z")),
+                Instant.parse(p.text("until", "2999-01-01T00:00:00Z")),
+                p.yes("self", false),
+                List.of(p.text("names", p.text("host", "")).split(",", -1)));
     }
 
     static Evidence evidence(TrapFile.Case trap, Instant now) {

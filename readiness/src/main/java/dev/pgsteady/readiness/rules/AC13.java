@@ -46,13 +46,16 @@ public final class AC13 implements Rule {
         if (facts.loginRoles().stream().allMatch(r -> r.verifier().isEmpty())) {
             return Hidden.passwords(facts);
         }
-        return Hidden.orHba(facts, lines -> judge(facts, HbaLines.letting(lines)));
+        List<Role> bare = Logins.ordinary(facts).stream()
+                .filter(r -> r.verifier().equals(Optional.of(Verifier.NONE)))
+                .toList();
+        return bare.isEmpty() ? new Verdict.Passed() : Hidden.orHba(facts, lines -> judge(facts, bare, lines));
     }
 
-    private Verdict judge(Facts facts, List<HbaRule> lines) {
-        return Verdict.of(Logins.ordinary(facts).stream()
-                .filter(r -> r.verifier().equals(Optional.of(Verifier.NONE)))
-                .filter(r -> onlyByPassword(facts, r, lines))
+    private Verdict judge(Facts facts, List<Role> bare, List<HbaRule> lines) {
+        List<HbaRule> letting = HbaLines.letting(lines);
+        return Verdict.of(bare.stream()
+                .filter(r -> onlyByPassword(facts, r, letting))
                 .map(r -> found(facts, r))
                 .toList());
     }
