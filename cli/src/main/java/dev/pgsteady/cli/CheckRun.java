@@ -24,11 +24,14 @@ record CheckRun(Console console, ConnectionSettings settings, Configuration conf
         this(console, settings, TargetOption.configuration());
     }
 
-    Report check() {
-        CheckOptions options = new CheckOptions(
+    CheckOptions options() {
+        return new CheckOptions(
                 configuration.checks(), Evidence.none(), configuration.suppressions(), TlsIdentity.of(settings));
+    }
+
+    Report check() {
         try (Connection connection = Database.connect(settings)) {
-            return new Readiness().check(connection, options);
+            return new Readiness().check(connection, options());
         } catch (SQLException e) {
             throw new Problem(
                     Problem.Kind.CONNECTION_LOST,

@@ -63,6 +63,12 @@ public record Live(
                 probed);
     }
 
+    /// The same, with `pg_stat_statements` created here or not.
+    Live withStatementsInstalled(boolean installed) {
+        Statements counted = new Statements(statements.loaded(), installed, statements.evictions());
+        return new Live(sessions, prepared, hba, archiver, slots, standbys, collations, guessed, samples, counted, building, counters, probes);
+    }
+
     /// A client's session.
     ///
     /// @param state              as in `pg_stat_activity.state`; empty when hidden

@@ -39,11 +39,17 @@ public final class Readiness {
     /// @param connection no transaction may be open on it; it is given back so
     /// @throws Problem when the connection breaks, a statement is refused or takes too long
     public Report check(Connection connection, CheckOptions options) {
+        return judge(look(connection, options), options.suppressions());
+    }
+
+    /// Reads all that is judged: what [#check] does before it judges.
+    ///
+    /// @throws Problem as [#check] does
+    public Facts look(Connection connection, CheckOptions options) {
         Facts facts = settled(connection, options);
         List<ReferenceSample> samples = new ReferenceSampler().sample(connection, facts);
         Probes probes = facts.live().probes().with(new HistoryReader().read(connection, facts), options.tls());
-        Facts complete = new Facts(facts.snapshot(), facts.live().with(samples, probes), options.evidence());
-        return judge(complete, options.suppressions());
+        return new Facts(facts.snapshot(), facts.live().with(samples, probes), options.evidence());
     }
 
     /// The facts, read again when objects went away under the reading.

@@ -15,29 +15,30 @@ final class Alter {
         return switch (wanted) {
             case Part.NamespacePart ignored -> Optional.of(List.of());
             case Part.ExtensionPart e ->
-                Optional.of(List.of("ALTER EXTENSION %s SET SCHEMA %s"
-                        .formatted(e.id().sql(), Sql.identifier(e.namespace()))));
-            case Part.TypePart t -> old instanceof Part.TypePart o ? TypeSql.alter(o.type(), t.type()) : Optional.empty();
+                Optional.of(List.of(
+                        "ALTER EXTENSION %s SET SCHEMA %s".formatted(e.id().sql(), Sql.identifier(e.namespace()))));
+            case Part.TypePart t ->
+                old instanceof Part.TypePart o ? TypeSql.alter(o.type(), t.type()) : Optional.empty();
             case Part.SequencePart s ->
                 old instanceof Part.SequencePart o ? Optional.of(SequenceSql.alter(o, s)) : Optional.empty();
             case Part.SequenceOwnerPart s -> Optional.of(List.of(SequenceSql.owner(s)));
             case Part.TablePart t -> old instanceof Part.TablePart o ? TableSql.alter(o, t) : Optional.empty();
-            case Part.ColumnPart c ->
-                old instanceof Part.ColumnPart o ? ColumnSql.alter(o, c) : Optional.empty();
+            case Part.ColumnPart c -> old instanceof Part.ColumnPart o ? ColumnSql.alter(o, c) : Optional.empty();
             case Part.DefaultPart d -> Optional.of(List.of(Create.alterDefault(d, "SET DEFAULT " + d.expression())));
             case Part.ConstraintPart c -> constraint(old, c);
             case Part.IndexPart i -> old instanceof Part.IndexPart o ? IndexSql.alter(o, i) : Optional.empty();
             case Part.PartitionPart ignored -> Optional.empty();
-            case Part.MarksPart m -> old instanceof Part.MarksPart o ? Optional.of(TableSql.marks(o, m)) : Optional.empty();
+            case Part.MarksPart m ->
+                old instanceof Part.MarksPart o ? Optional.of(TableSql.marks(o, m)) : Optional.empty();
             case Part.ViewPart v -> old instanceof Part.ViewPart o ? ViewSql.alter(o, v) : Optional.empty();
             case Part.RoutinePart r -> old instanceof Part.RoutinePart o ? RoutineSql.alter(o, r) : Optional.empty();
             case Part.TriggerPart t -> trigger(old, t);
             case Part.PolicyPart p -> old instanceof Part.PolicyPart o ? PolicySql.alter(o, p) : Optional.empty();
             case Part.OtherPart ignored -> Optional.empty();
             case Part.OwnerPart o -> Optional.of(List.of(Create.alterOwner(o)));
-            case Part.GrantsPart g ->
-                Optional.of(old instanceof Part.GrantsPart o ? grants(o, g) : List.of());
-            case Part.CommentPart c -> Optional.of(List.of(Create.comment(c, Sql.literal(c.text()).strip())));
+            case Part.GrantsPart g -> Optional.of(old instanceof Part.GrantsPart o ? grants(o, g) : List.of());
+            case Part.CommentPart c ->
+                Optional.of(List.of(Create.comment(c, Sql.literal(c.text()).strip())));
             case Part.DefaultPrivilegesPart d ->
                 Optional.of(
                         old instanceof Part.DefaultPrivilegesPart o

@@ -15,13 +15,15 @@ final class ColumnSql {
 
     /// The column as `CREATE TABLE` and `ADD COLUMN` write it.
     static String clause(ColumnPart c, Optional<String> defaultExpression) {
-        StringBuilder sql = new StringBuilder(name(c)).append(' ').append(c.type().sql());
+        StringBuilder sql =
+                new StringBuilder(name(c)).append(' ').append(c.type().sql());
         c.collation().ifPresent(o -> sql.append(" COLLATE ").append(o.sql()));
         c.compression().ifPresent(o -> sql.append(" COMPRESSION ").append(o));
-        c.generated().ifPresent(kind -> sql.append(" GENERATED ALWAYS AS (")
-                .append(c.generatedExpression().orElse(""))
-                .append(") ")
-                .append(kind));
+        c.generated()
+                .ifPresent(kind -> sql.append(" GENERATED ALWAYS AS (")
+                        .append(c.generatedExpression().orElse(""))
+                        .append(") ")
+                        .append(kind));
         c.identity().ifPresent(kind -> sql.append(identity(kind, c.sequence())));
         defaultExpression.ifPresent(e -> sql.append(" DEFAULT ").append(e));
         if (c.notNull()) {
@@ -32,7 +34,8 @@ final class ColumnSql {
 
     private static String identity(String kind, Optional<Part.IdentitySequence> sequence) {
         String options = sequence.map(s -> " (SEQUENCE NAME " + s.name().sql()
-                        + SequenceSql.options(s.counter(), SequenceSql.usual(s.counter().dataType())) + ")")
+                        + SequenceSql.options(
+                                s.counter(), SequenceSql.usual(s.counter().dataType())) + ")")
                 .orElse("");
         return " GENERATED " + kind + " AS IDENTITY" + options;
     }
@@ -51,12 +54,15 @@ final class ColumnSql {
 
     /// What a table says of a column that it has from a parent.
     static List<String> beyondInherited(ColumnPart c, Optional<String> defaultExpression) {
-        return defaultExpression.map(e -> List.of(alter(c) + "SET DEFAULT " + e)).orElse(List.of());
+        return defaultExpression
+                .map(e -> List.of(alter(c) + "SET DEFAULT " + e))
+                .orElse(List.of());
     }
 
     /// The statements that turn one column into another of the same name; empty when it has to be made anew.
     static Optional<List<String>> alter(ColumnPart old, ColumnPart wanted) {
-        boolean anew = !wanted.generated().equals(old.generated()) && wanted.generated().isPresent()
+        boolean anew = !wanted.generated().equals(old.generated())
+                        && wanted.generated().isPresent()
                 || wanted.generated().isPresent()
                         && !wanted.generatedExpression().equals(old.generatedExpression())
                 || old.generated().isPresent()

@@ -42,8 +42,7 @@ record Columns(Consumer<Part> sink, Map<Sequence.ColumnName, Sequence> identitie
 
     private void grantsAndComment(ObjectId id, Column column, String owner) {
         if (!column.grants().isEmpty()) {
-            sink.accept(new Part.GrantsPart(
-                    id.trait(Kind.GRANTS), id, owner, Grants.comparable(column.grants())));
+            sink.accept(new Part.GrantsPart(id.trait(Kind.GRANTS), id, owner, Grants.comparable(column.grants())));
         }
         column.comment().ifPresent(text -> sink.accept(new Part.CommentPart(id.trait(Kind.COMMENT), id, text)));
     }

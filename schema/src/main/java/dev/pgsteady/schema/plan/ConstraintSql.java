@@ -16,7 +16,8 @@ import java.util.Optional;
 final class ConstraintSql {
     private ConstraintSql() {}
 
-    /// The constraint as a part; empty for what another part says: `NOT NULL` belongs to its column, a constraint trigger
+    /// The constraint as a part; empty for what another part says: `NOT NULL` belongs to its column, a constraint
+    /// trigger
     /// is a trigger.
     static Optional<ConstraintPart> part(Table table, Constraint c) {
         return switch (c) {
@@ -51,8 +52,7 @@ final class ConstraintSql {
             case Constraint.PrimaryKey p ->
                 new Constraint.PrimaryKey(p.name(), p.definition(), p.columns(), p.index(), bare);
             case Constraint.Unique u ->
-                new Constraint.Unique(
-                        u.name(), u.definition(), u.columns(), u.index(), u.nullsNotDistinct(), bare);
+                new Constraint.Unique(u.name(), u.definition(), u.columns(), u.index(), u.nullsNotDistinct(), bare);
             case Constraint.Check k ->
                 new Constraint.Check(k.name(), k.definition(), k.expression(), k.columns(), k.noInherit(), bare);
             case Constraint.Exclusion e ->
@@ -75,11 +75,13 @@ final class ConstraintSql {
 
     /// The constraint within `CREATE TABLE`.
     static String clause(ConstraintPart c) {
-        return "CONSTRAINT " + Sql.identifier(c.id().part()) + " " + c.constraint().definition();
+        return "CONSTRAINT " + Sql.identifier(c.id().part()) + " "
+                + c.constraint().definition();
     }
 
     static List<String> create(ConstraintPart c) {
-        List<String> sql = new ArrayList<>(List.of("ALTER TABLE " + c.id().qualified().sql() + " ADD " + clause(c)));
+        List<String> sql =
+                new ArrayList<>(List.of("ALTER TABLE " + c.id().qualified().sql() + " ADD " + clause(c)));
         sql.addAll(after(c));
         return sql;
     }
@@ -90,8 +92,7 @@ final class ConstraintSql {
     }
 
     private static String alterIndex(ConstraintPart c) {
-        return "ALTER INDEX "
-                + new QualifiedName(c.id().schema(), c.id().part()).sql() + " ";
+        return "ALTER INDEX " + new QualifiedName(c.id().schema(), c.id().part()).sql() + " ";
     }
 
     static String drop(ConstraintPart c) {
@@ -113,7 +114,9 @@ final class ConstraintSql {
         }
         return onlyValidated
                 ? Optional.of(List.of("ALTER TABLE %s VALIDATE CONSTRAINT %s"
-                        .formatted(wanted.id().qualified().sql(), Sql.identifier(wanted.id().part()))))
+                        .formatted(
+                                wanted.id().qualified().sql(),
+                                Sql.identifier(wanted.id().part()))))
                 : Optional.empty();
     }
 }

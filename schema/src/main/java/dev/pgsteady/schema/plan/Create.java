@@ -68,7 +68,8 @@ record Create(Initial initial) {
             }
         }
         for (Part part : absorbed) {
-            if (part instanceof Part.ConstraintPart c && !(c.follows() && !t.shape().inherits().isEmpty())) {
+            if (part instanceof Part.ConstraintPart c
+                    && !(c.follows() && !t.shape().inherits().isEmpty())) {
                 elements.add(ConstraintSql.clause(c));
                 after.addAll(ConstraintSql.after(c));
             }

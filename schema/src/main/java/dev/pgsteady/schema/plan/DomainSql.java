@@ -22,7 +22,10 @@ final class DomainSql {
         List<String> all = new ArrayList<>();
         for (DomainCheck c : d.checks()) {
             if (c.validated()) {
-                sql.append(" CONSTRAINT ").append(Sql.identifier(c.name())).append(' ').append(c.definition());
+                sql.append(" CONSTRAINT ")
+                        .append(Sql.identifier(c.name()))
+                        .append(' ')
+                        .append(c.definition());
             } else {
                 all.add(add(d, c));
             }

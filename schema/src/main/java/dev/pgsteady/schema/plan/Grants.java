@@ -39,7 +39,8 @@ final class Grants {
                         "REVOKE GRANT OPTION FOR %s FROM %s".formatted(on(privileges, on), grantee(to.role()))));
         group(wanted.stream().filter(g -> !had.contains(g) && !(still(g, old) && !g.grantable())))
                 .forEach((to, privileges) -> sql.add("GRANT %s TO %s%s"
-                        .formatted(on(privileges, on), grantee(to.role()), to.grantable() ? " WITH GRANT OPTION" : "")));
+                        .formatted(
+                                on(privileges, on), grantee(to.role()), to.grantable() ? " WITH GRANT OPTION" : "")));
         return sql;
     }
 
@@ -74,8 +75,8 @@ final class Grants {
     /// Whether the same right is in the other list, with or without the right to hand it on.
     private static boolean still(Grant grant, List<Grant> others) {
         return others.stream()
-                .anyMatch(o -> o.grantee().equals(grant.grantee())
-                        && o.privilege().equals(grant.privilege()));
+                .anyMatch(o ->
+                        o.grantee().equals(grant.grantee()) && o.privilege().equals(grant.privilege()));
     }
 
     private static String on(List<String> privileges, ObjectId on) {
@@ -91,7 +92,8 @@ final class Grants {
                                 on.qualified().sql());
             case VIEW, MATERIALIZED_VIEW, FOREIGN_TABLE ->
                 "%s ON TABLE %s".formatted(String.join(", ", privileges), on.sql());
-            default -> "%s ON %s %s".formatted(String.join(", ", privileges), on.kind().sql(), on.sql());
+            default ->
+                "%s ON %s %s".formatted(String.join(", ", privileges), on.kind().sql(), on.sql());
         };
     }
 

@@ -39,7 +39,8 @@ final class IndexSql {
     /// Options can be changed in place, and an index can be hung under that of the parent.
     static Optional<List<String>> alter(IndexPart old, IndexPart wanted) {
         boolean same = bare(old).equals(bare(wanted));
-        boolean attach = old.index().parent().isEmpty() && wanted.index().parent().isPresent();
+        boolean attach =
+                old.index().parent().isEmpty() && wanted.index().parent().isPresent();
         boolean parents = attach || old.index().parent().equals(wanted.index().parent());
         if (!same || !parents) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.pgsteady.schema.plan;
 
-import dev.pgsteady.schema.Schema;
+import dev.pgsteady.schema.Snapshot;
 import dev.pgsteady.schema.Table;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,22 +11,20 @@ import java.util.TreeSet;
 
 /// A schema taken apart, with what requires what: all that a plan is made from.
 public final class Model {
-    private final Schema schema;
-    private final int major;
+    private final Snapshot snapshot;
     private final Map<ObjectId, Part> parts;
     private final Map<ObjectId, Integer> positions = new HashMap<>();
     private final Map<ObjectId, Set<ObjectId>> requires = new HashMap<>();
     private final Map<ObjectId, Set<ObjectId>> requiredBy = new HashMap<>();
 
-    /// @param major        the server's major version
     /// @param dependencies what the server says requires what; ids that are no part are ignored
-    Model(Schema schema, int major, Details details, Map<ObjectId, Set<ObjectId>> dependencies) {
-        this.schema = schema;
-        this.major = major;
-        this.parts = Collections.unmodifiableMap(new TreeMap<>(Parts.of(schema, details)));
-        for (Table table : schema.tables()) {
+    Model(Snapshot snapshot, Details details, Map<ObjectId, Set<ObjectId>> dependencies) {
+        this.snapshot = snapshot;
+        this.parts = Collections.unmodifiableMap(new TreeMap<>(Parts.of(snapshot.schema(), details)));
+        for (Table table : snapshot.schema().tables()) {
             table.columns()
-                    .forEach(c -> positions.put(ObjectId.of(ObjectId.Kind.COLUMN, table.name(), c.name()), c.position()));
+                    .forEach(c ->
+                            positions.put(ObjectId.of(ObjectId.Kind.COLUMN, table.name(), c.name()), c.position()));
         }
         dependencies.forEach((id, on) -> on.forEach(o -> require(id, o)));
         new Structure(parts).edges(this::require);
@@ -39,14 +37,9 @@ public final class Model {
         }
     }
 
-    /// The schema.
-    public Schema schema() {
-        return schema;
-    }
-
-    /// The server's major version.
-    public int major() {
-        return major;
+    /// The schema, with all else that was read of the database.
+    public Snapshot snapshot() {
+        return snapshot;
     }
 
     /// Every part, by its id, in the order of ids.

@@ -141,18 +141,28 @@ public final class ModelReader {
         Map<ObjectId, Set<ObjectId>> edges = new HashMap<>();
         Map<ObjectId, Character> storage = new HashMap<>();
         try (Statement statement = connection.createStatement()) {
-            each(statement, ADDRESSES, row -> addresses.put(
-                    new Address(row.getLong("class"), row.getLong("oid")), id(row)));
+            each(
+                    statement,
+                    ADDRESSES,
+                    row -> addresses.put(new Address(row.getLong("class"), row.getLong("oid")), id(row)));
             each(statement, EDGES, row -> edge(row, addresses, edges));
-            each(statement, STORAGE, row -> storage.put(
-                    new ObjectId(
-                            ObjectId.Kind.COLUMN, row.getString("schema"), row.getString("name"), row.getString("part")),
-                    row.getString("attstorage").charAt(0)));
+            each(
+                    statement,
+                    STORAGE,
+                    row -> storage.put(
+                            new ObjectId(
+                                    ObjectId.Kind.COLUMN,
+                                    row.getString("schema"),
+                                    row.getString("name"),
+                                    row.getString("part")),
+                            row.getString("attstorage").charAt(0)));
             Map<String, String> definitions = new HashMap<>();
-            each(statement, Definitions.SQL, row -> definitions.put(
-                    row.getString("kind") + " " + row.getString("identity"), row.getString("definition")));
-            return new Model(
-                    snapshot.schema(), snapshot.server().major(), new Details(storage, definitions), edges);
+            each(
+                    statement,
+                    Definitions.SQL,
+                    row -> definitions.put(
+                            row.getString("kind") + " " + row.getString("identity"), row.getString("definition")));
+            return new Model(snapshot, new Details(storage, definitions), edges);
         }
     }
 

@@ -55,9 +55,10 @@ final class Ordering {
 
     private Map<Step, List<Step>> absorbers() {
         if (byAbsorber.isEmpty()) {
-            absorbed.keySet().forEach(s -> byAbsorber
-                    .computeIfAbsent(representative(s), k -> new ArrayList<>())
-                    .add(s));
+            absorbed.keySet()
+                    .forEach(s -> byAbsorber
+                            .computeIfAbsent(representative(s), k -> new ArrayList<>())
+                            .add(s));
             byAbsorber.values().forEach(list -> list.sort(first));
         }
         return byAbsorber;
@@ -115,7 +116,8 @@ final class Ordering {
     private void connect(Step before, Step then, Map<Step, Set<Step>> edges, Map<Step, Integer> waiting) {
         Step from = representative(before);
         Step to = representative(then);
-        if (!from.equals(to) && edges.computeIfAbsent(from, k -> new LinkedHashSet<>()).add(to)) {
+        if (!from.equals(to)
+                && edges.computeIfAbsent(from, k -> new LinkedHashSet<>()).add(to)) {
             waiting.merge(to, 1, Integer::sum);
         }
     }

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Objects of which nothing but the defining statements is known. Where not even those are, the object is refused by name.
+/// Objects of which nothing but the defining statements is known. Where not even those are, the object is refused by
+/// name.
 final class OtherSql {
     private static final Map<String, Kind> KINDS = Map.ofEntries(
             Map.entry("rule", Kind.RULE),
@@ -62,7 +63,8 @@ final class OtherSql {
                 .definition()
                 .orElseThrow(() -> new Unplannable(
                         part.id(), "a " + part.object().kind() + " cannot be made from what the catalog shows"));
-        return sql.lines()
+        return sql
+                .lines()
                 .reduce((a, b) -> a + "\n" + b)
                 .map(text -> List.of(text.split(";\\s*\n\\s*--next\\s*\n")))
                 .orElse(List.of())

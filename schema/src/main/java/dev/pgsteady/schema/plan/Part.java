@@ -1,7 +1,6 @@
 package dev.pgsteady.schema.plan;
 
 import dev.pgsteady.core.QualifiedName;
-import dev.pgsteady.schema.Column;
 import dev.pgsteady.schema.Constraint;
 import dev.pgsteady.schema.DataType;
 import dev.pgsteady.schema.Grant;
@@ -14,7 +13,8 @@ import dev.pgsteady.schema.UserType;
 import java.util.List;
 import java.util.Optional;
 
-/// What of a schema can change on its own. Two parts of the same id that are equal need no change; so a part holds nothing
+/// What of a schema can change on its own. Two parts of the same id that are equal need no change; so a part holds
+/// nothing
 /// that does not matter (the position of a column) and nothing that another part holds (the comment).
 public sealed interface Part {
     /// What it is called.
@@ -33,11 +33,9 @@ public sealed interface Part {
     record SequencePart(ObjectId id, Counter counter, Table.Persistence persistence) implements Part {}
 
     /// How a sequence counts.
-    record Counter(
-            String dataType, long start, long minimum, long maximum, long increment, long cache, boolean cycle) {
+    record Counter(String dataType, long start, long minimum, long maximum, long increment, long cache, boolean cycle) {
         static Counter of(Sequence s) {
-            return new Counter(
-                    s.dataType(), s.start(), s.minimum(), s.maximum(), s.increment(), s.cache(), s.cycle());
+            return new Counter(s.dataType(), s.start(), s.minimum(), s.maximum(), s.increment(), s.cache(), s.cycle());
         }
     }
 
@@ -115,7 +113,8 @@ public sealed interface Part {
             options = List.copyOf(options);
         }
 
-        /// Whether it comes with that of the parent: a check or foreign key does, a key is made first and then attached.
+        /// Whether it comes with that of the parent: a check or foreign key does, a key is made first and then
+        /// attached.
         boolean follows() {
             return inherited && (constraint instanceof Constraint.Check || constraint instanceof Constraint.ForeignKey);
         }
@@ -168,8 +167,7 @@ public sealed interface Part {
 
     /// `ALTER DEFAULT PRIVILEGES`.
     record DefaultPrivilegesPart(
-            ObjectId id, String owner, Optional<String> namespace, String objects, List<Grant> grants)
-            implements Part {
+            ObjectId id, String owner, Optional<String> namespace, String objects, List<Grant> grants) implements Part {
         public DefaultPrivilegesPart {
             grants = List.copyOf(grants);
         }

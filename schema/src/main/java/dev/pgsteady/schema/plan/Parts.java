@@ -44,8 +44,8 @@ final class Parts {
 
     private void traits(ObjectId id, Optional<String> owner, Optional<List<Grant>> grants, Optional<String> comment) {
         owner.ifPresent(role -> put(new Part.OwnerPart(id.trait(Kind.OWNER), id, role)));
-        grants.ifPresent(list ->
-                put(new Part.GrantsPart(id.trait(Kind.GRANTS), id, owner.orElse(""), Grants.comparable(list))));
+        grants.ifPresent(
+                list -> put(new Part.GrantsPart(id.trait(Kind.GRANTS), id, owner.orElse(""), Grants.comparable(list))));
         comment.ifPresent(text -> put(new Part.CommentPart(id.trait(Kind.COMMENT), id, text)));
     }
 
@@ -82,8 +82,8 @@ final class Parts {
         } else {
             put(new Part.SequencePart(id, Part.Counter.of(s), s.persistence()));
             s.ownedBy()
-                    .ifPresent(column -> put(new Part.SequenceOwnerPart(
-                            ObjectId.of(Kind.SEQUENCE_OWNER, s.name()), column)));
+                    .ifPresent(column ->
+                            put(new Part.SequenceOwnerPart(ObjectId.of(Kind.SEQUENCE_OWNER, s.name()), column)));
         }
         Optional<String> owner = s.ownedBy().isPresent() ? Optional.empty() : Optional.of(s.owner());
         traits(id, owner, Optional.empty(), s.comment());
@@ -95,13 +95,17 @@ final class Parts {
         ObjectId id = ObjectId.of(foreign ? Kind.FOREIGN_TABLE : Kind.TABLE, t.name());
         put(new Part.TablePart(id, TableSql.shape(t)));
         traits(id, Optional.of(t.owner()), Optional.of(t.grants()), t.comment());
-        t.partitionOf()
-                .ifPresent(of -> put(new Part.PartitionPart(ObjectId.of(Kind.PARTITION, t.name()), of)));
+        t.partitionOf().ifPresent(of -> put(new Part.PartitionPart(ObjectId.of(Kind.PARTITION, t.name()), of)));
         new Columns(this::put, identities, details).ofTable(t);
-        t.constraints().forEach(c -> ConstraintSql.part(t, c).ifPresent(part -> {
-            put(part);
-            traits(part.id(), Optional.empty(), Optional.empty(), c.common().comment());
-        }));
+        t.constraints()
+                .forEach(c -> ConstraintSql.part(t, c).ifPresent(part -> {
+                    put(part);
+                    traits(
+                            part.id(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            c.common().comment());
+                }));
         t.indexes().forEach(i -> index(t.name(), i));
         t.triggers().stream().filter(g -> !g.inherited()).forEach(g -> trigger(t.name(), g, false));
         TableSql.marks(t).ifPresent(this::put);

@@ -1,6 +1,5 @@
 package dev.pgsteady.schema.plan;
 
-import dev.pgsteady.core.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

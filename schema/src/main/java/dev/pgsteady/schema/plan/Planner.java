@@ -30,7 +30,8 @@ final class Planner {
         this.decision = new Decision(old, wanted);
         this.oldStructure = new Structure(old.parts());
         this.wantedStructure = new Structure(wanted.parts());
-        Initial initial = new Initial(role, old.parts(), wanted.major() >= 17);
+        Initial initial =
+                new Initial(role, old.parts(), wanted.snapshot().server().major() >= 17);
         this.ordering = new Ordering(wanted::position);
         this.create = new Create(initial);
         this.drop = new Drop(initial);
@@ -84,12 +85,11 @@ final class Planner {
             return Optional.empty();
         }
         Optional<ObjectId> container = wantedStructure.container(id);
-        boolean fits =
-                switch (id.kind()) {
-                    case COLUMN, DEFAULT -> true;
-                    case CONSTRAINT -> wanted.parts().get(id) instanceof Part.ConstraintPart c && inline(c);
-                    default -> false;
-                };
+        boolean fits = switch (id.kind()) {
+            case COLUMN, DEFAULT -> true;
+            case CONSTRAINT -> wanted.parts().get(id) instanceof Part.ConstraintPart c && inline(c);
+            default -> false;
+        };
         return container
                 .filter(c -> fits && decision.creates(c) && c.kind() != Kind.VIEW)
                 .flatMap(c -> Optional.ofNullable(makes.get(c)));
@@ -99,9 +99,8 @@ final class Planner {
     private boolean inline(Part.ConstraintPart c) {
         return c.constraint().common().validated()
                 && wanted.requires(c.id()).stream()
-                        .allMatch(on -> on.kind() != Kind.ROUTINE
-                                && on.kind() != Kind.CONSTRAINT
-                                && on.kind() != Kind.INDEX);
+                        .allMatch(on ->
+                                on.kind() != Kind.ROUTINE && on.kind() != Kind.CONSTRAINT && on.kind() != Kind.INDEX);
     }
 
     /// The step whose statement takes the part away along.
@@ -110,7 +109,8 @@ final class Planner {
         if (id.kind() == Kind.SEQUENCE && container.isEmpty()) {
             Part owner = old.parts().get(new ObjectId(Kind.SEQUENCE_OWNER, id.schema(), id.name(), ""));
             container = owner instanceof Part.SequenceOwnerPart o
-                    ? Optional.of(ObjectId.of(Kind.COLUMN, o.column().table(), o.column().column()))
+                    ? Optional.of(ObjectId.of(
+                                    Kind.COLUMN, o.column().table(), o.column().column()))
                             .filter(decision::drops)
                     : Optional.empty();
         }

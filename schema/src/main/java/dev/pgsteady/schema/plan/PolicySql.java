@@ -36,8 +36,8 @@ final class PolicySql {
                 || from.withCheck().isPresent() && to.withCheck().isEmpty();
         return anew
                 ? Optional.empty()
-                : Optional.of(List.of(
-                        "ALTER POLICY %s TO %s%s".formatted(wanted.id().sql(), roles(to), conditions(to))));
+                : Optional.of(
+                        List.of("ALTER POLICY %s TO %s%s".formatted(wanted.id().sql(), roles(to), conditions(to))));
     }
 
     private static String conditions(Table.Policy p) {

@@ -11,8 +11,7 @@ final class SequenceSql {
 
     static List<String> create(Part.SequencePart s) {
         String persistence = s.persistence() == Table.Persistence.UNLOGGED ? "UNLOGGED " : "";
-        return List.of("CREATE " + persistence + "SEQUENCE " + s.id().sql()
-                + options(s.counter(), usual("bigint")));
+        return List.of("CREATE " + persistence + "SEQUENCE " + s.id().sql() + options(s.counter(), usual("bigint")));
     }
 
     static List<String> alter(Part.SequencePart old, Part.SequencePart wanted) {
@@ -38,12 +37,11 @@ final class SequenceSql {
 
     /// How `CREATE SEQUENCE` counts when it is told nothing but the type.
     static Counter usual(String dataType) {
-        long most =
-                switch (dataType) {
-                    case "smallint" -> Short.MAX_VALUE;
-                    case "integer" -> Integer.MAX_VALUE;
-                    default -> Long.MAX_VALUE;
-                };
+        long most = switch (dataType) {
+            case "smallint" -> Short.MAX_VALUE;
+            case "integer" -> Integer.MAX_VALUE;
+            default -> Long.MAX_VALUE;
+        };
         return new Counter(dataType, 1, 1, most, 1, 1, false);
     }
 

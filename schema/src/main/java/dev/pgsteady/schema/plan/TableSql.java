@@ -123,7 +123,8 @@ final class TableSql {
             sql.add(alter + (to.persistence() == Table.Persistence.UNLOGGED ? "SET UNLOGGED" : "SET LOGGED"));
         }
         if (!from.accessMethod().equals(to.accessMethod())) {
-            sql.add(alter + "SET ACCESS METHOD " + Sql.identifier(to.accessMethod().orElse("heap")));
+            sql.add(alter + "SET ACCESS METHOD "
+                    + Sql.identifier(to.accessMethod().orElse("heap")));
         }
         from.inherits().stream()
                 .filter(p -> !to.inherits().contains(p))

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 
 /// Types and domains as statements.
 final class TypeSql {
-    private static final UserType.Common BARE =
-            new UserType.Common("", List.of(), Optional.empty(), Optional.empty());
+    private static final UserType.Common BARE = new UserType.Common("", List.of(), Optional.empty(), Optional.empty());
 
     private TypeSql() {}
 
@@ -25,8 +24,7 @@ final class TypeSql {
         return switch (type) {
             case EnumType e -> new EnumType(e.name(), e.labels(), BARE);
             case DomainType d ->
-                new DomainType(
-                        d.name(), d.base(), d.notNull(), d.defaultExpression(), d.collation(), d.checks(), BARE);
+                new DomainType(d.name(), d.base(), d.notNull(), d.defaultExpression(), d.collation(), d.checks(), BARE);
             case CompositeType c ->
                 new CompositeType(
                         c.name(), c.attributes().stream().map(TypeSql::bare).toList(), BARE);
@@ -117,7 +115,8 @@ final class TypeSql {
 
     /// Labels can be added anywhere; none can go or move.
     private static Optional<List<String>> labels(EnumType old, EnumType wanted) {
-        List<String> kept = wanted.labels().stream().filter(old.labels()::contains).toList();
+        List<String> kept =
+                wanted.labels().stream().filter(old.labels()::contains).toList();
         if (!kept.equals(old.labels())) {
             return Optional.empty();
         }
@@ -129,7 +128,10 @@ final class TypeSql {
                         ? " BEFORE " + Sql.literal(old.labels().getFirst()).strip()
                         : " AFTER " + Sql.literal(before).strip();
                 sql.add("ALTER TYPE %s ADD VALUE %s%s"
-                        .formatted(wanted.name().sql(), Sql.literal(label).strip(), old.labels().isEmpty() ? "" : place));
+                        .formatted(
+                                wanted.name().sql(),
+                                Sql.literal(label).strip(),
+                                old.labels().isEmpty() ? "" : place));
             }
             before = label;
         }
@@ -149,11 +151,14 @@ final class TypeSql {
             if (from.isEmpty()) {
                 sql.add(alter + "ADD ATTRIBUTE " + attribute(c));
             } else if (!from.get().equals(c)) {
-                sql.add(alter + "ALTER ATTRIBUTE %s TYPE %s%s"
-                        .formatted(
-                                Sql.identifier(c.name()),
-                                c.type().sql(),
-                                c.collation().map(o -> " COLLATE " + o.sql()).orElse("")));
+                sql.add(alter
+                        + "ALTER ATTRIBUTE %s TYPE %s%s"
+                                .formatted(
+                                        Sql.identifier(c.name()),
+                                        c.type().sql(),
+                                        c.collation()
+                                                .map(o -> " COLLATE " + o.sql())
+                                                .orElse("")));
             }
         }
         return sql;

@@ -28,7 +28,8 @@ final class ViewSql {
         boolean query = !old.query().equals(wanted.query());
         boolean keeps = old.columns().size() <= wanted.columns().size()
                 && wanted.columns().subList(0, old.columns().size()).equals(old.columns());
-        if (query && (wanted.materialized() || !keeps) || !query && !old.columns().equals(wanted.columns())) {
+        if (query && (wanted.materialized() || !keeps)
+                || !query && !old.columns().equals(wanted.columns())) {
             return Optional.empty();
         }
         List<String> sql = new ArrayList<>();
@@ -36,7 +37,9 @@ final class ViewSql {
             sql.add(statement(wanted, "CREATE OR REPLACE "));
         } else {
             sql.addAll(Options.between(
-                    "ALTER " + wanted.id().kind().sql() + " " + wanted.id().sql() + " ", old.options(), wanted.options()));
+                    "ALTER " + wanted.id().kind().sql() + " " + wanted.id().sql() + " ",
+                    old.options(),
+                    wanted.options()));
         }
         return Optional.of(sql);
     }
