@@ -58,7 +58,7 @@ public final class FixVerb extends Verb {
             names = "--verify",
             description = {
                 "Make a clone on a throw-away server on this machine, apply the script, check again, and say of each fix",
-                "which lock it took, how long it took, and whether its finding is gone."
+                "which lock it took, how long it took, and whether its finding is gone; --verbose shows each one."
             })
     private boolean verify;
 
@@ -94,8 +94,7 @@ public final class FixVerb extends Verb {
         Readiness readiness = new Readiness();
         try (Connection connection = Database.connect(check.settings())) {
             Facts facts = readiness.look(connection, check.options());
-            FixScript script = FixScript.of(
-                    readiness.judge(facts, configuration.suppressions()), choice);
+            FixScript script = FixScript.of(readiness.judge(facts, configuration.suppressions()), choice);
             output.ifPresent(file -> WrittenFile.replace(file, script.sql()));
             Optional<Proof> proof = verify && !script.steps().isEmpty()
                     ? Optional.of(prove(console, check, connection, facts, script))
@@ -112,7 +111,10 @@ public final class FixVerb extends Verb {
     }
 
     private static boolean spoilt(Proof proof) {
-        return proof.count(State.FAILED) + proof.count(State.STAYED) + proof.fresh().size() > 0;
+        return proof.count(State.FAILED)
+                        + proof.count(State.STAYED)
+                        + proof.fresh().size()
+                > 0;
     }
 
     private void show(Console console, FixScript script, Optional<Proof> proof) {
@@ -124,13 +126,16 @@ public final class FixVerb extends Verb {
             console.line("There is nothing to run: no finding has a fix that is safe as it stands.");
         } else if (proof.isPresent()) {
             console.text(ProofText.write(
-                    proof.get(), console.style(TargetOption.configuration().output().color())));
+                    proof.get(),
+                    common.verbose,
+                    console.style(TargetOption.configuration().output().color())));
         } else if (output.isEmpty()) {
             console.text(script.sql());
         }
         output.ifPresent(file -> console.note("The script is in " + file + "."));
         if (script.undone() > 0) {
-            console.note("%,d findings need a decision or another step; 'check --all' shows them.".formatted(script.undone()));
+            console.note("%,d findings need a decision or another step; 'check --all' shows them."
+                    .formatted(script.undone()));
         }
     }
 
@@ -172,16 +177,15 @@ public final class FixVerb extends Verb {
                 .orElseThrow(() -> new Problem(
                         Problem.Kind.USAGE,
                         "--area does not know '" + id + "'.",
-                        "Use some of " + Arrays.stream(Area.values()).map(Area::id).collect(Collectors.joining(", "))
-                                + "."));
+                        "Use some of "
+                                + Arrays.stream(Area.values()).map(Area::id).collect(Collectors.joining(", ")) + "."));
     }
 
     private static RuleId rule(String id) {
         try {
             return new RuleId(id.toUpperCase(java.util.Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new Problem(
-                    Problem.Kind.USAGE, "'" + id + "' is no rule.", "'pgsteady rules' lists them.", e);
+            throw new Problem(Problem.Kind.USAGE, "'" + id + "' is no rule.", "'pgsteady rules' lists them.", e);
         }
     }
 }

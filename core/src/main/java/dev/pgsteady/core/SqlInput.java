@@ -3,7 +3,8 @@ package dev.pgsteady.core;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Tells where a statement ends: at a semicolon that is not inside a string, a quoted name, a dollar-quoted body, a
+/// Tells where a statement ends: at a semicolon that is not inside a string, a quoted name, a
+/// dollar-quoted body, a
 /// comment or parentheses (manual, 4.1 Lexical Structure).
 public final class SqlInput {
     private static final String PLAIN = "";
@@ -14,7 +15,8 @@ public final class SqlInput {
     private int at;
     private boolean complete;
 
-    /// The statements of a script, in order, without the semicolon at the end; comments stay where they are, but what
+    /// The statements of a script, in order, without the semicolon at the end; comments stay where
+    /// they are, but what
     /// is
     /// nothing else is left out.
     public static List<String> statements(String script) {
@@ -50,7 +52,8 @@ public final class SqlInput {
         return text.toString().isBlank();
     }
 
-    /// What the prompt shows while more is awaited: `=` a new statement, `-` the middle of one, `'`, `"`, `$`, `*`, `(`
+    /// What the prompt shows while more is awaited: `=` a new statement, `-` the middle of one,
+    /// `'`, `"`, `$`, `*`, `(`
     /// inside of these.
     public char state() {
         if (blank()) {

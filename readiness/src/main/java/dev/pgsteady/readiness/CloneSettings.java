@@ -19,7 +19,8 @@ record CloneSettings(Connection connection) {
     private static final Pattern SET = Pattern.compile("(?is)\\s*ALTER SYSTEM SET (\\w+) .*");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /// Gives the settings that a script changes the values that they have at the source, so that the change shows.
+    /// Gives the settings that a script changes the values that they have at the source, so that
+    /// the change shows.
     void resemble(Cluster source, FixScript script) {
         Set<String> names = script.steps().stream()
                 .flatMap(s -> s.statements().stream())
@@ -28,7 +29,8 @@ record CloneSettings(Connection connection) {
                 .map(m -> m.group(1))
                 .collect(Collectors.toSet());
         for (String name : names) {
-            Optional<Cluster.Setting> setting = Optional.ofNullable(source.settings().get(name));
+            Optional<Cluster.Setting> setting =
+                    Optional.ofNullable(source.settings().get(name));
             setting.filter(s -> !s.context().equals("postmaster"))
                     .ifPresent(s -> execute("ALTER SYSTEM SET %s = %s".formatted(name, Sql.literal(s.value()))));
         }

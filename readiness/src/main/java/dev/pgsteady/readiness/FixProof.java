@@ -2,7 +2,6 @@ package dev.pgsteady.readiness;
 
 import dev.pgsteady.core.Finding;
 import dev.pgsteady.core.Finding.Subject;
-import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.RuleId;
 import dev.pgsteady.core.Severity;
 import dev.pgsteady.schema.Snapshot;
@@ -19,7 +18,8 @@ import java.util.stream.Collectors;
 
 /// Tries the fixes of a script on a clone, and checks the clone again.
 ///
-/// What a clone cannot have is taken from the source: how large tables are, how they are used, who is connected. So the
+/// What a clone cannot have is taken from the source: how large tables are, how they are used, who
+/// is connected. So the
 /// clone is judged as if it were the source with the fixes applied.
 public final class FixProof {
     private final Readiness readiness;
@@ -147,7 +147,10 @@ public final class FixProof {
 
     private Report judged(Facts facts, Connection clone) {
         Facts sampled = new Facts(
-                facts.snapshot(), facts.live().with(new ReferenceSampler().sample(clone, facts), facts.live().probes()), facts.evidence());
+                facts.snapshot(),
+                facts.live()
+                        .with(new ReferenceSampler().sample(clone, facts), facts.live().probes()),
+                facts.evidence());
         return readiness.judge(sampled, options.suppressions());
     }
 
@@ -156,10 +159,7 @@ public final class FixProof {
         for (FixScript.Step step : script.steps()) {
             FixRun.Attempt attempt = FixRun.all(clone, step.statements());
             outcomes.add(new Outcome(
-                    step,
-                    attempt.error().isPresent() ? State.FAILED : State.STAYED,
-                    attempt.runs(),
-                    attempt.error()));
+                    step, attempt.error().isPresent() ? State.FAILED : State.STAYED, attempt.runs(), attempt.error()));
             listener.at("Applying fixes", outcomes.size(), script.steps().size());
         }
         return outcomes;

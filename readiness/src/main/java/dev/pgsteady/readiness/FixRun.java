@@ -13,9 +13,12 @@ import java.util.Optional;
 ///
 /// @param statement without the semicolon
 /// @param millis    how long it took
-/// @param lock      the strongest lock that it held on a table or index of ours, in the manual's words (13.3); empty for
+/// @param lock      the strongest lock that it held on a table or index of ours, in the
+///     manual's words (13.3); empty
+/// for
 ///                  none
-/// @param seen      whether the lock was read from `pg_locks`; otherwise it is the one that the manual names, for a
+/// @param seen      whether the lock was read from `pg_locks`; otherwise it is the one that the
+///     manual names, for a
 ///                  statement that runs in no transaction of ours
 public record FixRun(String statement, long millis, Optional<String> lock, boolean seen) {
     private static final String IN_A_TRANSACTION = "25001";
@@ -104,6 +107,8 @@ public record FixRun(String statement, long millis, Optional<String> lock, boole
 
     /// `ShareUpdateExclusiveLock` as `SHARE UPDATE EXCLUSIVE`.
     private static String words(String mode) {
-        return mode.replaceAll("Lock$", "").replaceAll("([a-z])([A-Z])", "$1 $2").toUpperCase(Locale.ROOT);
+        return mode.replaceAll("Lock$", "")
+                .replaceAll("([a-z])([A-Z])", "$1 $2")
+                .toUpperCase(Locale.ROOT);
     }
 }

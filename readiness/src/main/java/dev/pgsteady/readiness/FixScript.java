@@ -68,9 +68,7 @@ public record FixScript(String database, List<Step> steps, int undone) {
             String text = finding.fix().orElseThrow().text();
             if (seen.add(text)) {
                 steps.add(new Step(
-                        finding,
-                        report.judgement(finding.rule()).rule().title(),
-                        SqlInput.statements(text)));
+                        finding, report.judgement(finding.rule()).rule().title(), SqlInput.statements(text)));
             }
         }
         return new FixScript(report.server().database(), steps, undone);

@@ -71,7 +71,8 @@ class FixProofTest {
                 insert into child select i, i from generate_series(1, 100) i;
                 create sequence numbers; create table numbered (id bigint primary key default nextval('numbers'));""");
         Proof proof = proved(database, "IX01", "CN25");
-        assertThat(proof.outcomes()).extracting(o -> o.step().finding().rule() + " " + o.state())
+        assertThat(proof.outcomes())
+                .extracting(o -> o.step().finding().rule() + " " + o.state())
                 .containsExactlyInAnyOrder("IX01 MENDED", "CN25 MENDED");
         assertThat(proof.outcomes())
                 .flatExtracting(FixProof.Outcome::runs)
@@ -79,7 +80,8 @@ class FixProofTest {
                 .containsExactlyInAnyOrder("SHARE UPDATE EXCLUSIVE false", "SHARE ROW EXCLUSIVE true");
         assertThat(proof.copied().rows()).isEqualTo(200);
         assertThat(proof.fresh()).isEmpty();
-        assertThat(count(database, "select count(*) from pg_indexes where tablename = 'child'")).isEqualTo(1);
+        assertThat(count(database, "select count(*) from pg_indexes where tablename = 'child'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -107,7 +109,10 @@ class FixProofTest {
     }
 
     private static String validation(Finding finding) {
-        return finding.fix().orElseThrow().text().lines()
+        return finding.fix()
+                .orElseThrow()
+                .text()
+                .lines()
                 .filter(l -> l.contains("VALIDATE"))
                 .findFirst()
                 .orElseThrow()
@@ -186,7 +191,8 @@ class FixProofTest {
                     new FixScript(
                             all.database(),
                             all.steps().stream()
-                                    .filter(s -> wanted.contains(s.finding().rule().value()))
+                                    .filter(s ->
+                                            wanted.contains(s.finding().rule().value()))
                                     .toList(),
                             0));
         }

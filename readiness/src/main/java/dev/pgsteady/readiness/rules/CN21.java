@@ -50,7 +50,8 @@ public final class CN21 implements Rule {
         return Verdict.of(Habit.of(facts, "serial column").gathered(this, findings, MANY));
     }
 
-    /// The sequence of each column that has one to itself: as its owner, or because nobody else draws from it.
+    /// The sequence of each column that has one to itself: as its owner, or because nobody else
+    /// draws from it.
     private static Map<Sequence.ColumnName, Sequence> own(Facts facts) {
         Map<QualifiedName, List<Feed>> bySequence = facts.once(Feed.class, Feed::all).stream()
                 .filter(f -> f.column().isPresent() && !f.sequence().identity())
@@ -58,7 +59,8 @@ public final class CN21 implements Rule {
         Map<Sequence.ColumnName, Sequence> own = new HashMap<>();
         bySequence.values().stream()
                 .map(List::getFirst)
-                .filter(f -> bySequence.getOrDefault(f.sequence().name(), List.of()).size() == 1)
+                .filter(f ->
+                        bySequence.getOrDefault(f.sequence().name(), List.of()).size() == 1)
                 .forEach(f -> own.put(f.column().orElseThrow(), f.sequence()));
         facts.schema().sequences().stream()
                 .filter(s -> !s.identity())

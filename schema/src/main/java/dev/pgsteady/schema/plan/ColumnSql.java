@@ -59,7 +59,8 @@ final class ColumnSql {
                 .orElse(List.of());
     }
 
-    /// The statements that turn one column into another of the same name; empty when it has to be made anew.
+    /// The statements that turn one column into another of the same name; empty when it has to be
+    /// made anew.
     static Optional<List<String>> alter(ColumnPart old, ColumnPart wanted) {
         boolean anew = !wanted.generated().equals(old.generated())
                         && wanted.generated().isPresent()
@@ -144,7 +145,8 @@ final class ColumnSql {
         return sql;
     }
 
-    /// How the rows' values become those of the new type. A cast where the types differ in more than a length; through
+    /// How the rows' values become those of the new type. A cast where the types differ in more
+    /// than a length; through
     /// text where one of them is somebody's own.
     private static String using(String column, DataType old, DataType wanted) {
         if (old.base().equals(wanted.base()) && old.array() == wanted.array()) {

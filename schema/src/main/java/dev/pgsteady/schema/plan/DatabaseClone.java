@@ -1,7 +1,6 @@
 package dev.pgsteady.schema.plan;
 
 import dev.pgsteady.core.Problem;
-import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.schema.Cluster;
 import dev.pgsteady.schema.Cluster.Role;
@@ -15,10 +14,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Makes a database the like of another: its schema, its roles without their passwords, and some of its rows. For a
+/// Makes a database the like of another: its schema, its roles without their passwords, and some of
+/// its rows. For a
 /// server that is thrown away: it is written to as its superuser, and what it had of roles stays.
 public final class DatabaseClone {
     /// Settings whose value is a list, each item quoted where it has to be.
@@ -65,42 +64,57 @@ public final class DatabaseClone {
     /// Makes the clone.
     ///
     /// @param rowsPerTable at most so many rows are copied of each table; 0 for none
-    /// @throws Problem UNPLANNABLE when the schema holds what cannot be made, naming it; SQL_FAILED when the scratch
-    ///     server refuses a statement (an extension that it does not have)
+    /// @throws Problem UNPLANNABLE when the schema holds what cannot be made, naming it; SQL_FAILED
+    ///     when the scratch server refuses a statement (an extension that it does not have)
     public Result make(Model model, long rowsPerTable) {
         try (Statement statement = scratch.createStatement()) {
             roles(statement, model.snapshot().cluster());
             Model empty = new ModelReader().read(scratch);
             Plan plan = Plan.between(empty, model, scratch.getMetaData().getUserName());
-            List<Change> late = plan.changes().stream().filter(c -> late(c, model)).toList();
+            List<Change> late =
+                    plan.changes().stream().filter(c -> late(c, model)).toList();
             statement.execute("SET check_function_bodies = off");
-            carryOut(statement, plan.changes().stream().filter(c -> !late.contains(c)).toList());
+            carryOut(
+                    statement,
+                    plan.changes().stream().filter(c -> !late.contains(c)).toList());
             long rows = rowsPerTable == 0 ? 0 : rows(model, rowsPerTable);
             sequences(statement, model);
-            carryOut(statement, late);
-            invalid(statement, model);
+            carryOut(
+                    statement,
+                    late.stream()
+                            .filter(c -> c.id().kind() != ObjectId.Kind.INDEX)
+                            .toList());
+            halfBuilt(
+                    statement,
+                    late.stream()
+                            .filter(c -> c.id().kind() == ObjectId.Kind.INDEX)
+                            .toList());
             statement.execute("ANALYZE");
             statement.execute("RESET ALL");
             return new Result(rows, notes);
         } catch (SQLException e) {
+            boolean extension = String.valueOf(e.getMessage()).startsWith("CREATE EXTENSION");
             throw new Problem(
                     Problem.Kind.SQL_FAILED,
                     "The clone could not be made: " + e.getMessage(),
-                    "Nothing was changed in the database itself. An extension that is missing on the embedded server is"
-                            + " the usual reason: PGSTEADY_POSTGRES names a PostgreSQL that has it.",
+                    "Nothing was changed in the database itself. "
+                            + (extension
+                                    ? "Install a PostgreSQL that has the extension, or name it in PGSTEADY_POSTGRES."
+                                    : "Please report it with the message: a schema that was read can be made."),
                     e);
         }
     }
 
-    /// What rows must not meet: rules that the source did not hold them to, and indexes that it could not build.
+    /// What rows must not meet: rules that the source did not hold them to, and indexes that it
+    /// could not build.
     private static boolean late(Change change, Model model) {
+        Part part = model.parts().get(change.id());
+        boolean open = part instanceof Part.ConstraintPart c
+                && !c.constraint().common().validated();
+        boolean broken = part instanceof Part.IndexPart i
+                && invalidIndexes(model).anyMatch(x -> x.name().equals(i.index().name()));
         return change.action() == Action.CREATE
-                && switch (model.parts().get(change.id())) {
-                    case Part.ConstraintPart c -> !c.constraint().common().validated();
-                    case Part.IndexPart i -> invalidIndexes(model).anyMatch(x -> x.name().equals(i.index().name()));
-                    case Part.OtherPart o -> o.id().kind() == ObjectId.Kind.EVENT_TRIGGER;
-                    case null, default -> false;
-                };
+                && (open || broken || change.id().kind() == ObjectId.Kind.EVENT_TRIGGER);
     }
 
     private static Stream<Index> invalidIndexes(Model model) {
@@ -130,8 +144,9 @@ public final class DatabaseClone {
     private void roles(Statement statement, Cluster cluster) throws SQLException {
         for (Role role : cluster.roles()) {
             if (!role.name().startsWith("pg_")) {
-                statement.execute("DO $pgsteady$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = %s) THEN CREATE ROLE %s; END IF; END $pgsteady$"
-                        .formatted(Sql.literal(role.name()), Sql.identifier(role.name())));
+                statement.execute(
+                        "DO $pgsteady$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = %s) THEN CREATE ROLE %s; END IF; END $pgsteady$"
+                                .formatted(Sql.literal(role.name()), Sql.identifier(role.name())));
                 statement.execute("ALTER ROLE " + Sql.identifier(role.name()) + attributes(role));
             }
         }
@@ -188,7 +203,12 @@ public final class DatabaseClone {
                 rows += copy.table(table);
             } catch (SQLException e) {
                 notes.add("No rows of %s were copied: %s."
-                        .formatted(table.name().sql(), String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+                        .formatted(
+                                table.name().sql(),
+                                String.valueOf(e.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("")));
             }
             listener.at("Copying rows", ++done, tables.size());
         }
@@ -205,12 +225,25 @@ public final class DatabaseClone {
         }
     }
 
-    /// Leaves the marks of failed builds where the source has them.
-    private static void invalid(Statement statement, Model model) throws SQLException {
-        Set<QualifiedName> names = invalidIndexes(model).map(Index::name).collect(Collectors.toSet());
-        for (QualifiedName name : names) {
+    /// Indexes that the source could not build stay as they are there: invalid.
+    private static void halfBuilt(Statement statement, List<Change> indexes) throws SQLException {
+        for (Change index : indexes) {
+            for (String sql : index.statements()) {
+                attempt(statement, sql.replaceFirst("^CREATE (UNIQUE )?INDEX ", "CREATE $1INDEX CONCURRENTLY "));
+            }
             statement.execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = to_regclass(%s)"
-                    .formatted(Sql.literal(name.sql())));
+                    .formatted(Sql.literal(index.id().qualified().sql())));
+        }
+    }
+
+    /// A build that fails on the rows leaves the index behind, invalid.
+    private static void attempt(Statement statement, String sql) throws SQLException {
+        try {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            if (!"23505".equals(e.getSQLState())) {
+                throw e;
+            }
         }
     }
 }

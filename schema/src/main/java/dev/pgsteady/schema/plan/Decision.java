@@ -83,7 +83,8 @@ final class Decision {
         }
     }
 
-    /// What PostgreSQL does not carry along when a column gets another type. Indexes and checks it does.
+    /// What PostgreSQL does not carry along when a column gets another type. Indexes and checks it
+    /// does.
     private boolean minds(ObjectId column, ObjectId dependent) {
         return switch (dependent.kind()) {
             case VIEW, MATERIALIZED_VIEW, RULE, POLICY, TRIGGER, FOREIGN_KEY, ROUTINE, PUBLICATION, STATISTICS -> true;

@@ -6,7 +6,8 @@ import java.util.Optional;
 /// What planning must know of a catalog and judging need not.
 ///
 /// @param storage     columns whose storage is not their type's own, by id
-/// @param definitions the defining statements of objects that [dev.pgsteady.schema.Schema.OtherObject] has none for, by
+/// @param definitions the defining statements of objects that
+///     [dev.pgsteady.schema.Schema.OtherObject] has none for, by
 ///                    kind and identity joined by a blank
 record Details(Map<ObjectId, Character> storage, Map<String, String> definitions) {
     Details {

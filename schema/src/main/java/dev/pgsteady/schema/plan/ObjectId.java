@@ -10,14 +10,16 @@ import java.util.Locale;
 /// @param kind   what it is
 /// @param schema the schema that it stands in; empty for what stands in none
 /// @param name   the name of the object, or of the relation, type or routine that it belongs to
-/// @param part   the name within that object (a column, a constraint), the arguments of a routine, or empty
+/// @param part   the name within that object (a column, a constraint), the arguments of a
+///     routine, or empty
 public record ObjectId(Kind kind, String schema, String name, String part) implements Comparable<ObjectId> {
     private static final Comparator<ObjectId> ORDER = Comparator.comparing(ObjectId::kind)
             .thenComparing(ObjectId::schema)
             .thenComparing(ObjectId::name)
             .thenComparing(ObjectId::part);
 
-    /// The kinds of part, in the order in which a script would make them if nothing depended on anything. `sql` is how
+    /// The kinds of part, in the order in which a script would make them if nothing depended on
+    /// anything. `sql` is how
     /// `COMMENT ON` and `ALTER` name the kind.
     public enum Kind {
         NAMESPACE("SCHEMA"),
@@ -117,7 +119,8 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
         return new QualifiedName(schema, name);
     }
 
-    /// As SQL names it after the word of its kind: `app.users`, `total ON app.orders`, `app.sum(integer)`.
+    /// As SQL names it after the word of its kind: `app.users`, `total ON app.orders`,
+    /// `app.sum(integer)`.
     public String sql() {
         String object = schema.isEmpty() ? Sql.identifier(name) : qualified().sql();
         return switch (kind) {

@@ -13,7 +13,8 @@ import dev.pgsteady.schema.UserType;
 import java.util.List;
 import java.util.Optional;
 
-/// What of a schema can change on its own. Two parts of the same id that are equal need no change; so a part holds
+/// What of a schema can change on its own. Two parts of the same id that are equal need no change;
+/// so a part holds
 /// nothing
 /// that does not matter (the position of a column) and nothing that another part holds (the comment).
 public sealed interface Part {
@@ -61,7 +62,8 @@ public sealed interface Part {
         }
     }
 
-    /// `REPLICA IDENTITY` and `CLUSTER ON`, where a table has them, with the names of the indexes where they name one.
+    /// `REPLICA IDENTITY` and `CLUSTER ON`, where a table has them, with the names of the indexes
+    /// where they name one.
     ///
     /// @param identity as in `pg_class.relreplident`
     record MarksPart(ObjectId id, char identity, Optional<String> index, Optional<String> clustered) implements Part {}
@@ -113,7 +115,8 @@ public sealed interface Part {
             options = List.copyOf(options);
         }
 
-        /// Whether it comes with that of the parent: a check or foreign key does, a key is made first and then
+        /// Whether it comes with that of the parent: a check or foreign key does, a key is made
+        /// first and then
         /// attached.
         boolean follows() {
             return inherited && (constraint instanceof Constraint.Check || constraint instanceof Constraint.ForeignKey);

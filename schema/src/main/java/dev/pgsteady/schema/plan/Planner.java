@@ -149,7 +149,8 @@ final class Planner {
         }
     }
 
-    /// A name must be free before it is taken: relations share theirs, keys have an index of their name.
+    /// A name must be free before it is taken: relations share theirs, keys have an index of their
+    /// name.
     private void names() {
         Map<QualifiedName, Step> freed = new HashMap<>();
         takes.forEach((id, step) -> relationName(id).ifPresent(name -> freed.put(name, step)));

@@ -13,7 +13,8 @@ final class RoutineSql {
         return List.of(r.definition().strip());
     }
 
-    /// A routine can be replaced while it stays one of its kind with the same result. Names and defaults of arguments
+    /// A routine can be replaced while it stays one of its kind with the same result. Names and
+    /// defaults of arguments
     /// may
     /// forbid it too.
     static Optional<List<String>> alter(RoutinePart old, RoutinePart wanted) {

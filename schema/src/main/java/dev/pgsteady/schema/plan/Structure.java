@@ -51,15 +51,16 @@ final class Structure {
         }
     }
 
-    /// The index or key of the parent table that one of a partition belongs to. It comes after: made last, it takes those
+    /// The index or key of the parent table that one of a partition belongs to. It comes after:
+    /// made last, it takes
+    /// those
     /// of the partitions as they are.
     private Optional<ObjectId> parent(Part part) {
-        Optional<QualifiedName> index =
-                switch (part) {
-                    case Part.IndexPart i -> i.index().parent();
-                    case Part.ConstraintPart c -> c.parentIndex();
-                    default -> Optional.empty();
-                };
+        Optional<QualifiedName> index = switch (part) {
+            case Part.IndexPart i -> i.index().parent();
+            case Part.ConstraintPart c -> c.parentIndex();
+            default -> Optional.empty();
+        };
         return index.map(i -> {
             ObjectId plain = ObjectId.of(Kind.INDEX, i);
             return parts.containsKey(plain) ? plain : keys.getOrDefault(i, plain);
@@ -75,9 +76,10 @@ final class Structure {
                 ObjectId column = new ObjectId(Kind.COLUMN, id.schema(), id.name(), id.part());
                 yield parts.containsKey(column) ? Optional.of(column) : relation(id.qualified());
             }
-            case INDEX -> Optional.ofNullable(parts.get(id))
-                    .filter(Part.IndexPart.class::isInstance)
-                    .flatMap(p -> relation(((Part.IndexPart) p).on()));
+            case INDEX ->
+                Optional.ofNullable(parts.get(id))
+                        .filter(Part.IndexPart.class::isInstance)
+                        .flatMap(p -> relation(((Part.IndexPart) p).on()));
             case SEQUENCE_OWNER -> Optional.of(new ObjectId(Kind.SEQUENCE, id.schema(), id.name(), ""));
             case OWNER, GRANTS, COMMENT -> Optional.of(traitOf(id));
             default -> Optional.empty();
@@ -85,17 +87,20 @@ final class Structure {
     }
 
     private ObjectId traitOf(ObjectId id) {
-        ObjectId of =
-                switch (parts.get(id)) {
-                    case Part.OwnerPart p -> p.of();
-                    case Part.GrantsPart p -> p.of();
-                    case Part.CommentPart p -> p.of();
-                    case null, default -> id;
-                };
+        Part part = parts.get(id);
+        ObjectId of = id;
+        if (part instanceof Part.OwnerPart p) {
+            of = p.of();
+        } else if (part instanceof Part.GrantsPart p) {
+            of = p.of();
+        } else if (part instanceof Part.CommentPart p) {
+            of = p.of();
+        }
         return substitute(of);
     }
 
-    /// The part that brings the object: an index of a constraint comes with it, an identity column's sequence with the
+    /// The part that brings the object: an index of a constraint comes with it, an identity
+    /// column's sequence with the
     /// column, a view's column with the view.
     private ObjectId substitute(ObjectId of) {
         if (parts.containsKey(of)) {
@@ -163,7 +168,8 @@ final class Structure {
         return names.stream().map(c -> ObjectId.of(Kind.COLUMN, table, c)).toList();
     }
 
-    /// Both tables whole: attaching takes what matches, and makes what is missing under names of its own.
+    /// Both tables whole: attaching takes what matches, and makes what is missing under names of
+    /// its own.
     private List<ObjectId> beforeAttaching(Part.PartitionPart p) {
         List<ObjectId> on = new ArrayList<>();
         on.add(ObjectId.of(Kind.TABLE, p.of().parent()));
