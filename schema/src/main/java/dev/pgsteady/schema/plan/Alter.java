@@ -14,6 +14,9 @@ final class Alter {
     static Optional<List<String>> between(Part old, Part wanted) {
         return switch (wanted) {
             case Part.NamespacePart ignored -> Optional.of(List.of());
+            case Part.DomainConstraintPart c ->
+                old instanceof Part.DomainConstraintPart o ? DomainSql.alter(o, c) : Optional.empty();
+            case Part.ExtensionPart e when e.fixed() -> Optional.empty();
             case Part.ExtensionPart e ->
                 Optional.of(List.of(
                         "ALTER EXTENSION %s SET SCHEMA %s".formatted(e.id().sql(), Sql.identifier(e.namespace()))));

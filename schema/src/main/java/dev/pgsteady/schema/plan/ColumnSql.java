@@ -80,7 +80,7 @@ final class ColumnSql {
         if (old.identity().isPresent() && wanted.identity().isEmpty()) {
             sql.add(alter + "DROP IDENTITY");
         }
-        if (retyped(old, wanted)) {
+        if (retyped(old, wanted) && !(old.merged() && wanted.merged())) {
             sql.add(alter + "TYPE " + wanted.type().sql()
                     + wanted.collation().map(c -> " COLLATE " + c.sql()).orElse("")
                     + using(name(wanted), old.type(), wanted.type()));
@@ -124,7 +124,8 @@ final class ColumnSql {
         }
         String options = SequenceSql.options(wanted.counter(), old.counter());
         if (!options.isEmpty()) {
-            sql.add("ALTER SEQUENCE " + wanted.name().sql() + options);
+            sql.add("ALTER SEQUENCE " + wanted.name().sql() + options
+                    + SequenceSql.restart(wanted.counter(), old.counter()));
         }
         return sql;
     }

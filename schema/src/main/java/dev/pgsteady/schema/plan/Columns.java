@@ -8,14 +8,19 @@ import dev.pgsteady.schema.View;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Takes the columns of a relation apart.
-record Columns(Consumer<Part> sink, Map<Sequence.ColumnName, Sequence> identities, Details details) {
+///
+/// @param parents the columns of tables that others inherit from
+record Columns(
+        Consumer<Part> sink, Map<Sequence.ColumnName, Sequence> identities, Details details, Set<ObjectId> parents) {
     void ofTable(Table table) {
         for (Column column : table.columns()) {
             ObjectId id = ObjectId.of(Kind.COLUMN, table.name(), column.name());
-            sink.accept(part(id, column));
+            sink.accept(part(id, column, parents(table, column)));
             attached(id, table, column);
         }
     }
@@ -47,7 +52,12 @@ record Columns(Consumer<Part> sink, Map<Sequence.ColumnName, Sequence> identitie
         column.comment().ifPresent(text -> sink.accept(new Part.CommentPart(id.trait(Kind.COMMENT), id, text)));
     }
 
-    private Part.ColumnPart part(ObjectId id, Column c) {
+    private boolean parents(Table table, Column column) {
+        return Stream.concat(table.inherits().stream(), table.partitionOf().map(Table.PartitionOf::parent).stream())
+                .anyMatch(p -> parents.contains(ObjectId.of(Kind.COLUMN, p, column.name())));
+    }
+
+    private Part.ColumnPart part(ObjectId id, Column c, boolean merged) {
         Optional<Sequence> sequence =
                 Optional.ofNullable(identities.get(new Sequence.ColumnName(id.qualified(), c.name())));
         return new Part.ColumnPart(
@@ -63,6 +73,7 @@ record Columns(Consumer<Part> sink, Map<Sequence.ColumnName, Sequence> identitie
                 c.compression(),
                 c.statisticsTarget(),
                 c.options(),
-                c.inherited());
+                c.inherited(),
+                merged);
     }
 }

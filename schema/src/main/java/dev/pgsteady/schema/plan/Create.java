@@ -1,6 +1,7 @@
 package dev.pgsteady.schema.plan;
 
 import dev.pgsteady.core.Sql;
+import dev.pgsteady.schema.UserType;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ record Create(Initial initial) {
             case Part.ExtensionPart e ->
                 List.of("CREATE EXTENSION IF NOT EXISTS %s WITH SCHEMA %s"
                         .formatted(e.id().sql(), Sql.identifier(e.namespace())));
-            case Part.TypePart t -> TypeSql.create(t.type());
+            case Part.TypePart t -> type(t, absorbed);
+            case Part.DomainConstraintPart c -> List.of(DomainSql.add(c));
             case Part.SequencePart s -> SequenceSql.create(s);
             case Part.SequenceOwnerPart s -> List.of(SequenceSql.owner(s));
             case Part.TablePart t -> table(t, absorbed);
@@ -41,6 +43,17 @@ record Create(Initial initial) {
             case Part.CommentPart c -> List.of(comment(c, Sql.literal(c.text()).strip()));
             case Part.DefaultPrivilegesPart d -> defaults(d, initial.of(d), d.grants());
         };
+    }
+
+    private static List<String> type(Part.TypePart t, List<Part> absorbed) {
+        return t.type() instanceof UserType.DomainType domain
+                ? DomainSql.create(
+                        domain,
+                        absorbed.stream()
+                                .filter(Part.DomainConstraintPart.class::isInstance)
+                                .map(Part.DomainConstraintPart.class::cast)
+                                .toList())
+                : TypeSql.create(t.type());
     }
 
     private static List<String> table(Part.TablePart t, List<Part> absorbed) {

@@ -1,7 +1,9 @@
 package dev.pgsteady.schema.plan;
 
+import dev.pgsteady.schema.UserType;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +19,16 @@ final class Decision {
     private final Map<ObjectId, List<String>> alters = new TreeMap<>();
     private final Set<ObjectId> anew = new TreeSet<>();
     private final Set<ObjectId> retyped = new TreeSet<>();
+    private final Set<ObjectId> swapped = new TreeSet<>();
     private final Deque<ObjectId> unsettled = new ArrayDeque<>();
 
     Decision(Model old, Model wanted) {
         this.old = old;
         this.wanted = wanted;
         wanted.parts().forEach(this::compare);
+        old.parts().keySet().stream()
+                .filter(id -> !wanted.parts().containsKey(id))
+                .forEach(this::uproot);
         while (!unsettled.isEmpty()) {
             settle(unsettled.poll());
         }
@@ -32,6 +38,11 @@ final class Decision {
     /// The statements for each part that is altered in place.
     Map<ObjectId, List<String>> alters() {
         return alters;
+    }
+
+    /// Whether a type is made anew while columns that stay have it.
+    boolean swaps(ObjectId id) {
+        return swapped.contains(id);
     }
 
     /// Whether a part is taken away: for good, or to be made anew.
@@ -62,6 +73,19 @@ final class Decision {
         }
     }
 
+    /// What looks the same but rests on a part that goes rests on another one in the wanted schema,
+    /// and is made anew.
+    private void uproot(ObjectId gone) {
+        for (ObjectId dependent : old.requiredBy(gone)) {
+            boolean rests = wanted.parts().containsKey(dependent)
+                    && !alters.containsKey(dependent)
+                    && !dependent.kind().holds();
+            if (rests) {
+                again(dependent);
+            }
+        }
+    }
+
     private void again(ObjectId id) {
         if (anew.add(id)) {
             unsettled.add(id);
@@ -78,8 +102,40 @@ final class Decision {
         boolean gone = anew.contains(id);
         for (ObjectId dependent : old.requiredBy(id)) {
             if (wanted.parts().containsKey(dependent) && (gone || minds(id, dependent))) {
-                again(dependent);
+                remake(id, dependent);
             }
+        }
+    }
+
+    /// A column that holds values is not made anew when its type is: it goes over to the new one.
+    private void remake(ObjectId id, ObjectId dependent) {
+        boolean type = id.kind() == Kind.TYPE || id.kind() == Kind.DOMAIN;
+        if (type
+                && anew.contains(id)
+                && wanted.parts().get(dependent) instanceof Part.ColumnPart column
+                && old.parts().get(dependent) instanceof Part.ColumnPart before
+                && column.generated().isEmpty()) {
+            requireOrder(id);
+            swapped.add(id);
+            boolean retyped = ColumnSql.retyped(before, column);
+            if (!retyped && !anew.contains(dependent)) {
+                List<String> sql = new ArrayList<>();
+                if (!column.inherited()) {
+                    sql.add(SwappedType.over(column));
+                }
+                sql.addAll(alters.getOrDefault(dependent, List.of()));
+                alters.put(dependent, sql);
+            }
+            retype(dependent);
+        } else {
+            again(dependent);
+        }
+    }
+
+    /// Values of a composite type go over by position, so its attributes must stay where they are.
+    private void requireOrder(ObjectId id) {
+        if (wanted.parts().get(id) instanceof Part.TypePart t && t.type() instanceof UserType.CompositeType) {
+            throw new Unplannable(id, "the order of its attributes cannot be changed while columns have it");
         }
     }
 
@@ -87,7 +143,16 @@ final class Decision {
     /// does.
     private boolean minds(ObjectId column, ObjectId dependent) {
         return switch (dependent.kind()) {
-            case VIEW, MATERIALIZED_VIEW, RULE, POLICY, TRIGGER, FOREIGN_KEY, ROUTINE, PUBLICATION, STATISTICS -> true;
+            case VIEW,
+                    MATERIALIZED_VIEW,
+                    RULE,
+                    POLICY,
+                    TRIGGER,
+                    FOREIGN_KEY,
+                    ROUTINE,
+                    AGGREGATE,
+                    PUBLICATION,
+                    STATISTICS -> true;
             case COLUMN -> true;
             case DEFAULT -> castsItsDefault(column);
             default -> false;

@@ -1,8 +1,8 @@
 package dev.pgsteady.schema.plan;
 
 import dev.pgsteady.core.Sql;
-import dev.pgsteady.schema.UserType.DomainCheck;
 import dev.pgsteady.schema.UserType.DomainType;
+import dev.pgsteady.schema.plan.Part.DomainConstraintPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,8 @@ import java.util.Optional;
 final class DomainSql {
     private DomainSql() {}
 
-    static List<String> create(DomainType d) {
+    /// @param checks the constraints that come with it
+    static List<String> create(DomainType d, List<DomainConstraintPart> checks) {
         StringBuilder sql = new StringBuilder(
                 "CREATE DOMAIN %s AS %s".formatted(d.name().sql(), d.base().sql()));
         d.collation().ifPresent(c -> sql.append(" COLLATE ").append(c.sql()));
@@ -19,19 +20,34 @@ final class DomainSql {
         if (d.notNull()) {
             sql.append(" NOT NULL");
         }
-        List<String> all = new ArrayList<>();
-        for (DomainCheck c : d.checks()) {
-            if (c.validated()) {
-                sql.append(" CONSTRAINT ")
-                        .append(Sql.identifier(c.name()))
-                        .append(' ')
-                        .append(c.definition());
-            } else {
-                all.add(add(d, c));
-            }
-        }
-        all.addFirst(sql.toString());
-        return all;
+        checks.forEach(c -> sql.append(" CONSTRAINT ")
+                .append(Sql.identifier(c.id().part()))
+                .append(' ')
+                .append(c.definition()));
+        return List.of(sql.toString());
+    }
+
+    static String add(DomainConstraintPart c) {
+        return begin(c) + "ADD CONSTRAINT " + Sql.identifier(c.id().part()) + " " + c.definition();
+    }
+
+    static String drop(DomainConstraintPart c) {
+        return begin(c) + "DROP CONSTRAINT " + Sql.identifier(c.id().part());
+    }
+
+    /// A constraint can be validated in place; any other change makes it anew.
+    static Optional<List<String>> alter(DomainConstraintPart old, DomainConstraintPart wanted) {
+        boolean validates = !old.validated()
+                && wanted.validated()
+                && old.definition().replace(" NOT VALID", "").equals(wanted.definition());
+        return validates
+                ? Optional.of(List.of(begin(wanted) + "VALIDATE CONSTRAINT "
+                        + Sql.identifier(wanted.id().part())))
+                : Optional.empty();
+    }
+
+    private static String begin(DomainConstraintPart c) {
+        return "ALTER DOMAIN " + c.id().qualified().sql() + " ";
     }
 
     static Optional<List<String>> alter(DomainType old, DomainType wanted) {
@@ -39,9 +55,6 @@ final class DomainSql {
             return Optional.empty();
         }
         List<String> sql = new ArrayList<>();
-        old.checks().stream()
-                .filter(c -> !wanted.checks().contains(c) && !validates(c, wanted))
-                .forEach(c -> sql.add(begin(wanted) + "DROP CONSTRAINT " + Sql.identifier(c.name())));
         if (!old.defaultExpression().equals(wanted.defaultExpression())) {
             sql.add(begin(wanted)
                     + wanted.defaultExpression().map(e -> "SET DEFAULT " + e).orElse("DROP DEFAULT"));
@@ -49,29 +62,7 @@ final class DomainSql {
         if (old.notNull() != wanted.notNull()) {
             sql.add(begin(wanted) + (wanted.notNull() ? "SET NOT NULL" : "DROP NOT NULL"));
         }
-        for (DomainCheck c : wanted.checks()) {
-            if (old.checks().stream().anyMatch(o -> validates(o, c))) {
-                sql.add(begin(wanted) + "VALIDATE CONSTRAINT " + Sql.identifier(c.name()));
-            } else if (!old.checks().contains(c)) {
-                sql.add(add(wanted, c));
-            }
-        }
         return Optional.of(sql);
-    }
-
-    private static boolean validates(DomainCheck old, DomainType wanted) {
-        return wanted.checks().stream().anyMatch(c -> validates(old, c));
-    }
-
-    private static boolean validates(DomainCheck old, DomainCheck wanted) {
-        return old.name().equals(wanted.name())
-                && !old.validated()
-                && wanted.validated()
-                && old.definition().replace(" NOT VALID", "").equals(wanted.definition());
-    }
-
-    private static String add(DomainType d, DomainCheck c) {
-        return begin(d) + "ADD CONSTRAINT " + Sql.identifier(c.name()) + " " + c.definition();
     }
 
     private static String begin(DomainType d) {

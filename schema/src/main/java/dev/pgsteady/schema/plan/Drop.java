@@ -13,6 +13,7 @@ record Drop(Initial initial) {
             case Part.NamespacePart n -> plain(n);
             case Part.ExtensionPart e -> plain(e);
             case Part.TypePart t -> plain(t);
+            case Part.DomainConstraintPart c -> List.of(DomainSql.drop(c));
             case Part.SequencePart s -> plain(s);
             case Part.SequenceOwnerPart s -> List.of("ALTER SEQUENCE " + s.id().sql() + " OWNED BY NONE");
             case Part.TablePart t -> plain(t);

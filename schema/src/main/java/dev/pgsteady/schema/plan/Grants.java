@@ -92,6 +92,12 @@ final class Grants {
                                 on.qualified().sql());
             case VIEW, MATERIALIZED_VIEW, FOREIGN_TABLE ->
                 "%s ON TABLE %s".formatted(String.join(", ", privileges), on.sql());
+            case AGGREGATE ->
+                "%s ON FUNCTION %s(%s)"
+                        .formatted(
+                                String.join(", ", privileges),
+                                on.qualified().sql(),
+                                on.part().replace(" ORDER BY ", ", "));
             default ->
                 "%s ON %s %s".formatted(String.join(", ", privileges), on.kind().sql(), on.sql());
         };

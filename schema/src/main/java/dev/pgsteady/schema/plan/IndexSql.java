@@ -4,9 +4,12 @@ import dev.pgsteady.schema.Index;
 import dev.pgsteady.schema.plan.Part.IndexPart;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Indexes as statements.
 final class IndexSql {
+    private static final Pattern OPTIONS = Pattern.compile(" WITH \\([^)]*\\)");
+
     private IndexSql() {}
 
     /// Without the comment and without what is of the moment or said elsewhere (validity, clustering).
@@ -38,7 +41,7 @@ final class IndexSql {
 
     /// Options can be changed in place, and an index can be hung under that of the parent.
     static Optional<List<String>> alter(IndexPart old, IndexPart wanted) {
-        boolean same = bare(old).equals(bare(wanted));
+        boolean same = old.on().equals(wanted.on()) && how(old).equals(how(wanted));
         boolean attach =
                 old.index().parent().isEmpty() && wanted.index().parent().isPresent();
         boolean parents = attach || old.index().parent().equals(wanted.index().parent());
@@ -52,16 +55,10 @@ final class IndexSql {
         return Optional.of(sql);
     }
 
-    private record Bare(Object method, Object keys, Object include, Object predicate, List<Boolean> flags, Object on) {}
-
-    private static Bare bare(IndexPart p) {
-        Index i = p.index();
-        return new Bare(
-                i.method(),
-                i.keys(),
-                i.include(),
-                i.predicate(),
-                List.of(i.unique(), i.nullsNotDistinct(), i.primary()),
-                p.on());
+    /// The definition after the name, without the options, which can be changed.
+    private static String how(IndexPart p) {
+        String definition = p.index().definition();
+        String from = definition.substring(definition.indexOf(" ON "));
+        return p.index().unique() + OPTIONS.matcher(from).replaceFirst("");
     }
 }

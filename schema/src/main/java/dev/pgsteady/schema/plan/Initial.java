@@ -77,7 +77,7 @@ record Initial(String role, Map<ObjectId, Part> before, boolean maintain) {
         return switch (kind) {
             case TABLE, FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW -> "TABLES";
             case SEQUENCE -> "SEQUENCES";
-            case ROUTINE -> "FUNCTIONS";
+            case ROUTINE, AGGREGATE -> "FUNCTIONS";
             case TYPE, DOMAIN -> "TYPES";
             case NAMESPACE -> "SCHEMAS";
             default -> "";

@@ -15,6 +15,8 @@ public final class Model {
     private final Map<ObjectId, Part> parts;
     private final Map<ObjectId, Integer> positions = new HashMap<>();
     private final Map<ObjectId, Set<ObjectId>> requires = new HashMap<>();
+    private final Map<ObjectId, Set<ObjectId>> order = new HashMap<>();
+    private final Map<ObjectId, Set<ObjectId>> mentions = new HashMap<>();
     private final Map<ObjectId, Set<ObjectId>> requiredBy = new HashMap<>();
 
     /// @param dependencies what the server says requires what; ids that are no part are ignored
@@ -27,7 +29,14 @@ public final class Model {
                             positions.put(ObjectId.of(ObjectId.Kind.COLUMN, table.name(), c.name()), c.position()));
         }
         dependencies.forEach((id, on) -> on.forEach(o -> require(id, o)));
-        new Structure(parts).edges(this::require);
+        new Structure(parts)
+                .edges(
+                        this::require,
+                        (id, on) ->
+                                order.computeIfAbsent(id, k -> new TreeSet<>()).add(on));
+        new Mentions(parts)
+                .edges((id, on) ->
+                        mentions.computeIfAbsent(id, k -> new TreeSet<>()).add(on));
     }
 
     private void require(ObjectId id, ObjectId on) {
@@ -55,6 +64,16 @@ public final class Model {
     /// What must be there for a part to be made.
     Set<ObjectId> requires(ObjectId id) {
         return requires.getOrDefault(id, Set.of());
+    }
+
+    /// What is made before a part, though the part could be there without it.
+    Set<ObjectId> before(ObjectId id) {
+        return order.getOrDefault(id, Set.of());
+    }
+
+    /// What the body of a routine seems to name: it should be there before, but need not.
+    Set<ObjectId> mentions(ObjectId id) {
+        return mentions.getOrDefault(id, Set.of());
     }
 
     /// What cannot be there without a part.

@@ -1,6 +1,7 @@
 package dev.pgsteady.schema.plan;
 
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.Snapshot;
 import dev.pgsteady.schema.SnapshotReader;
 import java.sql.Connection;
@@ -60,10 +61,11 @@ public final class ModelReader {
                    r.nspname, r.relname, c.conname
               FROM pg_constraint c JOIN relation r ON r.oid = c.conrelid
             UNION ALL
-            SELECT 'pg_constraint'::regclass, c.oid, 'DOMAIN', n.nspname, t.typname, ''
+            SELECT 'pg_constraint'::regclass, c.oid, 'DOMAIN_CONSTRAINT', n.nspname, t.typname, c.conname
               FROM pg_constraint c JOIN pg_type t ON t.oid = c.contypid JOIN pg_namespace n ON n.oid = t.typnamespace
             UNION ALL
-            SELECT 'pg_proc'::regclass, p.oid, 'ROUTINE', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)
+            SELECT 'pg_proc'::regclass, p.oid, CASE p.prokind WHEN 'a' THEN 'AGGREGATE' ELSE 'ROUTINE' END, n.nspname, p.proname,
+                   CASE p.prokind WHEN 'a' THEN pg_get_function_identity_arguments(p.oid) ELSE oidvectortypes(p.proargtypes) END
               FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
              WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
             UNION ALL
@@ -102,6 +104,23 @@ public final class ModelReader {
               LEFT JOIN pg_attribute b ON d.refclassid = 'pg_class'::regclass AND b.attrelid = d.refobjid
                                       AND b.attnum = d.refobjsubid AND d.refobjsubid > 0
              WHERE d.objid >= 16384 AND d.refobjid >= 16384 AND d.deptype IN ('n', 'a', 'i')""";
+
+    /// What an extension brought stands for the extension.
+    private static final String MEMBERS = """
+            SELECT d.classid, d.objid, e.extname
+              FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+             WHERE d.deptype = 'e' AND d.refclassid = 'pg_extension'::regclass""";
+
+    private static final String SIGNATURES = """
+            SELECT n.nspname AS schema, p.proname AS name, pg_get_function_identity_arguments(p.oid) AS arguments,
+                   oidvectortypes(p.proargtypes) AS types
+              FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+             WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND p.prokind <> 'a'""";
+
+    private static final String SHELLS = """
+            SELECT i.identity
+              FROM pg_operator o CROSS JOIN LATERAL pg_identify_object(o.tableoid, o.oid, 0) i
+             WHERE o.oid >= 16384 AND o.oprcode = 0""";
 
     private static final String STORAGE = """
             SELECT n.nspname AS schema, c.relname AS name, a.attname AS part, a.attstorage
@@ -147,7 +166,6 @@ public final class ModelReader {
                     statement,
                     ADDRESSES,
                     row -> addresses.put(new Address(row.getLong("class"), row.getLong("oid")), id(row)));
-            each(statement, EDGES, row -> edge(row, addresses, edges));
             each(
                     statement,
                     STORAGE,
@@ -158,13 +176,35 @@ public final class ModelReader {
                                     row.getString("name"),
                                     row.getString("part")),
                             row.getString("attstorage").charAt(0)));
+            each(
+                    statement,
+                    MEMBERS,
+                    row -> addresses.put(
+                            new Address(row.getLong("classid"), row.getLong("objid")),
+                            ObjectId.of(ObjectId.Kind.EXTENSION, row.getString("extname"))));
+            each(statement, EDGES, row -> edge(row, addresses, edges));
+            Map<String, String> signatures = new HashMap<>();
+            each(
+                    statement,
+                    SIGNATURES,
+                    row -> signatures.put(
+                            new QualifiedName(row.getString("schema"), row.getString("name")).sql() + "("
+                                    + row.getString("arguments") + ")",
+                            row.getString("types")));
             Map<String, String> definitions = new HashMap<>();
             each(
                     statement,
                     Definitions.SQL,
                     row -> definitions.put(
                             row.getString("kind") + " " + row.getString("identity"), row.getString("definition")));
-            return new Model(snapshot, new Details(storage, definitions), edges);
+            Set<String> fixed = new TreeSet<>();
+            each(
+                    statement,
+                    "SELECT extname FROM pg_extension WHERE NOT extrelocatable",
+                    row -> fixed.add(row.getString("extname")));
+            Set<String> shells = new TreeSet<>();
+            each(statement, SHELLS, row -> shells.add(row.getString("identity")));
+            return new Model(snapshot, new Details(storage, definitions, signatures, fixed, shells), edges);
         }
     }
 

@@ -28,10 +28,12 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
         COLLATION("COLLATION"),
         TYPE("TYPE"),
         DOMAIN("DOMAIN"),
+        DOMAIN_CONSTRAINT("CONSTRAINT"),
         OPERATOR("OPERATOR"),
         TEXT_SEARCH("TEXT SEARCH"),
         SEQUENCE("SEQUENCE"),
         ROUTINE("ROUTINE"),
+        AGGREGATE("AGGREGATE"),
         CAST("CAST"),
         TABLE("TABLE"),
         FOREIGN_TABLE("FOREIGN TABLE"),
@@ -42,6 +44,7 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
         INDEX("INDEX"),
         PARTITION("TABLE"),
         MARKS("TABLE"),
+        ROWS("TABLE"),
         FOREIGN_KEY("CONSTRAINT"),
         STATISTICS("STATISTICS"),
         VIEW("VIEW"),
@@ -127,6 +130,8 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
             case COLUMN, DEFAULT -> object + "." + Sql.identifier(part);
             case CONSTRAINT, FOREIGN_KEY, TRIGGER, POLICY -> Sql.identifier(part) + " ON " + object;
             case ROUTINE -> object + "(" + part + ")";
+            case AGGREGATE -> object + "(" + (part.isEmpty() ? "*" : part) + ")";
+            case DOMAIN_CONSTRAINT -> Sql.identifier(part) + " ON DOMAIN " + object;
             default -> kind.spelled() ? name : object;
         };
     }

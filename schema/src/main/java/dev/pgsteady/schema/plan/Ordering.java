@@ -1,6 +1,5 @@
 package dev.pgsteady.schema.plan;
 
-import dev.pgsteady.schema.plan.ObjectId.Kind;
 import dev.pgsteady.schema.plan.Planner.Step;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /// Puts steps in an order in which each comes after what it needs. The same steps give the same order.
@@ -21,13 +21,17 @@ import java.util.function.ToIntFunction;
 /// steps of the circle are set free and come on their own.
 final class Ordering {
     private final Comparator<Step> first;
+    private final Predicate<Step> alone;
     private final Set<Step> steps = new LinkedHashSet<>();
     private final Map<Step, Step> absorbed = new LinkedHashMap<>();
     private final Map<Step, Set<Step>> after = new HashMap<>();
+    private final Map<Step, Set<Step>> hints = new HashMap<>();
     private final Map<Step, List<Step>> byAbsorber = new HashMap<>();
 
     /// @param position of columns within their table
-    Ordering(ToIntFunction<ObjectId> position) {
+    /// @param alone    whether a step that is absorbed can be done on its own
+    Ordering(ToIntFunction<ObjectId> position, Predicate<Step> alone) {
+        this.alone = alone;
         first = Comparator.comparingInt(Ordering::rank)
                 .thenComparing(s -> s.id().kind())
                 .thenComparing(s -> s.id().schema())
@@ -47,6 +51,11 @@ final class Ordering {
 
     void edge(Step before, Step then) {
         after.computeIfAbsent(before, k -> new LinkedHashSet<>()).add(then);
+    }
+
+    /// As an edge, as long as it makes no circle.
+    void hint(Step before, Step then) {
+        hints.computeIfAbsent(before, k -> new LinkedHashSet<>()).add(then);
     }
 
     /// What a step does along, in order.
@@ -83,9 +92,10 @@ final class Ordering {
             if (stuck.isEmpty()) {
                 return order;
             }
-            List<Step> free = absorbed.keySet().stream()
-                    .filter(s -> stuck.contains(representative(s)) && s.id().kind() != Kind.COLUMN)
-                    .toList();
+            if (forget(stuck)) {
+                continue;
+            }
+            List<Step> free = free(stuck);
             if (free.isEmpty()) {
                 Step one = stuck.stream().min(first).orElseThrow();
                 throw new Unplannable(one.id(), "its changes depend on each other in a circle");
@@ -94,11 +104,34 @@ final class Ordering {
         }
     }
 
+    /// The steps to set free: foreign keys where there are any, for they make most circles.
+    private List<Step> free(Set<Step> stuck) {
+        List<Step> free = absorbed.keySet().stream()
+                .filter(s -> stuck.contains(representative(s)) && alone.test(s))
+                .toList();
+        List<Step> keys = free.stream()
+                .filter(s -> s.id().kind() == ObjectId.Kind.FOREIGN_KEY)
+                .toList();
+        return keys.isEmpty() ? free : keys;
+    }
+
+    /// Drops the hints among steps that are stuck. Returns whether there were any.
+    private boolean forget(Set<Step> stuck) {
+        boolean some = false;
+        for (Map.Entry<Step, Set<Step>> hint : hints.entrySet()) {
+            if (stuck.contains(representative(hint.getKey()))) {
+                some |= hint.getValue().removeIf(then -> stuck.contains(representative(then)));
+            }
+        }
+        return some;
+    }
+
     private Set<Step> sort(List<Step> order) {
         Map<Step, Set<Step>> edges = new HashMap<>();
         Map<Step, Integer> waiting = new HashMap<>();
         steps.stream().filter(s -> !absorbed.containsKey(s)).forEach(s -> waiting.put(s, 0));
         after.forEach((before, all) -> all.forEach(then -> connect(before, then, edges, waiting)));
+        hints.forEach((before, all) -> all.forEach(then -> connect(before, then, edges, waiting)));
         PriorityQueue<Step> ready = new PriorityQueue<>(first);
         waiting.forEach((step, count) -> {
             if (count == 0) {

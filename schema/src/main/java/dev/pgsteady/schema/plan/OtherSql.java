@@ -80,7 +80,12 @@ final class OtherSql {
     }
 
     static String drop(OtherPart part) {
-        return "DROP " + part.object().kind().toUpperCase(Locale.ROOT).replace(" OBJECT", "") + " "
-                + part.object().identity();
+        String identity = part.object().identity();
+        return switch (part.object().kind()) {
+            case "foreign-data wrapper" -> "DROP FOREIGN DATA WRAPPER " + identity;
+            case "statistics object" -> "DROP STATISTICS " + identity;
+            case "user mapping" -> "DROP USER MAPPING FOR " + identity.replaceFirst(" on server ", " SERVER ");
+            default -> "DROP " + part.object().kind().toUpperCase(Locale.ROOT) + " " + identity;
+        };
     }
 }

@@ -25,10 +25,15 @@ public sealed interface Part {
     record NamespacePart(ObjectId id) implements Part {}
 
     /// An extension. Its version is not compared: which one is there is up to the server.
-    record ExtensionPart(ObjectId id, String namespace) implements Part {}
+    ///
+    /// @param fixed whether it stays in the schema that it was made in
+    record ExtensionPart(ObjectId id, String namespace, boolean fixed) implements Part {}
 
     /// A type or domain, without owner, grants and comment.
     record TypePart(ObjectId id, UserType type) implements Part {}
+
+    /// A constraint of a domain.
+    record DomainConstraintPart(ObjectId id, String definition, boolean validated) implements Part {}
 
     /// A sequence that is no identity column's.
     record SequencePart(ObjectId id, Counter counter, Table.Persistence persistence) implements Part {}
@@ -71,6 +76,7 @@ public sealed interface Part {
     /// A column without its default.
     ///
     /// @param inherited whether it is there because a parent has it, and for no other reason
+    /// @param merged    whether a parent has it too
     /// @param storage   where it is not the type's own
     /// @param sequence  of an identity column: the name of its sequence and how it counts
     record ColumnPart(
@@ -86,7 +92,8 @@ public sealed interface Part {
             Optional<String> compression,
             Optional<Integer> statisticsTarget,
             List<String> options,
-            boolean inherited)
+            boolean inherited,
+            boolean merged)
             implements Part {
         public ColumnPart {
             options = List.copyOf(options);
@@ -144,7 +151,8 @@ public sealed interface Part {
     record ViewColumn(String name, String type) {}
 
     /// A function, procedure or aggregate, without owner, grants and comment.
-    record RoutinePart(ObjectId id, Routine.Kind kind, Optional<String> result, String definition) implements Part {}
+    record RoutinePart(ObjectId id, Routine.Kind kind, String arguments, Optional<String> result, String definition)
+            implements Part {}
 
     /// A trigger.
     record TriggerPart(ObjectId id, String definition, char enabled, boolean onView) implements Part {}

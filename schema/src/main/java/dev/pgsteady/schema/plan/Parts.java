@@ -10,15 +10,18 @@ import dev.pgsteady.schema.UserType;
 import dev.pgsteady.schema.View;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Takes a schema apart. What an extension made is left out: the extension makes it.
 final class Parts {
     private final Map<ObjectId, Part> parts = new TreeMap<>();
     private final Map<Sequence.ColumnName, Sequence> identities = new HashMap<>();
+    private final Set<ObjectId> parents = new HashSet<>();
     private final Details details;
 
     private Parts(Details details) {
@@ -31,6 +34,9 @@ final class Parts {
         parts.frame(schema);
         schema.types().stream().filter(t -> t.common().extension().isEmpty()).forEach(parts::type);
         schema.sequences().stream().filter(s -> s.extension().isEmpty()).forEach(parts::sequence);
+        schema.tables()
+                .forEach(t ->
+                        t.columns().forEach(c -> parts.parents.add(ObjectId.of(Kind.COLUMN, t.name(), c.name()))));
         schema.tables().stream().filter(t -> t.extension().isEmpty()).forEach(parts::table);
         schema.views().stream().filter(v -> v.extension().isEmpty()).forEach(parts::view);
         schema.routines().stream().filter(r -> r.extension().isEmpty()).forEach(parts::routine);
@@ -59,7 +65,8 @@ final class Parts {
         }
         for (Schema.Extension e : schema.extensions()) {
             ObjectId id = ObjectId.of(Kind.EXTENSION, e.name());
-            put(new Part.ExtensionPart(id, e.namespace()));
+            put(new Part.ExtensionPart(
+                    id, e.namespace(), details.fixedExtensions().contains(e.name())));
         }
         for (Schema.DefaultPrivilege p : schema.defaultPrivileges()) {
             ObjectId id = new ObjectId(Kind.DEFAULT_PRIVILEGES, p.namespace().orElse(""), p.owner(), p.objects());
@@ -71,6 +78,13 @@ final class Parts {
     private void type(UserType type) {
         ObjectId id = ObjectId.of(type instanceof UserType.DomainType ? Kind.DOMAIN : Kind.TYPE, type.name());
         put(new Part.TypePart(id, TypeSql.bare(type)));
+        if (type instanceof UserType.DomainType domain) {
+            domain.checks()
+                    .forEach(c -> put(new Part.DomainConstraintPart(
+                            ObjectId.of(Kind.DOMAIN_CONSTRAINT, domain.name(), c.name()),
+                            c.definition(),
+                            c.validated())));
+        }
         UserType.Common common = type.common();
         traits(id, Optional.of(common.owner()), Optional.of(common.grants()), common.comment());
     }
@@ -96,7 +110,7 @@ final class Parts {
         put(new Part.TablePart(id, TableSql.shape(t)));
         traits(id, Optional.of(t.owner()), Optional.of(t.grants()), t.comment());
         t.partitionOf().ifPresent(of -> put(new Part.PartitionPart(ObjectId.of(Kind.PARTITION, t.name()), of)));
-        new Columns(this::put, identities, details).ofTable(t);
+        new Columns(this::put, identities, details, parents).ofTable(t);
         t.constraints()
                 .forEach(c -> ConstraintSql.part(t, c).ifPresent(part -> {
                     put(part);
@@ -141,18 +155,24 @@ final class Parts {
                 v.query(),
                 v.options()));
         traits(id, Optional.of(v.owner()), Optional.of(v.grants()), v.comment());
-        new Columns(this::put, identities, details).ofView(v);
+        new Columns(this::put, identities, details, parents).ofView(v);
         v.indexes().forEach(i -> index(v.name(), i));
         v.triggers().forEach(g -> trigger(v.name(), g, true));
     }
 
     private void routine(Routine r) {
-        ObjectId id = ObjectId.of(Kind.ROUTINE, r.name(), r.arguments());
-        put(new Part.RoutinePart(id, r.kind(), r.result(), r.definition()));
+        ObjectId id = r.kind() == Routine.Kind.AGGREGATE
+                ? ObjectId.of(Kind.AGGREGATE, r.name(), r.arguments())
+                : ObjectId.of(Kind.ROUTINE, r.name(), details.inputTypes(r));
+        put(new Part.RoutinePart(id, r.kind(), r.arguments(), r.result(), r.definition()));
         traits(id, Optional.of(r.owner()), Optional.of(r.grants()), r.comment());
     }
 
+    /// An operator that only stands in as another's commutator or negator comes and goes with that one.
     private void other(Schema.OtherObject object) {
+        if (details.shells().contains(object.identity())) {
+            return;
+        }
         ObjectId id = OtherSql.id(object);
         put(new Part.OtherPart(id, OtherSql.bare(object, details)));
         boolean owned = !object.owner().isEmpty() && OtherSql.owned(id.kind());

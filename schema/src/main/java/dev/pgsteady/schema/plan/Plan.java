@@ -10,12 +10,22 @@ public record Plan(List<Change> changes) {
         changes = List.copyOf(changes);
     }
 
-    /// The plan from one schema to another. Pure.
+    /// The plan from one schema to another, in its shortest form: for databases that nobody uses. Pure.
     ///
     /// @param role who will carry it out: objects that it makes belong to this role
     /// @throws Problem UNPLANNABLE when a part cannot be made, changed or ordered; the message names it
     public static Plan between(Model old, Model wanted, String role) {
-        return new Planner(old, wanted, role).plan();
+        return Planner.plan(old, wanted, role, false);
+    }
+
+    /// The plan from one schema to another, in a form that a busy server bears: no command holds
+    /// for long a lock that reads
+    /// or writes wait for, where PostgreSQL has such a way. Pure.
+    ///
+    /// @param role who will carry it out
+    /// @throws Problem as [#between]
+    public static Plan online(Model old, Model wanted, String role) {
+        return Planner.plan(old, wanted, role, true);
     }
 
     /// Whether nothing has to be done.

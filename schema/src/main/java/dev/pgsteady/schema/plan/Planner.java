@@ -32,25 +32,14 @@ final class Planner {
         this.wantedStructure = new Structure(wanted.parts());
         Initial initial =
                 new Initial(role, old.parts(), wanted.snapshot().server().major() >= 17);
-        this.ordering = new Ordering(wanted::position);
+        this.ordering = new Ordering(wanted::position, this::standsAlone);
         this.create = new Create(initial);
         this.drop = new Drop(initial);
     }
 
-    Plan plan() {
+    static Plan plan(Model old, Model wanted, String role, boolean online) {
         try {
-            steps();
-            makes.forEach(this::edgesOfMaking);
-            takes.forEach(this::edgesOfTaking);
-            names();
-            List<Change> changes = new ArrayList<>();
-            for (Step step : ordering.sorted()) {
-                Change change = new Change(step.action(), step.id(), statements(step));
-                if (!change.statements().isEmpty()) {
-                    changes.add(change);
-                }
-            }
-            return new Plan(changes);
+            return new Planner(old, wanted, role).plan(online);
         } catch (Unplannable e) {
             throw new Problem(
                     Problem.Kind.UNPLANNABLE,
@@ -58,6 +47,57 @@ final class Planner {
                     "Make this change by hand, then plan again.",
                     e);
         }
+    }
+
+    private Plan plan(boolean online) {
+        steps();
+        makes.forEach(this::edgesOfMaking);
+        takes.forEach(this::edgesOfTaking);
+        rows();
+        names();
+        List<Change> changes = new ArrayList<>();
+        for (Step step : ordering.sorted()) {
+            Change change = change(step, online);
+            if (!change.commands().isEmpty()) {
+                changes.add(change);
+            }
+        }
+        return new Plan(changes);
+    }
+
+    /// The rows of a table that is made anew step aside, and come back when all is there that holds
+    /// them, before anything
+    /// is there that asks about them.
+    private void rows() {
+        for (ObjectId id : wanted.parts().keySet()) {
+            if (MovedRows.needed(decision, id)) {
+                Step back = new Step(Action.CREATE, ObjectId.of(Kind.ROWS, id.qualified()));
+                ordering.add(back);
+                ordering.edge(Optional.ofNullable(makes.get(id)).orElseThrow(), back);
+                makes.forEach((other, step) -> {
+                    boolean holds = wanted.parts().get(other) instanceof Part.PartitionPart p
+                            && p.of().parent().equals(id.qualified());
+                    boolean asks = (other.kind() == Kind.FOREIGN_KEY || other.kind() == Kind.TRIGGER)
+                            && wanted.requires(other).stream()
+                                    .anyMatch(on -> on.schema().equals(id.schema())
+                                            && on.name().equals(id.name()));
+                    if (holds) {
+                        ordering.edge(step, back);
+                    } else if (asks) {
+                        ordering.edge(back, step);
+                    }
+                });
+            }
+        }
+    }
+
+    private Change change(Step step, boolean online) {
+        Assessment assessment = new Assessment(old, wanted);
+        boolean again = decision.creates(step.id()) && decision.drops(step.id());
+        List<Command> commands = assessment.commands(step.action(), step.id(), statements(step));
+        List<Command> chosen = online ? new Online(old, wanted).of(step.action(), step.id(), commands) : commands;
+        return new Change(
+                step.action(), step.id(), chosen, new Hazards(old, wanted).of(step.action(), step.id(), chosen, again));
     }
 
     private void steps() {
@@ -79,6 +119,14 @@ final class Planner {
         takes.forEach((id, step) -> goesWith(id).ifPresent(into -> ordering.absorb(step, into)));
     }
 
+    /// Whether a step that another absorbs can be done on its own: a column cannot, nor what comes
+    /// with that of a parent.
+    private boolean standsAlone(Step step) {
+        Model model = step.action() == Action.DROP ? old : wanted;
+        boolean follows = model.parts().get(step.id()) instanceof Part.ConstraintPart c && c.follows();
+        return step.id().kind() != Kind.COLUMN && !follows;
+    }
+
     /// The step whose statement makes the part along.
     private Optional<Step> takenIn(ObjectId id) {
         if (!decision.creates(id)) {
@@ -87,6 +135,7 @@ final class Planner {
         Optional<ObjectId> container = wantedStructure.container(id);
         boolean fits = switch (id.kind()) {
             case COLUMN, DEFAULT -> true;
+            case DOMAIN_CONSTRAINT -> wanted.parts().get(id) instanceof Part.DomainConstraintPart c && c.validated();
             case CONSTRAINT -> wanted.parts().get(id) instanceof Part.ConstraintPart c && inline(c);
             default -> false;
         };
@@ -106,6 +155,12 @@ final class Planner {
     /// The step whose statement takes the part away along.
     private Optional<Step> goesWith(ObjectId id) {
         Optional<ObjectId> container = oldStructure.container(id).filter(decision::drops);
+        if (id.kind() == Kind.FOREIGN_KEY) {
+            container = oldStructure
+                    .parent(part(old, id))
+                    .filter(decision::drops)
+                    .or(() -> oldStructure.container(id).filter(decision::drops));
+        }
         if (id.kind() == Kind.SEQUENCE && container.isEmpty()) {
             Part owner = old.parts().get(new ObjectId(Kind.SEQUENCE_OWNER, id.schema(), id.name(), ""));
             container = owner instanceof Part.SequenceOwnerPart o
@@ -113,6 +168,9 @@ final class Planner {
                                     Kind.COLUMN, o.column().table(), o.column().column()))
                             .filter(decision::drops)
                     : Optional.empty();
+        }
+        if (container.isEmpty()) {
+            container = oldStructure.parent(part(old, id)).filter(decision::drops);
         }
         return container.flatMap(c -> Optional.ofNullable(takes.get(c)));
     }
@@ -124,8 +182,14 @@ final class Planner {
                 ordering.edge(before, step);
             }
         }
+        for (ObjectId on : wanted.before(id)) {
+            Optional.ofNullable(makes.get(on)).ifPresent(before -> ordering.edge(before, step));
+        }
+        for (ObjectId on : wanted.mentions(id)) {
+            Optional.ofNullable(makes.get(on)).ifPresent(before -> ordering.hint(before, step));
+        }
         Step taken = takes.get(id);
-        if (taken != null) {
+        if (taken != null && !decision.swaps(id)) {
             ordering.edge(taken, step);
         }
         for (ObjectId on : old.requires(id)) {
@@ -137,6 +201,10 @@ final class Planner {
     }
 
     private void edgesOfTaking(ObjectId id, Step step) {
+        if (decision.swaps(id)) {
+            swapped(id, step);
+            return;
+        }
         for (ObjectId on : old.requires(id)) {
             Step after = takes.get(on);
             if (after != null) {
@@ -146,6 +214,15 @@ final class Planner {
             if (changed != null && changed.action() == Action.ALTER) {
                 ordering.edge(step, changed);
             }
+        }
+    }
+
+    /// A type that columns have is renamed, made anew, and goes only when nothing has it any more.
+    private void swapped(ObjectId id, Step last) {
+        Optional.ofNullable(makes.get(id)).ifPresent(made -> ordering.edge(made, last));
+        for (ObjectId dependent : old.requiredBy(id)) {
+            Optional.ofNullable(takes.get(dependent)).ifPresent(gone -> ordering.edge(gone, last));
+            Optional.ofNullable(makes.get(dependent)).ifPresent(made -> ordering.edge(made, last));
         }
     }
 
@@ -174,14 +251,42 @@ final class Planner {
     }
 
     private List<String> statements(Step step) {
+        List<String> plain = written(step);
+        boolean foreign = old.parts()
+                .containsKey(ObjectId.of(
+                        Kind.FOREIGN_TABLE,
+                        new QualifiedName(
+                                step.id().schema().isEmpty() ? "-" : step.id().schema(),
+                                step.id().name())));
+        return switch (step.id().kind()) {
+            case ROUTINE, AGGREGATE, COMMENT -> plain;
+            case COLUMN ->
+                foreign
+                        ? plain.stream()
+                                .map(s -> s.replaceFirst(" USING .*$", ""))
+                                .toList()
+                        : plain.stream().map(Respelled::sql).toList();
+            default -> plain.stream().map(Respelled::sql).toList();
+        };
+    }
+
+    private List<String> written(Step step) {
+        if (step.id().kind() == Kind.ROWS) {
+            return MovedRows.back(old, wanted, step.id().qualified());
+        }
+        if (step.action() == Action.DROP && MovedRows.needed(decision, step.id())) {
+            return MovedRows.aside(step.id(), drop.of(part(old, step.id())));
+        }
         return switch (step.action()) {
-            case DROP -> drop.of(part(old, step.id()));
+            case DROP -> decision.swaps(step.id()) ? SwappedType.drop(step.id()) : drop.of(part(old, step.id()));
             case CREATE ->
-                create.of(
-                        part(wanted, step.id()),
-                        ordering.absorbedBy(step).stream()
-                                .map(s -> part(wanted, s.id()))
-                                .toList());
+                decision.swaps(step.id())
+                        ? SwappedType.make(part(wanted, step.id()))
+                        : create.of(
+                                part(wanted, step.id()),
+                                ordering.absorbedBy(step).stream()
+                                        .map(s -> part(wanted, s.id()))
+                                        .toList());
             case ALTER -> decision.alters().getOrDefault(step.id(), List.of());
         };
     }

@@ -20,6 +20,7 @@ final class RoutineSql {
     static Optional<List<String>> alter(RoutinePart old, RoutinePart wanted) {
         boolean anew = old.kind() != wanted.kind()
                 || !old.result().equals(wanted.result())
+                || !old.arguments().equals(wanted.arguments())
                 || wanted.kind() == Routine.Kind.AGGREGATE
                 || defaults(old) > defaults(wanted);
         return anew ? Optional.empty() : Optional.of(create(wanted));

@@ -18,7 +18,7 @@ final class SequenceSql {
         String options = options(wanted.counter(), old.counter());
         List<String> sql = new java.util.ArrayList<>();
         if (!options.isEmpty()) {
-            sql.add("ALTER SEQUENCE " + wanted.id().sql() + options);
+            sql.add("ALTER SEQUENCE " + wanted.id().sql() + options + restart(wanted.counter(), old.counter()));
         }
         if (old.persistence() != wanted.persistence()) {
             sql.add("ALTER SEQUENCE " + wanted.id().sql() + " SET "
@@ -60,6 +60,11 @@ final class SequenceSql {
             sql.append(wanted.cycle() ? " CYCLE" : " NO CYCLE");
         }
         return sql.toString();
+    }
+
+    /// A counter that never counted stands where it started, which the new bounds may not allow.
+    static String restart(Counter wanted, Counter from) {
+        return from.start() < wanted.minimum() || from.start() > wanted.maximum() ? " RESTART" : "";
     }
 
     private static void append(StringBuilder sql, String word, long value, long from) {

@@ -38,16 +38,36 @@ final class Structure {
         }
     }
 
+    /// The foreign key of the parent table that one of a partition comes from.
+    private Optional<ObjectId> parentKey(Part.ConstraintPart c, Constraint.ForeignKey key) {
+        Part partition = parts.get(ObjectId.of(Kind.PARTITION, c.id().qualified()));
+        return partition instanceof Part.PartitionPart p
+                ? keysAndIndexes.getOrDefault(p.of().parent(), List.of()).stream()
+                        .filter(id -> parts.get(id) instanceof Part.ConstraintPart above
+                                && above.constraint() instanceof Constraint.ForeignKey other
+                                && other.columns().equals(key.columns())
+                                && other.targetColumns().equals(key.targetColumns()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
     private void on(QualifiedName table, ObjectId id) {
         keysAndIndexes.computeIfAbsent(table, t -> new ArrayList<>()).add(id);
     }
 
-    void edges(BiConsumer<ObjectId, ObjectId> require) {
+    /// @param require hears what cannot be there without what
+    /// @param order   hears what is made after what, though it could be there without
+    void edges(BiConsumer<ObjectId, ObjectId> require, BiConsumer<ObjectId, ObjectId> order) {
         for (Part part : parts.values()) {
             for (ObjectId on : needs(part)) {
                 require.accept(part.id(), on);
             }
-            parent(part).ifPresent(parent -> require.accept(parent, part.id()));
+            if (part.id().kind() != Kind.FOREIGN_KEY) {
+                parent(part).ifPresent(parent -> order.accept(parent, part.id()));
+            }
+            if (part instanceof Part.PartitionPart p) {
+                beforeAttaching(p).forEach(on -> order.accept(p.id(), on));
+            }
         }
     }
 
@@ -55,7 +75,10 @@ final class Structure {
     /// made last, it takes
     /// those
     /// of the partitions as they are.
-    private Optional<ObjectId> parent(Part part) {
+    Optional<ObjectId> parent(Part part) {
+        if (part instanceof Part.ConstraintPart c && c.constraint() instanceof Constraint.ForeignKey key) {
+            return c.inherited() ? parentKey(c, key) : Optional.empty();
+        }
         Optional<QualifiedName> index = switch (part) {
             case Part.IndexPart i -> i.index().parent();
             case Part.ConstraintPart c -> c.parentIndex();
@@ -80,6 +103,7 @@ final class Structure {
                 Optional.ofNullable(parts.get(id))
                         .filter(Part.IndexPart.class::isInstance)
                         .flatMap(p -> relation(((Part.IndexPart) p).on()));
+            case DOMAIN_CONSTRAINT -> Optional.of(new ObjectId(Kind.DOMAIN, id.schema(), id.name(), ""));
             case SEQUENCE_OWNER -> Optional.of(new ObjectId(Kind.SEQUENCE, id.schema(), id.name(), ""));
             case OWNER, GRANTS, COMMENT -> Optional.of(traitOf(id));
             default -> Optional.empty();
@@ -128,7 +152,7 @@ final class Structure {
             on.add(ObjectId.of(Kind.NAMESPACE, part.id().schema()));
         }
         switch (part) {
-            case Part.PartitionPart p -> on.addAll(beforeAttaching(p));
+            case Part.PartitionPart p -> on.add(ObjectId.of(Kind.TABLE, p.of().parent()));
             case Part.ExtensionPart p -> on.add(ObjectId.of(Kind.NAMESPACE, p.namespace()));
             case Part.TablePart t -> t.shape().inherits().forEach(i -> on.add(ObjectId.of(Kind.TABLE, i)));
             case Part.SequenceOwnerPart s ->
@@ -172,9 +196,9 @@ final class Structure {
     /// its own.
     private List<ObjectId> beforeAttaching(Part.PartitionPart p) {
         List<ObjectId> on = new ArrayList<>();
-        on.add(ObjectId.of(Kind.TABLE, p.of().parent()));
         on.addAll(keysAndIndexes.getOrDefault(p.id().qualified(), List.of()));
         on.addAll(keysAndIndexes.getOrDefault(p.of().parent(), List.of()));
+        on.removeIf(id -> id.kind() == Kind.FOREIGN_KEY);
         return on;
     }
 }

@@ -129,9 +129,10 @@ final class TableSql {
         from.inherits().stream()
                 .filter(p -> !to.inherits().contains(p))
                 .forEach(p -> sql.add(alter + "NO INHERIT " + p.sql()));
-        to.inherits().stream()
-                .filter(p -> !from.inherits().contains(p))
-                .forEach(p -> sql.add(alter + "INHERIT " + p.sql()));
+        if (!from.inherits().containsAll(to.inherits())) {
+            throw new Unplannable(
+                    wanted.id(), "ALTER TABLE gives a table no new parent without making what it inherits its own");
+        }
         sql.addAll(Options.between(alter, from.options(), to.options()));
         sql.addAll(security(wanted, from.rowSecurity()));
         return Optional.of(sql);

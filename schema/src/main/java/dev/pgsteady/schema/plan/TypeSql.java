@@ -24,7 +24,7 @@ final class TypeSql {
         return switch (type) {
             case EnumType e -> new EnumType(e.name(), e.labels(), BARE);
             case DomainType d ->
-                new DomainType(d.name(), d.base(), d.notNull(), d.defaultExpression(), d.collation(), d.checks(), BARE);
+                new DomainType(d.name(), d.base(), d.notNull(), d.defaultExpression(), d.collation(), List.of(), BARE);
             case CompositeType c ->
                 new CompositeType(
                         c.name(), c.attributes().stream().map(TypeSql::bare).toList(), BARE);
@@ -67,7 +67,7 @@ final class TypeSql {
             case EnumType e ->
                 List.of("CREATE TYPE %s AS ENUM (%s)"
                         .formatted(name, e.labels().stream().map(Sql::literal).collect(Collectors.joining(", "))));
-            case DomainType d -> DomainSql.create(d);
+            case DomainType d -> DomainSql.create(d, List.of());
             case CompositeType c ->
                 List.of("CREATE TYPE %s AS (%s)"
                         .formatted(
@@ -108,7 +108,7 @@ final class TypeSql {
             return DomainSql.alter(from, to);
         }
         if (old instanceof CompositeType from && wanted instanceof CompositeType to) {
-            return Optional.of(attributes(from, to));
+            return reachable(from, to) ? Optional.of(attributes(from, to)) : Optional.empty();
         }
         return Optional.empty();
     }
@@ -136,6 +136,20 @@ final class TypeSql {
             before = label;
         }
         return Optional.of(sql);
+    }
+
+    /// New attributes come at the end; no other order can be reached.
+    private static boolean reachable(CompositeType old, CompositeType wanted) {
+        List<String> order = new ArrayList<>();
+        old.attributes().stream()
+                .map(Column::name)
+                .filter(n -> named(wanted, n).isPresent())
+                .forEach(order::add);
+        wanted.attributes().stream()
+                .map(Column::name)
+                .filter(n -> named(old, n).isEmpty())
+                .forEach(order::add);
+        return order.equals(wanted.attributes().stream().map(Column::name).toList());
     }
 
     private static List<String> attributes(CompositeType old, CompositeType wanted) {

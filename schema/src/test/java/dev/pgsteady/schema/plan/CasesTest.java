@@ -29,11 +29,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Pairs of schemas from the test suites of other tools: the plan from the one to the other, carried out, gives the
+/// Pairs of schemas from the test suites of other tools: the plan from the one to the other,
+/// carried out, gives the
 /// other. The table of outcomes is written to `target/cases.txt`.
 ///
 /// A seeded sample by default; `-Dcases=all` takes all, `-Dcases=pgschema` one source, and
-/// `-Dcases=pgschema/name` one case, whose plan is printed.
+/// `-Dcases=pgschema/name` one case, `-Dcases=@file` those that the lines of a file name.
 class CasesTest {
     private static final int SAMPLE = 120;
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -52,6 +53,9 @@ class CasesTest {
         if (choice.isEmpty()) {
             Collections.shuffle(cases, new Random(7));
             cases = cases.subList(0, SAMPLE);
+        } else if (choice.startsWith("@")) {
+            List<String> named = Files.readAllLines(Path.of(choice.substring(1)));
+            cases.removeIf(c -> !named.contains(c.source() + "/" + c.name()));
         } else if (!choice.equals("all")) {
             cases.removeIf(c -> !(c.source() + "/" + c.name()).startsWith(choice));
         }
@@ -72,7 +76,8 @@ class CasesTest {
         assertThat(good * 1000 / (2L * cases.size())).isGreaterThanOrEqualTo(985);
     }
 
-    /// There and back: the plan to the wanted schema is carried out in the old one, and the other way round.
+    /// There and back: the plan to the wanted schema is carried out in the old one, and the other
+    /// way round.
     private void both(Case c) {
         String name = c.source() + "/" + c.name();
         try (TestDatabase first = SERVER.create();
@@ -130,7 +135,14 @@ class CasesTest {
 
     private static void load(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            String script = sql.replaceAll("(?ms)^COPY [^;]*FROM stdin;.*?^\\\\\\.$", "");
+            if (script.contains("CONCURRENTLY")) {
+                for (String each : dev.pgsteady.core.SqlInput.statements(script)) {
+                    statement.execute(each);
+                }
+            } else {
+                statement.execute(script);
+            }
             statement.execute("RESET ALL");
         }
     }
@@ -139,7 +151,8 @@ class CasesTest {
         try (TestDatabase database = SERVER.create();
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            for (String role : cases.stream().flatMap(c -> c.roles().stream()).distinct().toList()) {
+            for (String role :
+                    cases.stream().flatMap(c -> c.roles().stream()).distinct().toList()) {
                 statement.execute("DO $pgsteady$ BEGIN CREATE ROLE " + dev.pgsteady.core.Sql.identifier(role)
                         + "; EXCEPTION WHEN duplicate_object THEN NULL; END $pgsteady$");
             }
@@ -161,7 +174,8 @@ class CasesTest {
     private static List<Case> cases() throws IOException {
         List<Case> all = new ArrayList<>();
         try (Stream<Path> files = Files.list(SharedFolder.require("cases"))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
                 String source = file.getFileName().toString().replace(".jsonl", "");
                 if (!source.equals("lint")) {
                     Files.readAllLines(file).forEach(l -> add(all, source, JSON.readTree(l)));
