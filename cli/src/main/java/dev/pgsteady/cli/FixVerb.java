@@ -97,7 +97,7 @@ public final class FixVerb extends Verb {
             FixScript script = FixScript.of(readiness.judge(facts, configuration.suppressions()), choice);
             output.ifPresent(file -> WrittenFile.replace(file, script.sql()));
             Optional<Proof> proof = verify && !script.steps().isEmpty()
-                    ? Optional.of(prove(console, check, connection, facts, script))
+                    ? Optional.of(prove(console, new Job(check, facts, script), connection))
                     : Optional.empty();
             show(console, script, proof);
             return proof.filter(FixVerb::spoilt).map(p -> 1).orElse(0);
@@ -139,12 +139,16 @@ public final class FixVerb extends Verb {
         }
     }
 
-    private Proof prove(Console console, CheckRun check, Connection source, Facts facts, FixScript script) {
+    /// What is to be proved.
+    private record Job(CheckRun check, Facts facts, FixScript script) {}
+
+    private Proof prove(Console console, Job job, Connection source) {
         try (ProgressLine line = new ProgressLine(console);
                 ThrowAwayServer server = ThrowAwayServer.start(Machine.here(), line);
-                Connection scratch = empty(server.address(), facts.server().database())) {
-            FixProof proof = new FixProof(new Readiness(), check.options(), line::show);
-            return proof.prove(source, facts, script, new FixProof.Scratch(scratch, rows));
+                Connection scratch =
+                        empty(server.address(), job.facts().server().database())) {
+            FixProof proof = new FixProof(new Readiness(), job.check().options(), line::show);
+            return proof.prove(source, job.facts(), job.script(), new FixProof.Scratch(scratch, rows));
         } catch (SQLException e) {
             throw new Problem(
                     Problem.Kind.EMBEDDED,

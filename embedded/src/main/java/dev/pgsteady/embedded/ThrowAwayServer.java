@@ -25,9 +25,12 @@ public final class ThrowAwayServer implements AutoCloseable {
     private final EmbeddedServer server;
     private final Address address;
 
-    private ThrowAwayServer(EmbeddedServer server, Address address) {
+    private final Path folder;
+
+    private ThrowAwayServer(Path folder, EmbeddedServer server) {
+        this.folder = folder;
         this.server = server;
-        this.address = address;
+        this.address = server.start();
     }
 
     /// Makes and starts one.
@@ -41,7 +44,7 @@ public final class ThrowAwayServer implements AutoCloseable {
         Path own = all.resolve(Long.toString(ProcessHandle.current().pid()));
         EmbeddedServer server = EmbeddedServer.at(
                 own, ServerOptions.named("throw-away").withSettings(HASTY).withProgress(progress), machine);
-        return new ThrowAwayServer(server, server.start());
+        return new ThrowAwayServer(own, server);
     }
 
     /// Where it listens.
@@ -53,7 +56,7 @@ public final class ThrowAwayServer implements AutoCloseable {
     @Override
     public void close() {
         server.destroy();
-        remove(server.home().getParent().getParent());
+        remove(folder);
     }
 
     /// Removes the servers of processes that are no more.

@@ -48,14 +48,10 @@ record Assessment(Model old, Model wanted) {
             case CONSTRAINT, FOREIGN_KEY -> constraint(action, id, sql);
             case INDEX -> index(action, sql);
             case PARTITION -> partition(action, sql);
-            case TRIGGER, RULE ->
+            case TRIGGER ->
                 Command.of(
-                        sql,
-                        action == Action.CREATE && id.kind() == Kind.TRIGGER
-                                ? Lock.SHARE_ROW_EXCLUSIVE
-                                : Lock.ACCESS_EXCLUSIVE,
-                        Work.INSTANT);
-            case DEFAULT, POLICY, MARKS, SEQUENCE_OWNER -> Command.of(sql, Lock.ACCESS_EXCLUSIVE, Work.INSTANT);
+                        sql, action == Action.CREATE ? Lock.SHARE_ROW_EXCLUSIVE : Lock.ACCESS_EXCLUSIVE, Work.INSTANT);
+            case RULE, DEFAULT, POLICY, MARKS, SEQUENCE_OWNER -> Command.of(sql, Lock.ACCESS_EXCLUSIVE, Work.INSTANT);
             case DOMAIN_CONSTRAINT ->
                 Command.of(
                         sql,
@@ -67,22 +63,9 @@ record Assessment(Model old, Model wanted) {
                 Command.of(sql, Lock.ACCESS_EXCLUSIVE, action == Action.CREATE ? Work.REWRITE : Work.INSTANT);
             case VIEW, OWNER ->
                 action == Action.CREATE ? Command.quiet(sql) : Command.of(sql, Lock.ACCESS_EXCLUSIVE, Work.INSTANT);
-            case NAMESPACE,
-                    EXTENSION,
-                    LANGUAGE,
-                    COLLATION,
-                    TYPE,
-                    DOMAIN,
-                    OPERATOR,
-                    TEXT_SEARCH,
-                    SEQUENCE,
-                    ROUTINE,
-                    AGGREGATE,
-                    CAST,
-                    EVENT_TRIGGER,
-                    OTHER,
-                    GRANTS,
-                    DEFAULT_PRIVILEGES -> Command.quiet(sql);
+            case NAMESPACE, EXTENSION, LANGUAGE, COLLATION, EVENT_TRIGGER, OTHER, GRANTS, DEFAULT_PRIVILEGES ->
+                Command.quiet(sql);
+            case TYPE, DOMAIN, OPERATOR, TEXT_SEARCH, SEQUENCE, ROUTINE, AGGREGATE, CAST -> Command.quiet(sql);
         };
     }
 
@@ -120,7 +103,7 @@ record Assessment(Model old, Model wanted) {
             return Command.of(sql, Lock.SHARE_UPDATE_EXCLUSIVE, Work.INSTANT);
         }
         Work work = Work.INSTANT;
-        if (action == Action.CREATE && rewritesWhenAdded(id) || sql.contains(" ADD GENERATED ")) {
+        if ((action == Action.CREATE && rewritesWhenAdded(id)) || sql.contains(" ADD GENERATED ")) {
             work = Work.REWRITE;
         } else if (sql.contains(" TYPE ")) {
             work = retyped(id);
@@ -136,7 +119,7 @@ record Assessment(Model old, Model wanted) {
                 && (c.identity().isPresent()
                         || c.generated().filter("STORED"::equals).isPresent());
         ObjectId value = new ObjectId(Kind.DEFAULT, id.schema(), id.name(), id.part());
-        return computed || wanted.parts().get(value) instanceof Part.DefaultPart d && isVolatile(d.expression());
+        return computed || (wanted.parts().get(value) instanceof Part.DefaultPart d && isVolatile(d.expression()));
     }
 
     /// Whether a default differs from row to row.

@@ -38,7 +38,7 @@ final class Casts {
         String to = wanted.base().name();
         return WORDS.contains(from)
                 || WORDS.contains(to)
-                || NUMBERS.contains(from) && NUMBERS.contains(to)
+                || (NUMBERS.contains(from) && NUMBERS.contains(to))
                 || OTHERS.getOrDefault(from, Set.of()).contains(to);
     }
 }

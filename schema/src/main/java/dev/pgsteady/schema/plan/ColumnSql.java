@@ -62,12 +62,12 @@ final class ColumnSql {
     /// The statements that turn one column into another of the same name; empty when it has to be
     /// made anew.
     static Optional<List<String>> alter(ColumnPart old, ColumnPart wanted) {
-        boolean anew = !wanted.generated().equals(old.generated())
-                        && wanted.generated().isPresent()
-                || wanted.generated().isPresent()
-                        && !wanted.generatedExpression().equals(old.generatedExpression())
-                || old.generated().isPresent()
-                        && !old.type().sql().equals(wanted.type().sql());
+        boolean computed = wanted.generated().isPresent()
+                && (!wanted.generated().equals(old.generated())
+                        || !wanted.generatedExpression().equals(old.generatedExpression()));
+        boolean retyped = old.generated().isPresent()
+                && !old.type().sql().equals(wanted.type().sql());
+        boolean anew = computed || retyped;
         return anew ? Optional.empty() : Optional.of(altered(old, wanted));
     }
 
@@ -157,7 +157,7 @@ final class ColumnSql {
             return " USING CASE WHEN %1$s IS NOT NULL THEN ARRAY[%1$s]::%2$s END".formatted(column, wanted.sql());
         }
         boolean builtIn = isBuiltIn(old.base()) && isBuiltIn(wanted.base());
-        boolean direct = builtIn && Casts.between(old, wanted) || old.category() == 'S' && !old.array();
+        boolean direct = (builtIn && Casts.between(old, wanted)) || (old.category() == 'S' && !old.array());
         return " USING " + column + (direct ? "::" : "::text::") + wanted.sql();
     }
 

@@ -71,7 +71,7 @@ record Create(Initial initial) {
         List<String> after = new ArrayList<>();
         for (Part part : absorbed) {
             if (part instanceof Part.ColumnPart c) {
-                boolean there = c.inherited() && !t.shape().inherits().isEmpty() || typed;
+                boolean there = typed || (c.inherited() && !t.shape().inherits().isEmpty());
                 if (!there) {
                     elements.add(ColumnSql.clause(c, Optional.ofNullable(defaults.get(c.id().part()))));
                 } else {

@@ -117,6 +117,8 @@ public final class ModelReader {
               FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
              WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND p.prokind <> 'a'""";
 
+    private static final String FIXED = "SELECT extname FROM pg_extension WHERE NOT extrelocatable";
+
     private static final String SHELLS = """
             SELECT i.identity
               FROM pg_operator o CROSS JOIN LATERAL pg_identify_object(o.tableoid, o.oid, 0) i
@@ -158,54 +160,59 @@ public final class ModelReader {
     /// Reads in the transaction that the caller opened with [SnapshotReader#begin].
     private static Model readWithin(Connection connection) throws SQLException {
         Snapshot snapshot = new SnapshotReader().readWithin(connection);
-        Map<Address, ObjectId> addresses = new HashMap<>();
-        Map<ObjectId, Set<ObjectId>> edges = new HashMap<>();
-        Map<ObjectId, Character> storage = new HashMap<>();
         try (Statement statement = connection.createStatement()) {
-            each(
-                    statement,
-                    ADDRESSES,
-                    row -> addresses.put(new Address(row.getLong("class"), row.getLong("oid")), id(row)));
-            each(
-                    statement,
-                    STORAGE,
-                    row -> storage.put(
-                            new ObjectId(
-                                    ObjectId.Kind.COLUMN,
-                                    row.getString("schema"),
-                                    row.getString("name"),
-                                    row.getString("part")),
-                            row.getString("attstorage").charAt(0)));
-            each(
-                    statement,
-                    MEMBERS,
-                    row -> addresses.put(
-                            new Address(row.getLong("classid"), row.getLong("objid")),
-                            ObjectId.of(ObjectId.Kind.EXTENSION, row.getString("extname"))));
-            each(statement, EDGES, row -> edge(row, addresses, edges));
-            Map<String, String> signatures = new HashMap<>();
-            each(
-                    statement,
-                    SIGNATURES,
-                    row -> signatures.put(
-                            new QualifiedName(row.getString("schema"), row.getString("name")).sql() + "("
-                                    + row.getString("arguments") + ")",
-                            row.getString("types")));
-            Map<String, String> definitions = new HashMap<>();
-            each(
-                    statement,
-                    Definitions.SQL,
-                    row -> definitions.put(
-                            row.getString("kind") + " " + row.getString("identity"), row.getString("definition")));
-            Set<String> fixed = new TreeSet<>();
-            each(
-                    statement,
-                    "SELECT extname FROM pg_extension WHERE NOT extrelocatable",
-                    row -> fixed.add(row.getString("extname")));
-            Set<String> shells = new TreeSet<>();
-            each(statement, SHELLS, row -> shells.add(row.getString("identity")));
-            return new Model(snapshot, new Details(storage, definitions, signatures, fixed, shells), edges);
+            Map<ObjectId, Set<ObjectId>> edges = edges(statement);
+            return new Model(snapshot, details(statement), edges);
         }
+    }
+
+    private static Map<ObjectId, Set<ObjectId>> edges(Statement statement) throws SQLException {
+        Map<Address, ObjectId> addresses = new HashMap<>();
+        each(
+                statement,
+                ADDRESSES,
+                row -> addresses.put(new Address(row.getLong("class"), row.getLong("oid")), id(row)));
+        each(
+                statement,
+                MEMBERS,
+                row -> addresses.put(
+                        new Address(row.getLong("classid"), row.getLong("objid")),
+                        ObjectId.of(ObjectId.Kind.EXTENSION, row.getString("extname"))));
+        Map<ObjectId, Set<ObjectId>> edges = new HashMap<>();
+        each(statement, EDGES, row -> edge(row, addresses, edges));
+        return edges;
+    }
+
+    private static Details details(Statement statement) throws SQLException {
+        Map<ObjectId, Character> storage = new HashMap<>();
+        each(
+                statement,
+                STORAGE,
+                row -> storage.put(column(row), row.getString("attstorage").charAt(0)));
+        Map<String, String> signatures = new HashMap<>();
+        each(
+                statement,
+                SIGNATURES,
+                row -> signatures.put(
+                        new QualifiedName(row.getString("schema"), row.getString("name")).sql() + "("
+                                + row.getString("arguments") + ")",
+                        row.getString("types")));
+        Map<String, String> definitions = new HashMap<>();
+        each(
+                statement,
+                Definitions.SQL,
+                row -> definitions.put(
+                        row.getString("kind") + " " + row.getString("identity"), row.getString("definition")));
+        Set<String> fixed = new TreeSet<>();
+        each(statement, FIXED, row -> fixed.add(row.getString("extname")));
+        Set<String> shells = new TreeSet<>();
+        each(statement, SHELLS, row -> shells.add(row.getString("identity")));
+        return new Details(storage, definitions, signatures, fixed, shells);
+    }
+
+    private static ObjectId column(ResultSet row) throws SQLException {
+        return new ObjectId(
+                ObjectId.Kind.COLUMN, row.getString("schema"), row.getString("name"), row.getString("part"));
     }
 
     private record Address(long catalog, long oid) {}

@@ -33,8 +33,8 @@ final class PolicySql {
         Table.Policy to = wanted.policy();
         boolean anew = from.permissive() != to.permissive()
                 || !from.command().equals(to.command())
-                || from.using().isPresent() && to.using().isEmpty()
-                || from.withCheck().isPresent() && to.withCheck().isEmpty();
+                || (from.using().isPresent() && to.using().isEmpty())
+                || (from.withCheck().isPresent() && to.withCheck().isEmpty());
         return anew
                 ? Optional.empty()
                 : Optional.of(

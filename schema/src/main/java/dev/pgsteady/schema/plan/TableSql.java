@@ -31,7 +31,8 @@ final class TableSql {
     static Optional<Part.MarksPart> marks(Table t) {
         Optional<String> replica = marked(t, Index::replicaIdentity);
         Optional<String> clustered = marked(t, Index::clustered);
-        return t.replicaIdentity() == 'd' && clustered.isEmpty() || t.kind() == Table.Kind.FOREIGN
+        boolean plain = t.replicaIdentity() == 'd' && clustered.isEmpty();
+        return plain || t.kind() == Table.Kind.FOREIGN
                 ? Optional.empty()
                 : Optional.of(new Part.MarksPart(
                         ObjectId.of(ObjectId.Kind.MARKS, t.name()), t.replicaIdentity(), replica, clustered));

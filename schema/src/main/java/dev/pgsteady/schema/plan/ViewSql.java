@@ -29,8 +29,8 @@ final class ViewSql {
         boolean query = !old.query().equals(wanted.query());
         boolean keeps = old.columns().size() <= wanted.columns().size()
                 && wanted.columns().subList(0, old.columns().size()).equals(old.columns());
-        if (query && (wanted.materialized() || !keeps)
-                || !query && !old.columns().equals(wanted.columns())) {
+        boolean anew = query ? wanted.materialized() || !keeps : !old.columns().equals(wanted.columns());
+        if (anew) {
             return Optional.empty();
         }
         List<String> sql = new ArrayList<>();

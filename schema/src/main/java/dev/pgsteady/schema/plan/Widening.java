@@ -25,9 +25,9 @@ final class Widening {
         String old = from.base().name();
         String wanted = to.base().name();
         if (!old.equals(wanted)) {
-            return to.is("text") && from.is("varchar")
-                    || to.is("inet") && from.is("cidr")
-                    || to.is("varchar") && from.is("text") && modifier(to).isEmpty();
+            return (to.is("text") && from.is("varchar"))
+                    || (to.is("inet") && from.is("cidr"))
+                    || (to.is("varchar") && from.is("text") && modifier(to).isEmpty());
         }
         return switch (old) {
             case "varchar", "varbit", "timestamp", "timestamptz", "time", "timetz", "interval" -> wider(from, to);
@@ -39,14 +39,14 @@ final class Widening {
     private static boolean wider(DataType from, DataType to) {
         Optional<int[]> had = modifier(from);
         Optional<int[]> has = modifier(to);
-        return has.isEmpty() || had.isPresent() && has.get()[0] >= had.get()[0];
+        return has.isEmpty() || (had.isPresent() && has.get()[0] >= had.get()[0]);
     }
 
     /// More digits in all, and as many after the point.
     private static boolean digits(DataType from, DataType to) {
         Optional<int[]> had = modifier(from);
         Optional<int[]> has = modifier(to);
-        return has.isEmpty() || had.isPresent() && has.get()[0] >= had.get()[0] && has.get()[1] == had.get()[1];
+        return has.isEmpty() || (had.isPresent() && has.get()[0] >= had.get()[0] && has.get()[1] == had.get()[1]);
     }
 
     private static Optional<int[]> modifier(DataType type) {
