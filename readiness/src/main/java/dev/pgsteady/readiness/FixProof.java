@@ -149,7 +149,9 @@ public final class FixProof {
         Facts sampled = new Facts(
                 facts.snapshot(),
                 facts.live()
-                        .with(new ReferenceSampler().sample(clone, facts), facts.live().probes()),
+                        .with(
+                                new ReferenceSampler().sample(clone, facts),
+                                facts.live().probes()),
                 facts.evidence());
         return readiness.judge(sampled, options.suppressions());
     }

@@ -66,7 +66,20 @@ public record Live(
     /// The same, with `pg_stat_statements` created here or not.
     Live withStatementsInstalled(boolean installed) {
         Statements counted = new Statements(statements.loaded(), installed, statements.evictions());
-        return new Live(sessions, prepared, hba, archiver, slots, standbys, collations, guessed, samples, counted, building, counters, probes);
+        return new Live(
+                sessions,
+                prepared,
+                hba,
+                archiver,
+                slots,
+                standbys,
+                collations,
+                guessed,
+                samples,
+                counted,
+                building,
+                counters,
+                probes);
     }
 
     /// A client's session.

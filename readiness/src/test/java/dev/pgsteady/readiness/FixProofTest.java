@@ -174,10 +174,17 @@ class FixProofTest {
                     proof.fresh().size()));
             assertThat(proof.fresh()).as("%s", file).isEmpty();
             assertThat(100 * proof.count(State.MENDED))
-                    .as("%s", file)
+                    .as("%s: %s", file, unmended(proof))
                     .isGreaterThanOrEqualTo(95L * proof.outcomes().size());
         }
         Files.write(Path.of("target", "proofs.txt"), lines);
+    }
+
+    private static List<String> unmended(Proof proof) {
+        return proof.outcomes().stream()
+                .filter(o -> o.state() != State.MENDED)
+                .map(o -> o.state() + " " + o.step().finding())
+                .toList();
     }
 
     private Proof proved(TestDatabase database, String... rules) throws SQLException {
