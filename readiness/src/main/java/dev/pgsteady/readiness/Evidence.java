@@ -35,7 +35,9 @@ public record Evidence(List<Item> items) {
         ALERT_RULES("set of alert rules"),
         ALERT_DELIVERY("delivered test alert"),
         RUNBOOK("restore runbook"),
-        PASSWORD_ROTATION("password rotation");
+        PASSWORD_ROTATION("password rotation"),
+        INDEX_CHECK("check of the indexes with amcheck"),
+        STATEMENT_TIMES("comparison of the statements' times");
 
         private final String words;
 
