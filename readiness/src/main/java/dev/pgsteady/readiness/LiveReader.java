@@ -26,7 +26,7 @@ import java.util.TreeMap;
 /// Reads what is [Live], in the transaction that the catalog was read in and with at most seven queries.
 ///
 /// No query is sent that the role may not run, because one that fails would end the transaction: rights are asked for
-/// first. What is hidden is empty. Samples of rows are left out; [ReferenceSampler] takes them afterwards.
+/// first. What is hidden is empty. [Samples] are left out; they are taken afterwards.
 public final class LiveReader {
     /// How many queries are sent at the most.
     public static final int MOST_QUERIES = 7;
@@ -43,6 +43,8 @@ public final class LiveReader {
                       JOIN pg_catalog.pg_class c ON c.relnamespace = e.extnamespace
                      WHERE e.extname = 'pg_stat_statements' AND c.relname = 'pg_stat_statements_info'
                        AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
+                       AND pg_catalog.has_table_privilege(
+                             pg_catalog.format('%s.pg_stat_statements', c.relnamespace::regnamespace), 'SELECT')
                        AND pg_catalog.has_schema_privilege(c.relnamespace, 'USAGE')) AS statements_info,
                    a.archived_count, a.failed_count,
                    a.last_failed_time > coalesce(a.last_archived_time, '-infinity') AS failing,
@@ -149,7 +151,7 @@ public final class LiveReader {
                 replication.standbys(),
                 collations,
                 guessed,
-                List.of(),
+                Samples.none(),
                 statements(statement, first),
                 replication.building());
     }
@@ -269,13 +271,10 @@ public final class LiveReader {
     }
 
     private static Statements statements(Statement statement, First first) throws SQLException {
-        Optional<Long> evictions = Optional.empty();
-        if (first.loaded() && first.statementsInfo()) {
-            QualifiedName info = new QualifiedName(first.statementsSchema().orElseThrow(), "pg_stat_statements_info");
-            evictions = Optional.of(list(statement, "SELECT dealloc FROM " + info.sql(), r -> r.getLong(1))
-                    .getFirst());
-        }
-        return new Statements(first.loaded(), first.statementsSchema().isPresent(), evictions);
+        boolean installed = first.statementsSchema().isPresent();
+        return first.loaded() && first.statementsInfo()
+                ? MainStatements.read(statement, first.statementsSchema().orElseThrow())
+                : new Statements(first.loaded(), installed, Optional.empty(), Optional.empty());
     }
 
     private static Optional<String> text(ResultSet row, String column) throws SQLException {

@@ -3,7 +3,6 @@ package dev.pgsteady.readiness;
 import dev.pgsteady.core.Configuration.Suppression;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Timeouts;
-import dev.pgsteady.readiness.Live.ReferenceSample;
 import dev.pgsteady.schema.Snapshot;
 import dev.pgsteady.schema.SnapshotReader;
 import java.sql.Connection;
@@ -40,7 +39,10 @@ public final class Readiness {
     /// @throws Problem when the connection breaks, a statement is refused or takes too long
     public Report check(Connection connection, CheckOptions options) {
         Facts facts = settled(connection, options);
-        List<ReferenceSample> samples = new ReferenceSampler().sample(connection, facts);
+        Samples samples = new Samples(
+                new ReferenceSampler().sample(connection, facts),
+                new SequenceSampler(System::nanoTime).sample(connection, facts),
+                new PlanSampler(System::nanoTime).sample(connection, facts));
         Facts complete = new Facts(facts.snapshot(), facts.live().withSamples(samples), options.evidence());
         return judge(complete, options.suppressions());
     }

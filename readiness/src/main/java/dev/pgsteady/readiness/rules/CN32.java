@@ -139,19 +139,20 @@ public final class CN32 implements Rule {
                         && !k.family().equals(usual)
                         && !k.declared()
                         && !k.column().type().array())
-                .map(k -> found(facts, k, keys, usual, usually));
+                .map(k -> found(
+                        facts,
+                        k,
+                        keys.stream().filter(o -> o.family().equals(usual)).toList()));
     }
 
-    private Finding found(Facts facts, Key key, List<Key> keys, String usual, long usually) {
-        String type = keys.stream()
-                .filter(k -> k.family().equals(usual))
-                .map(k -> k.column().type().sql())
-                .findFirst()
-                .orElse(usual);
+    private Finding found(Facts facts, Key key, List<Key> others) {
         return finding(
                 About.column(key.table(), key.column().name()),
                 "it is %s, and %,d other tables have a column of this name as %s"
-                        .formatted(key.column().type().sql(), usually, type),
+                        .formatted(
+                                key.column().type().sql(),
+                                others.size(),
+                                others.getFirst().column().type().sql()),
                 Optional.empty(),
                 facts.rows(key.table()));
     }

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Row that the database cannot take or let go.
 @AutoService(Rule.class)
@@ -66,11 +65,18 @@ public final class CN40 implements Rule {
     }
 
     private Optional<Finding> lost(Facts facts, Table table) {
-        List<String> columns =
-                table.columns().stream().filter(c -> large(c)).map(Column::name).toList();
+        List<String> columns = new ArrayList<>();
+        for (Column column : table.columns()) {
+            if (large(column)) {
+                columns.add(column.name());
+            }
+        }
+        if (columns.isEmpty()) {
+            return Optional.empty();
+        }
         boolean managed =
                 table.triggers().stream().anyMatch(t -> t.function().name().equals("lo_manage"));
-        return columns.isEmpty() || managed
+        return managed
                 ? Optional.empty()
                 : Optional.of(finding(
                         About.table(table),
@@ -90,13 +96,24 @@ public final class CN40 implements Rule {
 
     /// Foreign keys that every row has to satisfy at once. One to the table itself is no ring: a row may be
     /// its own parent.
-    private static Stream<ForeignKey> strict(Table table) {
-        return table.foreignKeys().stream()
-                .filter(k -> !k.target().equals(table.name())
-                        && !k.common().deferrable()
-                        && k.common().enforced()
-                        && k.columns().stream()
-                                .allMatch(c -> table.column(c).stream().allMatch(Column::notNull)));
+    private static List<ForeignKey> strict(Table table) {
+        List<ForeignKey> strict = new ArrayList<>();
+        for (ForeignKey key : table.foreignKeys()) {
+            boolean asked = !key.common().deferrable() && key.common().enforced();
+            if (asked && !key.target().equals(table.name()) && always(table, key)) {
+                strict.add(key);
+            }
+        }
+        return strict;
+    }
+
+    private static boolean always(Table table, ForeignKey key) {
+        for (String column : key.columns()) {
+            if (!table.column(column).map(Column::notNull).orElse(false)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Finding closed(Facts facts, List<QualifiedName> ring) {
@@ -105,7 +122,7 @@ public final class CN40 implements Rule {
                 new Subject("table", ring.getFirst().sql()),
                 "%s require each other, and no order of inserts satisfies them".formatted(Logins.some(ring)),
                 Mend.review(tables.stream()
-                        .flatMap(t -> strict(t)
+                        .flatMap(t -> strict(t).stream()
                                 .filter(k ->
                                         ring.contains(k.target()) && t.name().compareTo(k.target()) < 0)
                                 .map(k -> "ALTER TABLE %s ALTER CONSTRAINT %s DEFERRABLE INITIALLY DEFERRED;"
