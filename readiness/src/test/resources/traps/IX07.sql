@@ -50,6 +50,11 @@ create table orders (id int primary key, customer_id int);
 -- rows: orders 500000
 -- statements: loaded=true
 
+-- unknown: the extension is there, and the server does not load it
+create table orders (id int primary key, customer_id int);
+-- rows: orders 500000
+-- statements: installed=true
+
 -- unknown: no application has asked anything yet
 create table orders (id int primary key, customer_id int);
 -- rows: orders 500000

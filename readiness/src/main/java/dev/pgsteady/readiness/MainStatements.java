@@ -45,7 +45,7 @@ final class MainStatements {
                    FROM %s s
                    JOIN pg_catalog.pg_database d ON d.oid = s.dbid AND d.datname = pg_catalog.current_database()
                   WHERE s.query ~* '^\\s*(/\\*.*?\\*/\\s*)*(select|update|delete|with)\\M'
-                    AND s.query !~* '\\m(pg_catalog|information_schema|pgsteady|pg_stat\\w*|pg_class|pg_attribute)\\M'
+                    AND s.query !~* '\\m(pg_catalog|information_schema|pgsteady)\\M|(\\mfrom|\\mjoin|,)\\s*pg_'
                     AND length(s.query) < 20000
                   GROUP BY s.queryid
                   ORDER BY sum(s.total_exec_time) DESC, min(s.query)

@@ -40,6 +40,11 @@ public final class PlanSampler {
     private static final int WIDEST_INDEX = 3;
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|--[^\\n]*", Pattern.DOTALL);
+
+    /// `interval '1 day'` has become `interval $1`, which is no SQL.
+    private static final Pattern TYPED_LITERAL = Pattern.compile(
+            "(?i)\\b(interval|date|time|timestamp|timestamptz|timestamp with(?:out)? time zone)\\s+(\\$\\d+)");
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final LongSupplier clock;
@@ -104,7 +109,7 @@ public final class PlanSampler {
     /// waits for the values of the parameters.
     private record Explain(Statement statement, String text) {
         JsonNode plan() throws SQLException {
-            statement.execute("SET LOCAL plan_cache_mode = force_generic_plan; PREPARE pgsteady AS " + text);
+            statement.execute("SET LOCAL plan_cache_mode = force_generic_plan; PREPARE pgsteady AS " + prepared());
             try {
                 statement.execute("SAVEPOINT explained");
                 String nulls = IntStream.range(0, parameters(text))
@@ -115,6 +120,10 @@ public final class PlanSampler {
             } finally {
                 statement.execute("ROLLBACK TO SAVEPOINT explained; DEALLOCATE pgsteady");
             }
+        }
+
+        private String prepared() {
+            return TYPED_LITERAL.matcher(text).replaceAll("CAST($2 AS $1)");
         }
 
         private JsonNode read(String sql) throws SQLException {

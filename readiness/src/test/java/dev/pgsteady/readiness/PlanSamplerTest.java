@@ -70,6 +70,8 @@ class PlanSamplerTest {
                 .containsExactly(new Condition("name", Comparison.PATTERN_ANY_CASE));
         assertThat(conditions("update orders set paid = $1 where \"customerId\" in ($2, $3)"))
                 .containsExactly(new Condition("customerId", Comparison.EQUAL));
+        assertThat(conditions("select from orders where at > now() - interval $1"))
+                .containsExactly(new Condition("at", Comparison.RANGE));
         assertThat(conditions("delete from orders where \"customerId\" = $1 or name = $2"))
                 .isEmpty();
         assertThat(conditions("select from orders where name = id::text")).isEmpty();
@@ -110,7 +112,7 @@ class PlanSamplerTest {
             List<String> main = List.of(
                     "select $1",
                     "select * from nowhere where a = $1",
-                    "select interval $1",
+                    "select from orders where name = any (",
                     "select * from orders where name = $1; drop table shop.orders",
                     "select * from orders where name = $1");
             List<StatementPlan> plans = plans(connection, facts(connection, main));

@@ -82,8 +82,7 @@ public final class CN11 implements Rule {
                         About.table(table),
                         "(%s) may be null, and the statistics have seen no null in %s"
                                 .formatted(About.columns(full), About.rows(facts.rows(table))),
-                        Mend.review(
-                                full.stream().map(c -> Mend.notNull(table, c)).toArray(String[]::new)),
+                        Mend.review(Mend.notNull(table, full)),
                         facts.rows(table)));
     }
 

@@ -29,6 +29,10 @@ final class MainQueries {
             return new Verdict.Unknown(
                     "pg_stat_statements is not installed in this database, so that nobody knows its main queries");
         }
+        if (!statements.loaded()) {
+            return new Verdict.Unknown(
+                    "pg_stat_statements is not loaded by the server, so that nobody knows the main queries");
+        }
         if (statements.main().isEmpty()) {
             return new Verdict.Unknown(
                     "pg_stat_statements cannot be read, so that nobody knows the main queries of this database");
