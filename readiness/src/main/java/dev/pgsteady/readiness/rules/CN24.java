@@ -42,13 +42,13 @@ public final class CN24 implements Rule {
             of the import.""",
             "9.17 Sequence Manipulation Functions");
 
+    /// A number so far ahead was put there by hand, and a sequence may never get there.
+    private static final long NEAR = 1_000;
+
     @Override
     public Words words() {
         return WORDS;
     }
-
-    /// A number so far ahead was put there by hand, and a sequence may never get there.
-    private static final long NEAR = 1_000;
 
     @Override
     public Verdict judge(Facts facts) {

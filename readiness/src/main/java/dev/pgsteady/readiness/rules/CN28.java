@@ -25,11 +25,6 @@ public final class CN28 implements Rule {
             of settings or a queue, and a sign of references kept in text or in JSON for most others.""", """
             Look for columns that hold another table's key under another name, and declare them.""", "5.5.5 Foreign Keys");
 
-    @Override
-    public Words words() {
-        return WORDS;
-    }
-
     private static final Set<String> ALONE = Set.of(
             "setting",
             "config",
@@ -60,6 +55,11 @@ public final class CN28 implements Rule {
             "tmp",
             "temp",
             "staging");
+
+    @Override
+    public Words words() {
+        return WORDS;
+    }
 
     @Override
     public Verdict judge(Facts facts) {

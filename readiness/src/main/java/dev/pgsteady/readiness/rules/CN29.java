@@ -34,15 +34,15 @@ public final class CN29 implements Rule {
             short code that never changes is a good key.""",
             "5.5.4 Primary Keys; 8.12 UUID Type");
 
-    @Override
-    public Words words() {
-        return WORDS;
-    }
-
     /// A code so short is a key on purpose.
     private static final int SHORT = 16;
 
     private static final Pattern LIMIT = Pattern.compile("character(?: varying)?\\((\\d+)\\)");
+
+    @Override
+    public Words words() {
+        return WORDS;
+    }
 
     @Override
     public Verdict judge(Facts facts) {

@@ -25,12 +25,12 @@ public final class CN30 implements Rule {
             Give the table a key of one column for the others to refer to, and keep the columns together by a
             unique constraint.""", "5.5.4 Primary Keys");
 
+    private static final int MANY = 4;
+
     @Override
     public Words words() {
         return WORDS;
     }
-
-    private static final int MANY = 4;
 
     @Override
     public Verdict judge(Facts facts) {

@@ -34,11 +34,6 @@ public final class CN32 implements Rule {
             Give it the type that the others have, and a foreign key with it.""",
             "10.2 Operators (Type Conversion)");
 
-    @Override
-    public Words words() {
-        return WORDS;
-    }
-
     private static final int MOST = 3;
     private static final int MANY = 20;
 
@@ -80,6 +75,11 @@ public final class CN32 implements Rule {
             "system",
             "uniq",
             "unique");
+
+    @Override
+    public Words words() {
+        return WORDS;
+    }
 
     /// A column that holds a key of another table, by its name.
     private record Key(Table table, Column column, String family, boolean declared) {}

@@ -34,13 +34,13 @@ public final class CN35 implements Rule {
             Mark the top rows as deleted and remove what hangs below them table by table, in batches; or make one
             reference on the way RESTRICT, so that a delete has to be meant.""", "5.5.5 Foreign Keys");
 
+    private static final int LEVELS = 3;
+    private static final long MANY = 100_000;
+
     @Override
     public Words words() {
         return WORDS;
     }
-
-    private static final int LEVELS = 3;
-    private static final long MANY = 100_000;
 
     @Override
     public Verdict judge(Facts facts) {

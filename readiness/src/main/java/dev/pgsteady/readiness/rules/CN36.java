@@ -35,17 +35,17 @@ public final class CN36 implements Rule {
             out of DEFAULT before there are many.""",
             "5.11.2.2 Partition Maintenance");
 
-    @Override
-    public Words words() {
-        return WORDS;
-    }
-
     /// How long before its last partition ends a table is named; a shorter period is named one period
     /// before.
     private static final Duration AHEAD = Duration.ofDays(7);
 
     /// So many periods after the end, and a year, nobody is writing any more.
     private static final int CLOSED = 10;
+
+    @Override
+    public Words words() {
+        return WORDS;
+    }
 
     @Override
     public Verdict judge(Facts facts) {

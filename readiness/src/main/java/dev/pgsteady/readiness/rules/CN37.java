@@ -27,11 +27,6 @@ public final class CN37 implements Rule {
             Move them into a table with one row for each; or make them an array where they are only ever read
             together.""", "5.5.5 Foreign Keys; 8.15 Arrays");
 
-    @Override
-    public Words words() {
-        return WORDS;
-    }
-
     private static final int MANY = 3;
     private static final Pattern NUMBERED = Pattern.compile("(.*[^0-9])([0-9]{1,2})");
 
@@ -39,6 +34,11 @@ public final class CN37 implements Rule {
     private static final Set<String> NUMBERED_ELSEWHERE = Set.of(
             "line", "address", "addr", "street", "quarter", "q", "month", "day", "week", "hour", "md", "sha", "p", "x",
             "y", "z");
+
+    @Override
+    public Words words() {
+        return WORDS;
+    }
 
     @Override
     public Verdict judge(Facts facts) {

@@ -8,6 +8,7 @@ import dev.pgsteady.core.Sql;
 import dev.pgsteady.core.Verdict;
 import dev.pgsteady.readiness.Facts;
 import dev.pgsteady.readiness.Rule;
+import dev.pgsteady.schema.Column;
 import dev.pgsteady.schema.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,12 +36,8 @@ public final class CN38 implements Rule {
             the SQL; a program that quotes them does not mind.""",
             "4.1.1 Identifiers and Key Words; Appendix C");
 
-    @Override
-    public Words words() {
-        return WORDS;
-    }
-
     private static final int LONGEST = 63;
+
     /// The key words that are no name of a table or column unless quoted.
     private static final Set<String> RESERVED = Set.of(("all analyse analyze and any array as asc asymmetric both case"
                     + " cast check collate column constraint create current_catalog current_date current_role"
@@ -50,6 +47,11 @@ public final class CN38 implements Rule {
                     + " returning select session_user some symmetric system_user table then to trailing true union"
                     + " unique user using variadic when where window with")
             .split(" "));
+
+    @Override
+    public Words words() {
+        return WORDS;
+    }
 
     @Override
     public Verdict judge(Facts facts) {
@@ -65,12 +67,14 @@ public final class CN38 implements Rule {
         Set<String> alike = new LinkedHashSet<>(
                 alike(tables.stream().map(t -> t.name().name()).toList()));
         for (Table table : tables) {
-            List<String> names = new ArrayList<>(table.columns().size() + 1);
-            table.columns().forEach(c -> names.add(c.name()));
-            alike.addAll(alike(names));
-            names.add(table.name().name());
-            names.stream().filter(CN38::needsQuotes).map(Sql::identifier).forEach(quoted::add);
-            names.stream().filter(CN38::cutOff).forEach(cut::add);
+            note(table.name().name(), quoted, cut);
+            boolean odd = false;
+            for (Column column : table.columns()) {
+                odd |= note(column.name(), quoted, cut);
+            }
+            if (odd) {
+                alike.addAll(alike(table.columns().stream().map(Column::name).toList()));
+            }
         }
         List<String> faults = new ArrayList<>();
         if (!quoted.isEmpty()) {
@@ -85,6 +89,18 @@ public final class CN38 implements Rule {
         return faults.isEmpty()
                 ? Optional.empty()
                 : Optional.of(finding(schema.subject(), String.join("; ", faults), Optional.empty(), tables.size()));
+    }
+
+    /// Whether the name needs quotes.
+    private static boolean note(String name, Set<String> quoted, Set<String> cut) {
+        boolean odd = needsQuotes(name);
+        if (odd) {
+            quoted.add(Sql.identifier(name));
+        }
+        if (cutOff(name)) {
+            cut.add(name);
+        }
+        return odd;
     }
 
     private static boolean needsQuotes(String name) {
@@ -109,9 +125,6 @@ public final class CN38 implements Rule {
     }
 
     private static List<String> alike(List<String> names) {
-        if (names.stream().allMatch(CN38::plain)) {
-            return List.of();
-        }
         return names.stream()
                 .collect(Collectors.groupingBy(n -> n.toLowerCase(Locale.ROOT), TreeMap::new, Collectors.toList()))
                 .values()

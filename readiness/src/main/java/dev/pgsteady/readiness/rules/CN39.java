@@ -29,16 +29,16 @@ public final class CN39 implements Rule {
             COMMENT ON TABLE for each table, and ON COLUMN for those whose name does not say it. It locks nothing
             that anybody notices.""", "COMMENT");
 
-    @Override
-    public Words words() {
-        return WORDS;
-    }
-
     private static final int WORST = 3;
 
     /// Names that say it all.
     private static final Set<String> PLAIN =
             Set.of("id", "name", "title", "email", "created_at", "updated_at", "created", "updated", "deleted_at");
+
+    @Override
+    public Words words() {
+        return WORDS;
+    }
 
     @Override
     public Verdict judge(Facts facts) {

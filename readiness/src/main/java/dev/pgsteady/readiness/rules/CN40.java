@@ -39,14 +39,14 @@ public final class CN40 implements Rule {
             key of each ring DEFERRABLE, or one of its columns nullable.""",
             "35.1 Large Objects; F.21 lo; SET CONSTRAINTS");
 
+    /// Numbers of catalog rows, as tables about the database itself keep them.
+    private static final Pattern CATALOG =
+            Pattern.compile(".*(oid|relid|classid|objid|objsubid|typid|nspid|dbid|indexrelid|regclass)");
+
     @Override
     public Words words() {
         return WORDS;
     }
-
-    /// Numbers of catalog rows, as tables about the database itself keep them.
-    private static final Pattern CATALOG =
-            Pattern.compile(".*(oid|relid|classid|objid|objsubid|typid|nspid|dbid|indexrelid|regclass)");
 
     @Override
     public Verdict judge(Facts facts) {

@@ -33,13 +33,13 @@ public final class IX07 implements Rule {
             compares an expression, index the expression, or write the query so that the bare column is compared.""",
             "11.2 Index Types; 14.1 Using EXPLAIN");
 
+    private static final int FEW = 10;
+    private static final int WIDEST = 3;
+
     @Override
     public Words words() {
         return WORDS;
     }
-
-    private static final int FEW = 10;
-    private static final int WIDEST = 3;
 
     @Override
     public Verdict judge(Facts facts) {

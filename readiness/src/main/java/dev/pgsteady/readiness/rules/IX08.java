@@ -28,12 +28,12 @@ public final class IX08 implements Rule {
             Create it CONCURRENTLY, look at the query again, and drop it if it did not help.""",
             "14.1 Using EXPLAIN; hypopg");
 
+    private static final int TIMES = 10;
+
     @Override
     public Words words() {
         return WORDS;
     }
-
-    private static final int TIMES = 10;
 
     @Override
     public Verdict judge(Facts facts) {

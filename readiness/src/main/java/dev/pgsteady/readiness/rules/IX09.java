@@ -31,12 +31,12 @@ public final class IX09 implements Rule {
             ever grow at one end.""",
             "25.2 Routine Reindexing; REINDEX");
 
+    private static final int MANY = 20;
+
     @Override
     public Words words() {
         return WORDS;
     }
-
-    private static final int MANY = 20;
 
     @Override
     public Verdict judge(Facts facts) {

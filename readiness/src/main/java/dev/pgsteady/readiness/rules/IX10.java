@@ -29,12 +29,12 @@ public final class IX10 implements Rule {
             is filled and emptied in turns may stay as it is.""",
             "25.1.2 Recovering Disk Space");
 
+    private static final int MANY = 20;
+
     @Override
     public Words words() {
         return WORDS;
     }
-
-    private static final int MANY = 20;
 
     @Override
     public Verdict judge(Facts facts) {

@@ -34,14 +34,14 @@ public final class IX16 implements Rule {
             with a GIN index.""",
             "11.10 Operator Classes and Operator Families; F.35 pg_trgm");
 
+    private static final Set<String> BYTES = Set.of("text_pattern_ops", "varchar_pattern_ops", "bpchar_pattern_ops");
+    private static final Set<String> TRIGRAMS = Set.of("gin_trgm_ops", "gist_trgm_ops");
+    private static final Set<String> PLAIN = Set.of("C", "POSIX", "ucs_basic", "C.UTF-8", "C.utf8", "pg_c_utf8");
+
     @Override
     public Words words() {
         return WORDS;
     }
-
-    private static final Set<String> BYTES = Set.of("text_pattern_ops", "varchar_pattern_ops", "bpchar_pattern_ops");
-    private static final Set<String> TRIGRAMS = Set.of("gin_trgm_ops", "gist_trgm_ops");
-    private static final Set<String> PLAIN = Set.of("C", "POSIX", "ucs_basic", "C.UTF-8", "C.utf8", "pg_c_utf8");
 
     /// A column that a pattern is compared with.
     private record Searched(QualifiedName table, String column, boolean anyCase) {}

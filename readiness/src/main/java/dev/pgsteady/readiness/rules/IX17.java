@@ -31,12 +31,12 @@ public final class IX17 implements Rule {
             direction. For pages further on, go on behind the last row seen rather than by OFFSET.""",
             "11.4 Indexes and ORDER BY; 7.6 LIMIT and OFFSET");
 
+    private static final int WIDEST = 4;
+
     @Override
     public Words words() {
         return WORDS;
     }
-
-    private static final int WIDEST = 4;
 
     @Override
     public Verdict judge(Facts facts) {

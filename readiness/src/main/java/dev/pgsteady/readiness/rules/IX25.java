@@ -24,13 +24,13 @@ public final class IX25 implements Rule {
             the statistics or the index that it has lost.""",
             "F.32 pg_stat_statements");
 
+    /// Comparing with the week before is a matter of days.
+    private static final long DAYS = 7;
+
     @Override
     public Words words() {
         return WORDS;
     }
-
-    /// Comparing with the week before is a matter of days.
-    private static final long DAYS = 7;
 
     @Override
     public Verdict judge(Facts facts) {

@@ -32,13 +32,13 @@ public final class IX26 implements Rule {
             Join permissive policies for one role and command into one.""",
             "5.8 Row Security Policies; 36.7 Function Volatility Categories");
 
+    private static final long LARGE = 10_000;
+    private static final int MANY = 3;
+
     @Override
     public Words words() {
         return WORDS;
     }
-
-    private static final long LARGE = 10_000;
-    private static final int MANY = 3;
 
     @Override
     public Verdict judge(Facts facts) {

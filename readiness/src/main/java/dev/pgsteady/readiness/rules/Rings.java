@@ -19,16 +19,13 @@ record Rings(List<List<QualifiedName>> members) {
         members = List.copyOf(members);
     }
 
-    /// The rings of a graph. What leads in from nowhere or out to nowhere is taken off first, which leaves
-    /// next to nothing of a real schema.
+    /// The rings of a graph. What no ring leads to is taken off first, and then what leads to none, which leaves next
+    /// to nothing of a real schema.
     static Rings of(Map<QualifiedName, Set<QualifiedName>> graph) {
-        Map<QualifiedName, Set<QualifiedName>> left = new HashMap<>(graph);
+        Map<QualifiedName, Set<QualifiedName>> left = entered(graph);
         int before;
         do {
             before = left.size();
-            Set<QualifiedName> entered = new HashSet<>();
-            left.forEach((from, to) -> to.stream().filter(n -> !n.equals(from)).forEach(entered::add));
-            left.keySet().retainAll(entered);
             Set<QualifiedName> there = new HashSet<>(left.keySet());
             left.values().removeIf(to -> to.stream().noneMatch(there::contains));
         } while (left.size() < before);
@@ -40,6 +37,25 @@ record Rings(List<List<QualifiedName>> members) {
                 .sorted()
                 .toList()));
         return new Rings(rings.stream().filter(r -> r.size() > 1).toList());
+    }
+
+    /// The graph without the tables that can be reached from no ring.
+    private static Map<QualifiedName, Set<QualifiedName>> entered(Map<QualifiedName, Set<QualifiedName>> graph) {
+        Map<QualifiedName, Integer> entries = new HashMap<>();
+        graph.values().forEach(to -> to.forEach(n -> entries.merge(n, 1, Integer::sum)));
+        Map<QualifiedName, Set<QualifiedName>> left = new HashMap<>(graph);
+        Deque<QualifiedName> open = new ArrayDeque<>(graph.keySet());
+        open.removeIf(entries::containsKey);
+        while (!open.isEmpty()) {
+            QualifiedName bare = open.pop();
+            left.remove(bare);
+            for (QualifiedName next : graph.getOrDefault(bare, Set.of())) {
+                if (entries.merge(next, -1, Integer::sum) == 0 && graph.containsKey(next)) {
+                    open.push(next);
+                }
+            }
+        }
+        return left;
     }
 
     private static Set<QualifiedName> reach(Map<QualifiedName, Set<QualifiedName>> graph, QualifiedName from) {
