@@ -146,13 +146,12 @@ public final class FixProof {
     public record Scratch(Connection connection, long rowsPerTable) {}
 
     private Report judged(Facts facts, Connection clone) {
+        Samples samples = new Samples(
+                new ReferenceSampler().sample(clone, facts),
+                new SequenceSampler(System::nanoTime).sample(clone, facts),
+                facts.live().samples().plans());
         Facts sampled = new Facts(
-                facts.snapshot(),
-                facts.live()
-                        .with(
-                                new ReferenceSampler().sample(clone, facts),
-                                facts.live().probes()),
-                facts.evidence());
+                facts.snapshot(), facts.live().with(samples, facts.live().probes()), facts.evidence());
         return readiness.judge(sampled, options.suppressions());
     }
 

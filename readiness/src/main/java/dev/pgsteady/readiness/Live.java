@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param standbys   connected standbys
 /// @param collations collations whose version is no longer what the server recorded; the database's own first
 /// @param guessed    roles whose password was guessed; empty when verifiers cannot be seen
-/// @param samples    what samples of rows showed of references between tables
+/// @param samples    what was looked at afterwards, bit by bit
 /// @param statements whether `pg_stat_statements` is loaded, installed here, and evicting
 /// @param building   indexes that are being built right now (`pg_stat_progress_create_index`)
 /// @param counters   what the server has counted
@@ -28,7 +28,7 @@ public record Live(
         List<Standby> standbys,
         List<StaleCollation> collations,
         Optional<List<GuessedPassword>> guessed,
-        List<ReferenceSample> samples,
+        Samples samples,
         Statements statements,
         List<QualifiedName> building,
         Counters counters,
@@ -41,12 +41,11 @@ public record Live(
         standbys = List.copyOf(standbys);
         collations = List.copyOf(collations);
         guessed = guessed.map(List::copyOf);
-        samples = List.copyOf(samples);
         building = List.copyOf(building);
     }
 
     /// The same with what was looked at afterwards.
-    Live with(List<ReferenceSample> looked, Probes probed) {
+    Live with(Samples looked, Probes probed) {
         return new Live(
                 sessions,
                 prepared,
@@ -65,7 +64,7 @@ public record Live(
 
     /// The same, with `pg_stat_statements` created here or not.
     Live withStatementsInstalled(boolean installed) {
-        Statements counted = new Statements(statements.loaded(), installed, statements.evictions());
+        Statements counted = new Statements(statements.loaded(), installed, statements.evictions(), statements.main());
         return new Live(
                 sessions,
                 prepared,
@@ -177,5 +176,11 @@ public record Live(
     /// `pg_stat_statements`.
     ///
     /// @param evictions how often entries were thrown out for lack of room; empty when it cannot be read
-    public record Statements(boolean loaded, boolean installed, Optional<Long> evictions) {}
+    /// @param main      the texts of the statements that take most time in this database, without constants;
+    ///                  ours and those that are hidden are left out; empty when it cannot be read
+    public record Statements(boolean loaded, boolean installed, Optional<Long> evictions, Optional<List<String>> main) {
+        public Statements {
+            main = main.map(List::copyOf);
+        }
+    }
 }

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 /// Reads what is [Live], in the transaction that the catalog was read in and with at most seven queries.
 ///
 /// No query is sent that the role may not run, because one that fails would end the transaction: rights are asked for
-/// first. What is hidden is empty. Samples of rows are left out; [ReferenceSampler] takes them afterwards.
+/// first. What is hidden is empty. [Samples] are left out; they are taken afterwards.
 public final class LiveReader {
     /// How many queries are sent at the most.
     public static final int MOST_QUERIES = 7;
@@ -50,7 +50,10 @@ public final class LiveReader {
                        AND pg_catalog.has_schema_privilege(c.relnamespace, 'USAGE')
                        AND pg_catalog.has_function_privilege(pg_catalog.to_regprocedure(
                              pg_catalog.format('%s.pg_stat_statements(boolean)', c.relnamespace::regnamespace)),
-                             'EXECUTE')) AS statements_info,
+                             'EXECUTE')
+                       AND pg_catalog.has_table_privilege(
+                             pg_catalog.format('%s.pg_stat_statements', c.relnamespace::regnamespace), 'SELECT'))
+                     AS statements_info,
                    a.archived_count, a.failed_count,
                    a.last_failed_time > coalesce(a.last_archived_time, '-infinity') AS failing,
                    greatest(0, extract(epoch FROM now() - a.last_archived_time))::bigint AS archived_ago,
@@ -193,8 +196,8 @@ public final class LiveReader {
                 replication.standbys(),
                 collations,
                 guessed,
-                List.of(),
-                new Statements(first.loaded(), first.statementsSchema().isPresent(), use.evictions()),
+                Samples.none(),
+                new Statements(first.loaded(), first.statementsSchema().isPresent(), use.evictions(), use.main()),
                 replication.building(),
                 first.counters(replication.waiting(), use.times()),
                 new Probes(first.storedPasswords(), List.of(), Probes.UNASKED));

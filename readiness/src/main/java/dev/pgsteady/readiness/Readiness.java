@@ -3,7 +3,6 @@ package dev.pgsteady.readiness;
 import dev.pgsteady.core.Configuration.Suppression;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Timeouts;
-import dev.pgsteady.readiness.Live.ReferenceSample;
 import dev.pgsteady.schema.Snapshot;
 import dev.pgsteady.schema.SnapshotReader;
 import java.sql.Connection;
@@ -47,7 +46,10 @@ public final class Readiness {
     /// @throws Problem as [#check] does
     public Facts look(Connection connection, CheckOptions options) {
         Facts facts = settled(connection, options);
-        List<ReferenceSample> samples = new ReferenceSampler().sample(connection, facts);
+        Samples samples = new Samples(
+                new ReferenceSampler().sample(connection, facts),
+                new SequenceSampler(System::nanoTime).sample(connection, facts),
+                new PlanSampler(System::nanoTime).sample(connection, facts));
         Probes probes = facts.live().probes().with(new HistoryReader().read(connection, facts), options.tls());
         return new Facts(facts.snapshot(), facts.live().with(samples, probes), options.evidence());
     }

@@ -154,7 +154,7 @@ public final class ReferenceSampler {
                 : "TABLESAMPLE SYSTEM (%d.%04d) REPEATABLE (1)"
                         .formatted(MOST_BLOCKS * 100 / blocks, MOST_BLOCKS * 1_000_000 / blocks % 10_000);
         String sql = """
-                SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT FROM %s p WHERE %s))
+                SELECT /* pgsteady */ count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT FROM %s p WHERE %s))
                   FROM (SELECT %s FROM %s %s WHERE %s LIMIT %d) c""".formatted(
                         reference.parent().sql(),
                         joined(reference),
@@ -178,7 +178,7 @@ public final class ReferenceSampler {
             return new ReferenceSample(reference, orphans.rows(), orphans.orphans(), 0, 0, 0, timed);
         }
         String sql = """
-                SELECT count(*), coalesce(avg((%s)::int), 0), coalesce(avg((%s)::int), 0)
+                SELECT /* pgsteady */ count(*), coalesce(avg((%s)::int), 0), coalesce(avg((%s)::int), 0)
                   FROM (SELECT xmin, %s FROM %s WHERE ctid >= '(%d,0)'::tid AND %s ORDER BY ctid DESC LIMIT %d) c
                   JOIN %s p ON %s
                  WHERE age(c.xmin) <= %s AND age(p.xmin) <= %s%s""".formatted(

@@ -39,7 +39,7 @@ public final class TX01 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        List<ReferenceSample> told = facts.live().samples().stream()
+        List<ReferenceSample> told = facts.live().samples().references().stream()
                 .filter(s -> s.recent() >= ENOUGH)
                 .toList();
         if (told.isEmpty()) {
