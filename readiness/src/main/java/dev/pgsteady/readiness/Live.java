@@ -1,7 +1,9 @@
 package dev.pgsteady.readiness;
 
 import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.schema.Snapshot.Unseen;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the server is doing and how it may be reached: the facts of a check that are no part of the catalog.
@@ -17,6 +19,7 @@ import java.util.Optional;
 /// @param samples    what samples of rows showed of references between tables
 /// @param statements whether `pg_stat_statements` is loaded, installed here, and evicting
 /// @param building   indexes that are being built right now (`pg_stat_progress_create_index`)
+/// @param gaps       what could not be read, and why; asking for it is [Unread]
 public record Live(
         List<Session> sessions,
         List<Prepared> prepared,
@@ -28,7 +31,8 @@ public record Live(
         Optional<List<GuessedPassword>> guessed,
         List<ReferenceSample> samples,
         Statements statements,
-        List<QualifiedName> building) {
+        List<QualifiedName> building,
+        Gaps gaps) {
     public Live {
         sessions = List.copyOf(sessions);
         prepared = List.copyOf(prepared);
@@ -41,10 +45,128 @@ public record Live(
         building = List.copyOf(building);
     }
 
-    /// The same with these samples.
-    Live withSamples(List<ReferenceSample> looked) {
+    /// The same with these samples, and the references that none could be taken of.
+    Live withSamples(List<ReferenceSample> looked, Map<Facts.Reference, String> unsampled) {
         return new Live(
-                sessions, prepared, hba, archiver, slots, standbys, collations, guessed, looked, statements, building);
+                sessions,
+                prepared,
+                hba,
+                archiver,
+                slots,
+                standbys,
+                collations,
+                guessed,
+                looked,
+                statements,
+                building,
+                new Gaps(gaps.parts, unsampled, gaps.unseen));
+    }
+
+    @Override
+    public List<Session> sessions() {
+        return gaps.unless(Part.SESSIONS, sessions);
+    }
+
+    @Override
+    public List<Prepared> prepared() {
+        return gaps.unless(Part.PREPARED, prepared);
+    }
+
+    @Override
+    public Optional<List<HbaRule>> hba() {
+        return gaps.unless(Part.HBA, hba);
+    }
+
+    @Override
+    public Optional<Archiver> archiver() {
+        return gaps.unless(Part.ARCHIVER, archiver);
+    }
+
+    @Override
+    public List<Slot> slots() {
+        return gaps.unless(Part.SLOTS, slots);
+    }
+
+    @Override
+    public List<Standby> standbys() {
+        return gaps.unless(Part.STANDBYS, standbys);
+    }
+
+    @Override
+    public List<StaleCollation> collations() {
+        return gaps.unless(Part.COLLATIONS, collations);
+    }
+
+    @Override
+    public Optional<List<GuessedPassword>> guessed() {
+        return gaps.unless(Part.PASSWORDS, guessed);
+    }
+
+    @Override
+    public Statements statements() {
+        return gaps.unless(Part.STATEMENTS, statements);
+    }
+
+    @Override
+    public List<QualifiedName> building() {
+        return gaps.unless(Part.BUILDING, building);
+    }
+
+    /// What is read in one piece.
+    public enum Part {
+        SESSIONS("sessions"),
+        PREPARED("prepared transactions"),
+        HBA("pg_hba.conf"),
+        ARCHIVER("the archiver of WAL"),
+        SLOTS("replication slots"),
+        STANDBYS("standbys"),
+        COLLATIONS("versions of collations"),
+        PASSWORDS("how passwords are stored"),
+        STATEMENTS("pg_stat_statements"),
+        BUILDING("index builds");
+
+        private final String words;
+
+        Part(String words) {
+            this.words = words;
+        }
+    }
+
+    /// What could not be read.
+    ///
+    /// @param parts     with the reason: "timed out", "not allowed"
+    /// @param unsampled references whose rows could not be looked at, with the reason
+    /// @param unseen    what the role does not get to see although nothing went wrong
+    public record Gaps(Map<Part, String> parts, Map<Facts.Reference, String> unsampled, List<Unseen> unseen) {
+        /// Everything was read.
+        public static final Gaps NONE = new Gaps(Map.of(), Map.of(), List.of());
+
+        public Gaps {
+            parts = Map.copyOf(parts);
+            unsampled = Map.copyOf(unsampled);
+            unseen = List.copyOf(unseen);
+        }
+
+        private <T> T unless(Part part, T value) {
+            if (parts.containsKey(part)) {
+                throw new Unread(part.words + " could not be read: " + parts.get(part));
+            }
+            return value;
+        }
+    }
+
+    /// A rule asked for what could not be read. Its verdict is unknown, whatever else it would have looked at; so no
+    /// rule can take what is missing for what is not there.
+    static final class Unread extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unread(String what) {
+            super(what);
+        }
+
+        String what() {
+            return String.valueOf(getMessage());
+        }
     }
 
     /// A client's session.

@@ -2,9 +2,12 @@ package dev.pgsteady.readiness;
 
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.core.Sql;
 import dev.pgsteady.readiness.Live.Archiver;
+import dev.pgsteady.readiness.Live.Gaps;
 import dev.pgsteady.readiness.Live.GuessedPassword;
 import dev.pgsteady.readiness.Live.HbaRule;
+import dev.pgsteady.readiness.Live.Part;
 import dev.pgsteady.readiness.Live.Prepared;
 import dev.pgsteady.readiness.Live.Session;
 import dev.pgsteady.readiness.Live.Slot;
@@ -12,6 +15,7 @@ import dev.pgsteady.readiness.Live.StaleCollation;
 import dev.pgsteady.readiness.Live.Standby;
 import dev.pgsteady.readiness.Live.Statements;
 import dev.pgsteady.schema.Snapshot;
+import dev.pgsteady.schema.Snapshot.Unseen;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,12 +25,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Reads what is [Live], in the transaction that the catalog was read in and with at most seven queries.
 ///
-/// No query is sent that the role may not run, because one that fails would end the transaction: rights are asked for
-/// first. What is hidden is empty. Samples of rows are left out; [ReferenceSampler] takes them afterwards.
+/// Rights are asked for first, and what is hidden is empty. A query that is refused or takes too long leaves a gap and
+/// nothing else ([Attempts]). Samples of rows are left out; [ReferenceSampler] takes them afterwards.
 public final class LiveReader {
     /// How many queries are sent at the most.
     public static final int MOST_QUERIES = 7;
@@ -34,6 +39,7 @@ public final class LiveReader {
     /// Which rights there are, and what needs one row only.
     private static final String FIRST = """
             SELECT has_function_privilege('pg_catalog.pg_hba_file_rules()', 'EXECUTE') AS hba,
+                   pg_has_role('pg_read_all_stats', 'USAGE') AS all_sessions,
                    has_table_privilege('pg_catalog.pg_authid', 'SELECT') AS verifiers,
                    current_setting('pg_stat_statements.max', true) IS NOT NULL AS loaded,
                    (SELECT n.nspname FROM pg_catalog.pg_extension e
@@ -41,6 +47,8 @@ public final class LiveReader {
                      WHERE e.extname = 'pg_stat_statements') AS statements_schema,
                    (SELECT c.relname FROM pg_catalog.pg_extension e
                       JOIN pg_catalog.pg_class c ON c.relnamespace = e.extnamespace
+                      JOIN pg_catalog.pg_depend m ON m.classid = 'pg_catalog.pg_class'::regclass AND m.objid = c.oid
+                                                 AND m.deptype = 'e' AND m.refobjid = e.oid
                      WHERE e.extname = 'pg_stat_statements' AND c.relname = 'pg_stat_statements_info'
                        AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
                        AND pg_catalog.has_schema_privilege(c.relnamespace, 'USAGE')) AS statements_info,
@@ -121,51 +129,91 @@ public final class LiveReader {
             return read(statement, snapshot);
         } catch (SQLException e) {
             throw new Problem(
-                    Problem.Kind.SQL_FAILED,
-                    "Reading what the server is doing failed: " + e.getMessage() + ".",
-                    "Run the check again; if it fails again, report it with the server's version.",
+                    Problem.Kind.CONNECTION_LOST,
+                    "The connection broke while the server's state was read: " + e.getMessage() + ".",
+                    "Nothing was changed; run it again.",
                     e);
         }
     }
 
     private static Live read(Statement statement, Snapshot snapshot) throws SQLException {
-        First first = first(statement);
-        List<Session> sessions = list(statement, SESSIONS, LiveReader::session);
-        Replication replication = replication(statement);
+        Attempts attempts = new Attempts(statement);
+        First first = attempts.of(() -> first(statement), First.PARTS).orElse(First.NOTHING);
+        List<Session> sessions = attempts.of(() -> list(statement, SESSIONS, LiveReader::session), Part.SESSIONS)
+                .orElse(List.of());
+        Replication replication =
+                attempts.of(() -> replication(statement), Replication.PARTS).orElseGet(Replication::none);
         Optional<List<HbaRule>> hba =
-                first.hba() ? Optional.of(list(statement, HBA, LiveReader::hba)) : Optional.empty();
+                first.hba() ? attempts.of(() -> list(statement, HBA, LiveReader::hba), Part.HBA) : Optional.empty();
         Optional<List<GuessedPassword>> guessed = first.verifiers()
-                ? Optional.of(PasswordGuesses.of(
-                        verifiers(statement), snapshot.server().database()))
+                ? attempts.of(
+                        () -> PasswordGuesses.of(
+                                verifiers(statement), snapshot.server().database()),
+                        Part.PASSWORDS)
                 : Optional.empty();
         List<StaleCollation> collations = new ArrayList<>(first.collations());
-        collations.addAll(list(statement, COLLATIONS, LiveReader::collation));
+        collations.addAll(attempts.of(() -> list(statement, COLLATIONS, LiveReader::collation), Part.COLLATIONS)
+                .orElse(List.of()));
+        Statements statements = attempts.of(() -> statements(statement, first), Part.STATEMENTS)
+                .orElseGet(() -> new Statements(false, false, Optional.empty()));
         return new Live(
                 sessions,
                 replication.prepared(),
                 hba,
-                Optional.of(first.archiver()),
+                first.archiver(),
                 replication.slots(),
                 replication.standbys(),
                 collations,
                 guessed,
                 List.of(),
-                statements(statement, first),
-                replication.building());
+                statements,
+                replication.building(),
+                new Gaps(attempts.gaps(), Map.of(), unseen(first, snapshot)));
+    }
+
+    /// What a role without the right gets no error for, only blanks.
+    private static List<Unseen> unseen(First first, Snapshot snapshot) {
+        String role = Sql.identifier(snapshot.server().role());
+        List<Unseen> unseen = new ArrayList<>();
+        if (!first.allSessions()) {
+            unseen.add(new Unseen(
+                    Unseen.Kind.SESSIONS,
+                    "What other roles' sessions do is kept from " + role + "; GRANT pg_read_all_stats shows it."));
+        }
+        if (!first.hba()) {
+            unseen.add(new Unseen(
+                    Unseen.Kind.HBA_RULES,
+                    ("pg_hba.conf is kept from %s; a superuser sees it, or:"
+                                    + " GRANT EXECUTE ON FUNCTION pg_catalog.pg_hba_file_rules() TO %s")
+                            .formatted(role, role)));
+        }
+        return unseen;
     }
 
     /// What the first query tells.
     private record First(
             boolean hba,
+            boolean allSessions,
             boolean verifiers,
             boolean loaded,
             Optional<String> statementsSchema,
             boolean statementsInfo,
-            Archiver archiver,
-            List<StaleCollation> collations) {}
+            Optional<Archiver> archiver,
+            List<StaleCollation> collations) {
+        static final Set<Part> PARTS =
+                Set.of(Part.HBA, Part.ARCHIVER, Part.COLLATIONS, Part.PASSWORDS, Part.STATEMENTS);
+        static final First NOTHING =
+                new First(true, true, true, false, Optional.empty(), false, Optional.empty(), List.of());
+    }
 
     private record Replication(
-            List<Prepared> prepared, List<Slot> slots, List<Standby> standbys, List<QualifiedName> building) {}
+            List<Prepared> prepared, List<Slot> slots, List<Standby> standbys, List<QualifiedName> building) {
+        static final Set<Part> PARTS = Set.of(Part.PREPARED, Part.SLOTS, Part.STANDBYS, Part.BUILDING);
+
+        static Replication none() {
+            return new Replication(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
 
     /// Reads one row.
     private interface Row<T> {
@@ -174,7 +222,7 @@ public final class LiveReader {
 
     private static <T> List<T> list(Statement statement, String sql, Row<T> read) throws SQLException {
         List<T> all = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(sql)) {
+        try (ResultSet rows = Attempts.query(statement, sql)) {
             while (rows.next()) {
                 all.add(read.read(rows));
             }
@@ -197,11 +245,12 @@ public final class LiveReader {
         boolean stale = recorded.isPresent() && actual.isPresent() && !recorded.equals(actual);
         return new First(
                 row.getBoolean("hba"),
+                row.getBoolean("all_sessions"),
                 row.getBoolean("verifiers"),
                 row.getBoolean("loaded"),
                 text(row, "statements_schema"),
                 text(row, "statements_info").isPresent(),
-                archiver,
+                Optional.of(archiver),
                 stale
                         ? List.of(new StaleCollation(text(row, "datcollate").orElse(""), recorded.get(), actual.get()))
                         : List.of());
@@ -222,8 +271,8 @@ public final class LiveReader {
     }
 
     private static Replication replication(Statement statement) throws SQLException {
-        Replication all = new Replication(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        try (ResultSet row = statement.executeQuery(REPLICATION)) {
+        Replication all = Replication.none();
+        try (ResultSet row = Attempts.query(statement, REPLICATION)) {
             while (row.next()) {
                 String name = row.getString("name");
                 String a = row.getString("a");
@@ -255,7 +304,7 @@ public final class LiveReader {
 
     private static Map<String, String> verifiers(Statement statement) throws SQLException {
         Map<String, String> verifiers = new TreeMap<>();
-        try (ResultSet rows = statement.executeQuery(VERIFIERS)) {
+        try (ResultSet rows = Attempts.query(statement, VERIFIERS)) {
             while (rows.next()) {
                 verifiers.put(rows.getString(1), rows.getString(2));
             }

@@ -1,16 +1,16 @@
 package dev.pgsteady.readiness;
 
 import dev.pgsteady.core.Configuration.Suppression;
+import dev.pgsteady.core.Nearest;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Timeouts;
-import dev.pgsteady.readiness.Live.ReferenceSample;
 import dev.pgsteady.schema.Snapshot;
+import dev.pgsteady.schema.Snapshot.Unseen;
 import dev.pgsteady.schema.SnapshotReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The front door of the check: facts in, report out.
@@ -37,11 +37,13 @@ public final class Readiness {
     /// Reads a database and judges it. Changes nothing, waits for no lock.
     ///
     /// @param connection no transaction may be open on it; it is given back so
-    /// @throws Problem when the connection breaks, a statement is refused or takes too long
+    /// @throws Problem when the connection breaks, the catalog cannot be read, or a suppression is for no rule
     public Report check(Connection connection, CheckOptions options) {
+        requireKnown(options.suppressions());
         Facts facts = settled(connection, options);
-        List<ReferenceSample> samples = new ReferenceSampler().sample(connection, facts);
-        Facts complete = new Facts(facts.snapshot(), facts.live().withSamples(samples), options.evidence());
+        ReferenceSampler.Samples samples = new ReferenceSampler().sample(connection, facts);
+        Facts complete = new Facts(
+                facts.snapshot(), facts.live().withSamples(samples.taken(), samples.left()), options.evidence());
         return judge(complete, options.suppressions());
     }
 
@@ -67,7 +69,8 @@ public final class Readiness {
                 SnapshotReader.begin(connection);
                 limit(connection, options.timeouts());
                 Snapshot snapshot = new SnapshotReader().readWithin(connection);
-                return new Facts(snapshot, new LiveReader().read(connection, snapshot), options.evidence());
+                Live live = new LiveReader().read(connection, snapshot);
+                return new Facts(whole(snapshot, live), live, options.evidence());
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(automatic);
@@ -81,6 +84,13 @@ public final class Readiness {
         }
     }
 
+    /// The snapshot with all that could not be seen, whoever looked for it.
+    private static Snapshot whole(Snapshot snapshot, Live live) {
+        List<Unseen> unseen = new ArrayList<>(snapshot.unseen());
+        unseen.addAll(live.gaps().unseen());
+        return new Snapshot(snapshot.server(), snapshot.schema(), snapshot.cluster(), snapshot.statistics(), unseen);
+    }
+
     private static void limit(Connection connection, Timeouts timeouts) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL statement_timeout = %d; SET LOCAL lock_timeout = %d"
@@ -90,7 +100,24 @@ public final class Readiness {
 
     /// Judges a database from what was read of it. Pure.
     public Report judge(Facts facts, List<Suppression> suppressions) {
-        LocalDate day = LocalDate.ofInstant(facts.server().at(), ZoneOffset.UTC);
-        return Report.of(facts, rules, finding -> suppressions.stream().anyMatch(s -> s.covers(finding, day)));
+        return Report.of(facts, rules, suppressions);
+    }
+
+    /// @throws Problem CONFIGURATION when one of them is for a rule that does not exist
+    public void requireKnown(List<Suppression> suppressions) {
+        suppressions.stream()
+                .filter(s -> rules.find(s.rule()).isEmpty())
+                .findFirst()
+                .ifPresent(this::unknown);
+    }
+
+    private void unknown(Suppression suppression) {
+        List<String> ids = rules.all().stream().map(r -> r.words().id().value()).toList();
+        throw new Problem(
+                Problem.Kind.CONFIGURATION,
+                "%s suppresses %s, and there is no such rule."
+                        .formatted(suppression.origin().words(), suppression.rule()),
+                "'pgsteady rules' lists them."
+                        + Nearest.suggestion(suppression.rule().value(), ids));
     }
 }

@@ -14,7 +14,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,7 +28,7 @@ import java.util.stream.Stream;
 ///
 /// Runs after the snapshot's transaction, one short transaction for each reference, so that nobody ever waits for it
 /// for long, and it for nobody: locks are asked for with `NOWAIT`. A reference whose tables are locked, too slow or not
-/// to be read is left out.
+/// to be read is left out, and so is one whose reading could call a function that the tables' owner wrote.
 public final class ReferenceSampler {
     private static final int MOST_REFERENCES = 30;
     private static final long MOST_BLOCKS = 2_000;
@@ -56,14 +58,14 @@ public final class ReferenceSampler {
     ///
     /// @param connection outside a transaction; it is left so, with auto-commit as it was
     /// @throws Problem when the connection breaks
-    public List<ReferenceSample> sample(Connection connection, Facts facts) {
-        List<ReferenceSample> samples = new ArrayList<>();
+    public Samples sample(Connection connection, Facts facts) {
+        Samples samples = new Samples(new ArrayList<>(), new LinkedHashMap<>());
         try {
             boolean automatic = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
                 for (Reference reference : worthwhile(facts)) {
-                    sample(connection, facts, reference).ifPresent(samples::add);
+                    sample(connection, facts, reference, samples);
                 }
             } finally {
                 connection.rollback();
@@ -78,6 +80,9 @@ public final class ReferenceSampler {
         }
         return samples;
     }
+
+    /// What was seen, and why the rest was not.
+    public record Samples(List<ReferenceSample> taken, Map<Reference, String> left) {}
 
     /// The references of tables that have rows, whose parent can be looked up by an index; the largest children first.
     private static List<Reference> worthwhile(Facts facts) {
@@ -113,23 +118,59 @@ public final class ReferenceSampler {
                 && key.equals(new HashSet<>(index.columns()));
     }
 
-    private static Optional<ReferenceSample> sample(Connection connection, Facts facts, Reference reference)
+    private static void sample(Connection connection, Facts facts, Reference reference, Samples samples)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(LIMITS);
             statement.execute("LOCK TABLE %s, %s IN ACCESS SHARE MODE NOWAIT"
                     .formatted(reference.child().sql(), reference.parent().sql()));
+            if (callsFunctions(statement, reference)) {
+                samples.left.put(reference, "an index or a check calls a function, and reading could call it too");
+                return;
+            }
             Orphans orphans = guaranteed(facts, reference) ? new Orphans(0, 0) : orphans(statement, reference, facts);
-            return Optional.of(together(statement, facts, reference, orphans));
+            samples.taken.add(together(statement, facts, reference, orphans));
         } catch (SQLException e) {
             if (connection.isClosed()) {
                 throw e;
             }
-            return Optional.empty();
+            samples.left.put(reference, Refusal.words(e));
         } finally {
             if (!connection.isClosed()) {
                 connection.rollback();
             }
+        }
+    }
+
+    /// The planner works out what is constant in predicates of indexes, checks of partitions and expressions of
+    /// statistics, and calls functions to do so: with the rights of whoever reads, so a superuser's, while the
+    /// table's owner may have written them. Functions and operators of extensions are not the owner's.
+    private static boolean callsFunctions(Statement statement, Reference reference) throws SQLException {
+        String sql = """
+                WITH RECURSIVE tables AS (
+                  SELECT %s::regclass::oid AS oid UNION SELECT %s::regclass::oid
+                  UNION SELECT inhrelid FROM tables JOIN pg_inherits ON inhparent = tables.oid)
+                SELECT EXISTS (
+                  SELECT FROM (SELECT 'pg_class'::regclass AS class, indexrelid AS object
+                                 FROM pg_index JOIN tables ON tables.oid = indrelid
+                                UNION ALL
+                               SELECT 'pg_constraint'::regclass, c.oid
+                                 FROM pg_constraint c JOIN tables ON tables.oid = conrelid
+                                UNION ALL
+                               SELECT 'pg_statistic_ext'::regclass, s.oid
+                                 FROM pg_statistic_ext s JOIN tables ON tables.oid = stxrelid
+                                UNION ALL
+                               SELECT 'pg_class'::regclass, tables.oid FROM tables) parts
+                    JOIN pg_depend d ON d.classid = parts.class AND d.objid = parts.object
+                   WHERE d.objsubid = 0 AND d.refobjid >= 16384
+                     AND d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass)
+                     AND NOT EXISTS (SELECT FROM pg_depend e
+                                      WHERE e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e'))""".formatted(
+                        Sql.literal(reference.child().sql()),
+                        Sql.literal(reference.parent().sql()));
+        try (ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 

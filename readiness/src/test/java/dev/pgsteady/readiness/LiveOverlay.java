@@ -76,7 +76,8 @@ final class LiveOverlay {
                 Optional.empty(),
                 List.of(),
                 new Statements(false, false, Optional.empty()),
-                List.of());
+                List.of(),
+                Live.Gaps.NONE);
     }
 
     static Live on(Live live, TrapFile.Case trap, String here) {
@@ -93,7 +94,8 @@ final class LiveOverlay {
                 many(trap, "sample", LiveOverlay::sample, live.samples()),
                 many(trap, "statements", LiveOverlay::statements, List.of(live.statements()))
                         .getFirst(),
-                many(trap, "building", d -> name(d.word(0)), live.building()));
+                many(trap, "building", d -> name(d.word(0)), live.building()),
+                live.gaps());
     }
 
     static Evidence evidence(TrapFile.Case trap, Instant now) {
