@@ -18,7 +18,7 @@ import java.util.Optional;
 /// @param guessed    roles whose password was guessed; empty when verifiers cannot be seen
 /// @param samples    what samples of rows showed of references between tables
 /// @param statements whether `pg_stat_statements` is loaded, installed here, and evicting
-/// @param building   indexes that are being built right now (`pg_stat_progress_create_index`)
+/// @param building   indexes that are being built right now (`pg_stat_progress_create_index`), or may be
 /// @param gaps       what could not be read, and why; asking for it is [Unread]
 public record Live(
         List<Session> sessions,

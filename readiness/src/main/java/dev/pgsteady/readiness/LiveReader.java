@@ -75,6 +75,8 @@ public final class LiveReader {
              ORDER BY a.pid""";
 
     /// Prepared transactions, slots, standbys and running index builds in one query, told apart by the first column.
+    /// Whose index is built is kept from a plain role, so for it every invalid index of a table that is locked
+    /// as for a build may be the one.
     private static final String REPLICATION = """
             WITH here AS (SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_last_wal_replay_lsn()
                                       ELSE pg_catalog.pg_current_wal_lsn() END AS lsn)
@@ -96,6 +98,15 @@ public final class LiveReader {
               JOIN pg_catalog.pg_class c ON c.oid = i.index_relid
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
              WHERE i.datname = pg_catalog.current_database()
+            UNION ALL
+            SELECT 'building', c.relname, n.nspname, '', 0, NULL
+              FROM pg_catalog.pg_index i
+              JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+             WHERE NOT i.indisvalid AND NOT pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE')
+               AND EXISTS (SELECT FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_database d ON d.oid = l.database
+                            WHERE l.relation = i.indrelid AND l.mode = 'ShareUpdateExclusiveLock'
+                              AND d.datname = pg_catalog.current_database())
              ORDER BY 1, 2""";
 
     private static final String HBA = """

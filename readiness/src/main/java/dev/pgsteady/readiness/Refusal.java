@@ -3,20 +3,18 @@ package dev.pgsteady.readiness;
 import java.sql.SQLException;
 import java.util.Objects;
 
-/// Why a server did not answer a query, in words that are the same each time.
+/// Why a server did not answer a query, in words that are the same each time. The server's own message is left out: it
+/// may quote rows.
 final class Refusal {
     private Refusal() {}
 
     static String words(SQLException failure) {
-        return switch (Objects.requireNonNullElse(failure.getSQLState(), "")) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "none");
+        return switch (state) {
             case "57014" -> "timed out";
             case "55P03", "40P01" -> "locked by another session";
             case "42501" -> "not allowed";
-            default ->
-                Objects.requireNonNullElse(failure.getMessage(), "no reason given")
-                        .lines()
-                        .findFirst()
-                        .orElse("no reason given");
+            default -> "refused by the server (SQLSTATE " + state + ")";
         };
     }
 }
