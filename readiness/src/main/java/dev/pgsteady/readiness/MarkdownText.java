@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 final class MarkdownText {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Pattern BACKTICKS = Pattern.compile("`+");
-    private static final Pattern MARKUP = Pattern.compile("[\\\\`*_{}\\[\\]|~$]");
+    /// An underscore within a word is none.
+    private static final Pattern MARKUP = Pattern.compile("[\\\\`*{}\\[\\]|~$]|(?<![\\p{Alnum}])_|_(?![\\p{Alnum}])");
+
     private static final Pattern CALLING = Pattern.compile("[@#]");
 
     private MarkdownText() {}
