@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         name = "check",
         description = {
             "Score a database in the eight areas and say what to mend first. Changes nothing and waits for no lock.",
-            "Exit code 0: no finding at or above --fail-on, or all of them known from the baseline; 1: there are."
+            "Exit code 0: no finding at or above --fail-on, or all of them known from the baseline; 1: there are.",
+            "The FILE of one of --html, --markdown, --sarif and --junit may be -: standard output, in place of the text."
         })
 public final class CheckVerb extends Verb {
     @Mixin

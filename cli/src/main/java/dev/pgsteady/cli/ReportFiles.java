@@ -33,10 +33,7 @@ final class ReportFiles {
     @Option(
             names = "--junit",
             paramLabel = "FILE",
-            description = {
-                "Also write it as JUnit's XML: a rule is a test, which --fail-on decides.",
-                "FILE may be - for one of these: standard output, in place of the text."
-            })
+            description = "Also write it as JUnit's XML: a rule is a test, which --fail-on decides.")
     private Optional<Path> junit = Optional.empty();
 
     private Map<ReportForm, Path> wanted() {

@@ -81,6 +81,18 @@ class CheckOptionsTest {
     }
 
     @Test
+    void sarif_stands_at_the_configuration_file_by_its_path_in_the_repository() throws IOException {
+        Files.createDirectory(folder.resolve(".git"));
+        Path inner = Files.createDirectory(folder.resolve("my db"));
+        Files.writeString(inner.resolve("pgsteady.toml"), "");
+
+        assertThat(new Launcher(pgsteady.program(), inner, pgsteady.environment())
+                        .run("check", "--sarif", "-")
+                        .out())
+                .contains("\"uri\" : \"my%20db/pgsteady.toml\"");
+    }
+
+    @Test
     void a_baseline_takes_what_is_known_off_the_exit_code() throws SQLException {
         Launcher.Run written = pgsteady.run("check", "--fail-on", "low", "--write-baseline", "known.json");
         Launcher.Run known = pgsteady.run("check", "--fail-on", "low", "--baseline", "known.json");
