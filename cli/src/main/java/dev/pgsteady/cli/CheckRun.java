@@ -13,10 +13,14 @@ import dev.pgsteady.readiness.Report;
 import dev.pgsteady.readiness.ReportHtml;
 import dev.pgsteady.readiness.ReportJson;
 import dev.pgsteady.readiness.ReportText;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// One check of one database, and the ways to show it.
 record CheckRun(Console console, ConnectionSettings settings, Configuration configuration) {
@@ -30,8 +34,10 @@ record CheckRun(Console console, ConnectionSettings settings, Configuration conf
     }
 
     Report check() {
+        Readiness readiness = new Readiness();
+        readiness.requireKnown(configuration.suppressions());
         try (Connection connection = Database.connect(settings)) {
-            return new Readiness().check(connection, options());
+            return readiness.check(connection, options());
         } catch (SQLException e) {
             throw new Problem(
                     Problem.Kind.CONNECTION_LOST,
@@ -44,6 +50,40 @@ record CheckRun(Console console, ConnectionSettings settings, Configuration conf
     void text(Report report, List<Finding> shown) {
         console.text(ReportText.write(
                 report, shown, console.style(configuration.output().color())));
+    }
+
+    /// Says where the files are, below the text.
+    void places(List<String> places) {
+        if (!places.isEmpty()) {
+            console.line("");
+            places.forEach(console::line);
+        }
+    }
+
+    /// Whether the configuration file asks for JSON.
+    boolean wantsJson() {
+        return configuration.output().format() == Configuration.Output.Format.JSON;
+    }
+
+    /// The configuration file as a path from the root of the repository, `/` between the folders; its bare name when
+    /// it lies elsewhere or is not there.
+    String configurationFile() {
+        Path here = Path.of("").toAbsolutePath();
+        Path root = Stream.iterate(Optional.of(here), Optional::isPresent, p -> p.map(Path::getParent))
+                .flatMap(Optional::stream)
+                .filter(p -> Files.exists(p.resolve(".git")))
+                .findFirst()
+                .orElse(here);
+        return configuration
+                .file()
+                .map(file -> file.toAbsolutePath().normalize())
+                .filter(file -> file.startsWith(root))
+                .map(file -> String.join(
+                        "/",
+                        StreamSupport.stream(root.relativize(file).spliterator(), false)
+                                .map(Path::toString)
+                                .toList()))
+                .orElse("pgsteady.toml");
     }
 
     void json(Report report, boolean all) {

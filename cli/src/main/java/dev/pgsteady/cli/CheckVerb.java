@@ -4,8 +4,8 @@ import com.google.auto.service.AutoService;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Severity;
+import dev.pgsteady.readiness.Baseline;
 import dev.pgsteady.readiness.Report;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         name = "check",
         description = {
             "Score a database in the eight areas and say what to mend first. Changes nothing and waits for no lock.",
-            "Exit code 0: no finding at or above --fail-on; 1: there are."
+            "Exit code 0: no finding at or above --fail-on, or all of them known from the baseline; 1: there are.",
+            "The FILE of one of --html, --markdown, --sarif and --junit may be -: standard output, in place of the text."
         })
 public final class CheckVerb extends Verb {
     @Mixin
@@ -29,8 +30,11 @@ public final class CheckVerb extends Verb {
     @Option(names = "--all", description = "Show every finding, not only those that fit on a page.")
     private boolean all;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Also write the report as one self-contained page.")
-    private Optional<Path> html = Optional.empty();
+    @Mixin
+    private final ReportFiles files = new ReportFiles();
+
+    @Mixin
+    private final BaselineOption baseline = new BaselineOption();
 
     @Option(
             names = "--fail-on",
@@ -47,20 +51,28 @@ public final class CheckVerb extends Verb {
     @Override
     int run(Console console) {
         Optional<Severity> limit = limit();
+        files.requireApart(common.json);
         Configuration configuration = TargetOption.configuration();
+        Optional<Baseline> known = baseline.read(configuration);
         CheckRun run = new CheckRun(console, target.settings(console, configuration), configuration);
-        Report report = run.check();
-        html.ifPresent(file -> run.html(report, all, file));
-        boolean json = common.json || configuration.output().format() == Configuration.Output.Format.JSON;
-        if (json) {
-            run.json(report, all);
-        } else {
-            run.text(report, all ? report.findings() : report.shown());
-            html.ifPresent(file -> console.line("\nThe page is in " + file + "."));
-        }
+        Report report = baseline.compare(console, run.check(), known);
+        files.write(console, new ReportForm.Wanted(report, all, limit, run.configurationFile()));
+        print(run, report);
         return limit.filter(l -> report.worst().filter(w -> w.atLeast(l)).isPresent())
                 .map(l -> 1)
                 .orElse(0);
+    }
+
+    private void print(CheckRun run, Report report) {
+        if (common.json || (run.wantsJson() && !files.toStandardOutput())) {
+            run.json(report, all);
+        } else if (!files.toStandardOutput()) {
+            run.text(report, all ? report.findings() : report.shown());
+            run.places(files.places());
+        }
+        if (common.verbose) {
+            report.broken().forEach(b -> b.cause().printStackTrace(run.console().err()));
+        }
     }
 
     /// Empty for `never`.

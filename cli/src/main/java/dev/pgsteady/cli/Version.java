@@ -7,7 +7,10 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String built = Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "unpacked");
-        return new String[] {"pgsteady " + built + " on Java " + Runtime.version()};
+        return new String[] {"pgsteady " + built() + " on Java " + Runtime.version()};
+    }
+
+    static String built() {
+        return Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "unpacked");
     }
 }

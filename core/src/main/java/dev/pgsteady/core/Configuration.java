@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param pool         the pool
 /// @param checks       the time limits of checks
 /// @param suppressions findings that are known and accepted
+/// @param baseline     the file of findings that were there already
 /// @param output       how results are printed
 public record Configuration(
         Optional<Path> file,
@@ -19,6 +20,7 @@ public record Configuration(
         PoolSettings pool,
         Timeouts checks,
         List<Suppression> suppressions,
+        Optional<Path> baseline,
         Output output) {
     public Configuration {
         suppressions = List.copyOf(suppressions);
@@ -31,6 +33,7 @@ public record Configuration(
             PoolSettings.DEFAULT,
             Timeouts.FOR_CHECKS,
             List.of(),
+            Optional.empty(),
             new Output(Output.Format.TEXT, Output.Color.AUTO));
 
     /// A finding that is known and accepted.
@@ -39,7 +42,11 @@ public record Configuration(
     /// @param subject the subject's name as the finding has it; `*` for every subject
     /// @param reason  why it is accepted; never blank
     /// @param until   the last day on which it is; empty for always
-    public record Suppression(RuleId rule, String subject, String reason, Optional<LocalDate> until) {
+    /// @param origin  where it is written
+    public record Suppression(
+            RuleId rule, String subject, String reason, Optional<LocalDate> until, Origin.Line origin) {
+        private static final String EVERYTHING = "*";
+
         public Suppression {
             if (subject.isBlank() || reason.isBlank()) {
                 throw new IllegalArgumentException("a suppression has a subject and a reason");
@@ -49,8 +56,18 @@ public record Configuration(
         /// Whether it holds for a finding on a day.
         public boolean covers(Finding finding, LocalDate day) {
             return rule.equals(finding.rule())
-                    && (subject.equals("*") || subject.equals(finding.subject().name()))
-                    && until.filter(last -> day.isAfter(last)).isEmpty();
+                    && (everywhere() || subject.equals(finding.subject().name()))
+                    && !expired(day);
+        }
+
+        /// Whether its last day has passed.
+        public boolean expired(LocalDate day) {
+            return until.filter(day::isAfter).isPresent();
+        }
+
+        /// Whether it is for every subject.
+        public boolean everywhere() {
+            return subject.equals(EVERYTHING);
         }
     }
 

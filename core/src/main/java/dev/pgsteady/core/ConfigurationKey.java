@@ -24,6 +24,11 @@ public enum ConfigurationKey {
             "60s",
             "Longest idle time inside a check's transaction."),
     SUPPRESS("check.suppress", Type.SUPPRESSIONS, "[]", "Findings that are known and accepted, with the reason."),
+    BASELINE(
+            "check.baseline",
+            Type.TEXT,
+            "",
+            "The file of findings that were there already, as --baseline names it; relative to this file."),
     OUTPUT_FORMAT("output.format", Type.TEXT, "text", "How results are printed: text or json."),
     OUTPUT_COLOR("output.color", Type.TEXT, "auto", "Whether colours are used: auto, always or never.");
 

@@ -2,14 +2,17 @@ package dev.pgsteady.core;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -48,6 +51,7 @@ final class ConfigurationReader {
                         duration(ConfigurationKey.LOCK_TIMEOUT),
                         duration(ConfigurationKey.IDLE_IN_TRANSACTION_TIMEOUT)),
                 suppressions(),
+                value(ConfigurationKey.BASELINE, String.class).map(this::beside),
                 new Configuration.Output(
                         word(ConfigurationKey.OUTPUT_FORMAT, Configuration.Output.Format.class),
                         word(ConfigurationKey.OUTPUT_COLOR, Configuration.Output.Color.class)));
@@ -154,17 +158,34 @@ final class ConfigurationReader {
         return value.map(type::cast);
     }
 
+    private Path beside(String name) {
+        try {
+            return file.resolveSibling(name);
+        } catch (InvalidPathException e) {
+            throw mistyped(ConfigurationKey.BASELINE);
+        }
+    }
+
     private List<Configuration.Suppression> suppressions() {
         List<Configuration.Suppression> all = new ArrayList<>();
         TomlArray array = value(ConfigurationKey.SUPPRESS, TomlArray.class).orElse(null);
         for (int i = 0; array != null && i < array.size(); i++) {
-            TomlPosition position = array.inputPositionOf(i);
             if (!(array.get(i) instanceof TomlTable table)) {
                 throw mistyped(ConfigurationKey.SUPPRESS);
             }
-            all.add(suppression(table, position));
+            all.add(suppression(table, position(table, array.inputPositionOf(i))));
         }
+        Contradictions.refuse(all);
         return all;
+    }
+
+    /// Where a table's first key is: the parser places the table itself where the element before it ends.
+    private static TomlPosition position(TomlTable table, TomlPosition otherwise) {
+        return table.keySet().stream()
+                .map(key -> table.inputPositionOf(List.of(key)))
+                .filter(Objects::nonNull)
+                .min(Comparator.comparingInt(TomlPosition::line).thenComparingInt(TomlPosition::column))
+                .orElse(otherwise);
     }
 
     private Configuration.Suppression suppression(TomlTable table, TomlPosition position) {
@@ -182,7 +203,8 @@ final class ConfigurationReader {
                 field(table, position, "reason", Function.identity()).orElseThrow(() -> incomplete(position, "reason")),
                 table.get("until") instanceof LocalDate day
                         ? Optional.of(day)
-                        : field(table, position, "until", LocalDate::parse));
+                        : field(table, position, "until", LocalDate::parse),
+                new Origin.Line(shown, position.line()));
     }
 
     private <T> Optional<T> field(TomlTable table, TomlPosition position, String key, Function<String, T> meaning) {

@@ -27,7 +27,12 @@ public record Finding(
     ///
     /// @param kind PostgreSQL's word for it: `table`, `index`, `constraint`, `role`, `setting`, `database`, ...
     /// @param name its name as SQL would write it, schema-qualified where it has a schema
-    public record Subject(String kind, String name) {}
+    public record Subject(String kind, String name) {
+        /// Kind and name as they stand in a sentence.
+        public String words() {
+            return kind + " " + name;
+        }
+    }
 
     /// What mends a finding.
     ///

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Names that look like a mistyped one (edit distance with transpositions counted as two edits).
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /// The one name that is near enough to be meant.
@@ -28,7 +28,7 @@ final class Nearest {
     }
 
     /// The sentence that offers the nearest name, with a space before it; empty when none is near.
-    static String suggestion(String typed, Collection<String> names) {
+    public static String suggestion(String typed, Collection<String> names) {
         return to(typed, names).map(name -> " Did you mean \"" + name + "\"?").orElse("");
     }
 

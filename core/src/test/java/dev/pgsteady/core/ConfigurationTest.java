@@ -33,6 +33,7 @@ class ConfigurationTest {
                   { rule = "IX01", subject = "public.t", reason = "small", until = 2030-01-31 },
                   { rule = "BK01", reason = "elsewhere" },
                 ]
+                baseline = "known/baseline.json"
 
                 [output]
                 format = "json"
@@ -49,8 +50,15 @@ class ConfigurationTest {
                                         new RuleId("IX01"),
                                         "public.t",
                                         "small",
-                                        Optional.of(LocalDate.of(2030, 1, 31))),
-                                new Configuration.Suppression(new RuleId("BK01"), "*", "elsewhere", Optional.empty())),
+                                        Optional.of(LocalDate.of(2030, 1, 31)),
+                                        new Origin.Line("~/pgsteady.toml", 8)),
+                                new Configuration.Suppression(
+                                        new RuleId("BK01"),
+                                        "*",
+                                        "elsewhere",
+                                        Optional.empty(),
+                                        new Origin.Line("~/pgsteady.toml", 9))),
+                        Optional.of(home.resolve("known/baseline.json")),
                         new Configuration.Output(Configuration.Output.Format.JSON, Configuration.Output.Color.AUTO)));
         assertThat(read.toString()).doesNotContain("secret");
     }
@@ -78,6 +86,7 @@ class ConfigurationTest {
                 "[output]; format = 'jsn' | :2:1 has a value for output.format | Did you mean \"json\"?",
                 "[check]; suppress = [{rule='IX01'}] | whose reason is missing | only rule and reason",
                 "[check]; suppress = [{rule='ZZ01', reason='x'}] | whose rule is missing or wrong | only rule and reason",
+                "[check]; baseline = 3 | :2:1 has a value for check.baseline that it cannot have. | a string",
                 "[database; x | ~/pgsteady.toml:1: | toml.io"
             })
     void a_mistake_is_named_with_its_place(String text, String what, String next) {
@@ -86,6 +95,43 @@ class ConfigurationTest {
         assertThat(problem.kind()).isEqualTo(Problem.Kind.CONFIGURATION);
         assertThat(problem.getMessage()).contains(what);
         assertThat(problem.next()).contains(next);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "subject='t', until=2030-01-31 | subject='t' | both accept IX01 of t.",
+                "subject='t' | subject='t' | both accept IX01 of t.",
+                "until=2030-01-31 | subject='*' | both accept IX01 of every subject.",
+                "subject='*' | subject='t', until=2030-01-31 | contradict each other",
+                "subject='*', until=2030-01-31 | subject='t', until=2030-01-31 | so the second, of t, decides nothing",
+            })
+    void suppressions_that_contradict_each_other_are_refused_by_their_lines(String first, String second, String what) {
+        Problem problem = catchThrowableOfType(Problem.class, () -> read(suppressions(first, second)));
+
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.CONFIGURATION);
+        assertThat(problem.getMessage())
+                .startsWith("~/pgsteady.toml lines 2 and 3 ")
+                .contains(what);
+        assertThat(problem.next()).contains("one of the two");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "subject='*', until=2030-01-31 | subject='t'",
+                "subject='*', until=2030-01-31 | subject='t', until=2031-01-31",
+                "subject='a' | subject='b'",
+            })
+    void suppressions_that_each_decide_something_go_together(String first, String second) throws IOException {
+        assertThat(read(suppressions(first, second)).suppressions()).hasSize(2);
+    }
+
+    private static String suppressions(String first, String second) {
+        return "check.suppress = [\n{ rule='IX01', reason='a', %s },\n{ rule='IX01', reason='b', %s }]"
+                .formatted(first, second);
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.pgsteady.integrationtests;
 
+import dev.pgsteady.embedded.Address;
+import dev.pgsteady.testkit.TestDatabase;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -48,9 +51,26 @@ record Launcher(Path program, Path folder, Map<String, String> environment) {
         return new Launcher(program, folder, changed);
     }
 
+    /// The address of a test database, as a URL with its password.
+    static String url(TestDatabase database) {
+        Address address = database.address();
+        return "postgresql://%s:%s@%s:%d/%s"
+                .formatted(address.user(), address.readPassword(), address.host(), address.port(), database.name());
+    }
+
     Run run(String... arguments) {
         List<String> line = new ArrayList<>(List.of(program.toString()));
         line.addAll(List.of(arguments));
+        return process(line);
+    }
+
+    /// Runs commands of a shell that finds the program on its path; the first that fails ends them.
+    Run shell(String commands) {
+        return with("PATH", program.getParent() + File.pathSeparator + System.getenv("PATH"))
+                .process(List.of("sh", "-e", "-c", commands));
+    }
+
+    private Run process(List<String> line) {
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
         try {

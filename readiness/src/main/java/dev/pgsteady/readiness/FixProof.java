@@ -146,12 +146,15 @@ public final class FixProof {
     public record Scratch(Connection connection, long rowsPerTable) {}
 
     private Report judged(Facts facts, Connection clone) {
+        ReferenceSampler.Samples references = new ReferenceSampler().sample(clone, facts);
         Samples samples = new Samples(
-                new ReferenceSampler().sample(clone, facts),
+                references.taken(),
                 new SequenceSampler(System::nanoTime).sample(clone, facts),
                 facts.live().samples().plans());
         Facts sampled = new Facts(
-                facts.snapshot(), facts.live().with(samples, facts.live().probes()), facts.evidence());
+                facts.snapshot(),
+                facts.live().with(samples, references.left(), facts.live().probes()),
+                facts.evidence());
         return readiness.judge(sampled, options.suppressions());
     }
 

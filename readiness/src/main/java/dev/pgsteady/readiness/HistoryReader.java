@@ -16,7 +16,8 @@ import java.util.Optional;
 final class HistoryReader {
     private static final int MOST_HISTORIES = 10;
 
-    /// What the histories say; one that is locked, too slow or not to be read says nothing.
+    /// What the histories say; one that is locked, too slow or not to be read says nothing,
+    /// nor does one whose reading could call its owner's functions.
     ///
     /// @param connection outside a transaction; it is left so, with auto-commit as it was
     /// @throws Problem when the connection breaks
@@ -49,6 +50,9 @@ final class HistoryReader {
         String sql = HistoryTool.of(table).orElseThrow().sql(table.name());
         try (Statement statement = connection.createStatement()) {
             statement.execute(ReferenceSampler.LIMITS);
+            if (OwnersFunctions.callable(statement, List.of(table.name()))) {
+                return Optional.empty();
+            }
             try (ResultSet row = statement.executeQuery(sql)) {
                 row.next();
                 return Optional.of(row.getLong(1));

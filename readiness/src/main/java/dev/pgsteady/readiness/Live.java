@@ -1,7 +1,9 @@
 package dev.pgsteady.readiness;
 
 import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.schema.Snapshot.Unseen;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the server is doing and how it may be reached: the facts of a check that are no part of the catalog.
@@ -16,9 +18,10 @@ import java.util.Optional;
 /// @param guessed    roles whose password was guessed; empty when verifiers cannot be seen
 /// @param samples    what was looked at afterwards, bit by bit
 /// @param statements whether `pg_stat_statements` is loaded, installed here, and evicting
-/// @param building   indexes that are being built right now (`pg_stat_progress_create_index`)
+/// @param building   indexes that are being built right now (`pg_stat_progress_create_index`), or may be
 /// @param counters   what the server has counted
 /// @param probes     what was looked at one by one
+/// @param gaps       what could not be read, and why; asking for it is [Unread]
 public record Live(
         List<Session> sessions,
         List<Prepared> prepared,
@@ -32,7 +35,8 @@ public record Live(
         Statements statements,
         List<QualifiedName> building,
         Counters counters,
-        Probes probes) {
+        Probes probes,
+        Gaps gaps) {
     public Live {
         sessions = List.copyOf(sessions);
         prepared = List.copyOf(prepared);
@@ -45,7 +49,9 @@ public record Live(
     }
 
     /// The same with what was looked at afterwards.
-    Live with(Samples looked, Probes probed) {
+    ///
+    /// @param left the references that none could be taken of, with the reason
+    Live with(Samples looked, Map<Facts.Reference, String> left, Probes probed) {
         return new Live(
                 sessions,
                 prepared,
@@ -59,7 +65,127 @@ public record Live(
                 statements,
                 building,
                 counters,
-                probed);
+                probed,
+                new Gaps(gaps.parts, left, gaps.unseen));
+    }
+
+    @Override
+    public List<Session> sessions() {
+        return gaps.unless(Part.SESSIONS, sessions);
+    }
+
+    @Override
+    public List<Prepared> prepared() {
+        return gaps.unless(Part.PREPARED, prepared);
+    }
+
+    @Override
+    public Optional<List<HbaRule>> hba() {
+        return gaps.unless(Part.HBA, hba);
+    }
+
+    @Override
+    public Optional<Archiver> archiver() {
+        return gaps.unless(Part.ARCHIVER, archiver);
+    }
+
+    @Override
+    public List<Slot> slots() {
+        return gaps.unless(Part.SLOTS, slots);
+    }
+
+    @Override
+    public List<Standby> standbys() {
+        return gaps.unless(Part.STANDBYS, standbys);
+    }
+
+    @Override
+    public List<StaleCollation> collations() {
+        return gaps.unless(Part.COLLATIONS, collations);
+    }
+
+    @Override
+    public Optional<List<GuessedPassword>> guessed() {
+        return gaps.unless(Part.PASSWORDS, guessed);
+    }
+
+    @Override
+    public Statements statements() {
+        return gaps.unless(Part.STATEMENTS, statements);
+    }
+
+    @Override
+    public List<QualifiedName> building() {
+        return gaps.unless(Part.BUILDING, building);
+    }
+
+    @Override
+    public Counters counters() {
+        return gaps.unless(Part.COUNTERS, counters);
+    }
+
+    @Override
+    public Probes probes() {
+        return gaps.unless(Part.STORED_PASSWORDS, probes);
+    }
+
+    /// What is read in one piece.
+    public enum Part {
+        SESSIONS("sessions"),
+        PREPARED("prepared transactions"),
+        HBA("pg_hba.conf"),
+        ARCHIVER("the archiver of WAL"),
+        SLOTS("replication slots"),
+        STANDBYS("standbys"),
+        COLLATIONS("versions of collations"),
+        PASSWORDS("how passwords are stored"),
+        STATEMENTS("pg_stat_statements"),
+        BUILDING("index builds"),
+        COUNTERS("the server's counters"),
+        STORED_PASSWORDS("user mappings");
+
+        private final String words;
+
+        Part(String words) {
+            this.words = words;
+        }
+    }
+
+    /// What could not be read.
+    ///
+    /// @param parts     with the reason: "timed out", "not allowed"
+    /// @param unsampled references whose rows could not be looked at, with the reason
+    /// @param unseen    what the role does not get to see although nothing went wrong
+    public record Gaps(Map<Part, String> parts, Map<Facts.Reference, String> unsampled, List<Unseen> unseen) {
+        /// Everything was read.
+        public static final Gaps NONE = new Gaps(Map.of(), Map.of(), List.of());
+
+        public Gaps {
+            parts = Map.copyOf(parts);
+            unsampled = Map.copyOf(unsampled);
+            unseen = List.copyOf(unseen);
+        }
+
+        private <T> T unless(Part part, T value) {
+            if (parts.containsKey(part)) {
+                throw new Unread(part.words + " could not be read: " + parts.get(part));
+            }
+            return value;
+        }
+    }
+
+    /// A rule asked for what could not be read. Its verdict is unknown, whatever else it would have looked at; so no
+    /// rule can take what is missing for what is not there.
+    static final class Unread extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unread(String what) {
+            super(what);
+        }
+
+        String what() {
+            return String.valueOf(getMessage());
+        }
     }
 
     /// The same, with `pg_stat_statements` created here or not.
@@ -78,7 +204,8 @@ public record Live(
                 counted,
                 building,
                 counters,
-                probes);
+                probes,
+                gaps);
     }
 
     /// A client's session.

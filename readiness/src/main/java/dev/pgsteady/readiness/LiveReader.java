@@ -5,8 +5,10 @@ import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.readiness.Counters.Checkpoints;
 import dev.pgsteady.readiness.Counters.Lookups;
 import dev.pgsteady.readiness.Live.Archiver;
+import dev.pgsteady.readiness.Live.Gaps;
 import dev.pgsteady.readiness.Live.GuessedPassword;
 import dev.pgsteady.readiness.Live.HbaRule;
+import dev.pgsteady.readiness.Live.Part;
 import dev.pgsteady.readiness.Live.Prepared;
 import dev.pgsteady.readiness.Live.Session;
 import dev.pgsteady.readiness.Live.Slot;
@@ -15,6 +17,7 @@ import dev.pgsteady.readiness.Live.Standby;
 import dev.pgsteady.readiness.Live.Statements;
 import dev.pgsteady.readiness.Probes.StoredPassword;
 import dev.pgsteady.schema.Snapshot;
+import dev.pgsteady.schema.Snapshot.Unseen;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -24,136 +27,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// Reads what is [Live], in the transaction that the catalog was read in and with at most seven queries.
 ///
-/// No query is sent that the role may not run, because one that fails would end the transaction: rights are asked for
-/// first. What is hidden is empty. [Samples] are left out; they are taken afterwards.
+/// Rights are asked for first, and what is hidden is empty. A query that is refused or takes too long leaves a gap and
+/// nothing else ([Attempts]). Samples of rows are left out; [ReferenceSampler] takes them afterwards.
 public final class LiveReader {
     /// How many queries are sent at the most.
     public static final int MOST_QUERIES = 7;
-
-    /// Which rights there are, and what needs one row only.
-    private static final String FIRST = """
-            SELECT has_function_privilege('pg_catalog.pg_hba_file_rules()', 'EXECUTE') AS hba,
-                   has_table_privilege('pg_catalog.pg_authid', 'SELECT') AS verifiers,
-                   current_setting('pg_stat_statements.max', true) IS NOT NULL AS loaded,
-                   (SELECT n.nspname FROM pg_catalog.pg_extension e
-                      JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
-                     WHERE e.extname = 'pg_stat_statements') AS statements_schema,
-                   (SELECT c.relname FROM pg_catalog.pg_extension e
-                      JOIN pg_catalog.pg_class c ON c.relnamespace = e.extnamespace
-                     WHERE e.extname = 'pg_stat_statements' AND c.relname = 'pg_stat_statements_info'
-                       AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
-                       AND pg_catalog.has_schema_privilege(c.relnamespace, 'USAGE')
-                       AND pg_catalog.has_function_privilege(pg_catalog.to_regprocedure(
-                             pg_catalog.format('%s.pg_stat_statements(boolean)', c.relnamespace::regnamespace)),
-                             'EXECUTE')
-                       AND pg_catalog.has_table_privilege(
-                             pg_catalog.format('%s.pg_stat_statements', c.relnamespace::regnamespace), 'SELECT'))
-                     AS statements_info,
-                   a.archived_count, a.failed_count,
-                   a.last_failed_time > coalesce(a.last_archived_time, '-infinity') AS failing,
-                   greatest(0, extract(epoch FROM now() - a.last_archived_time))::bigint AS archived_ago,
-                   d.datcollversion, pg_catalog.pg_database_collation_actual_version(d.oid) AS actual_version,
-                   d.datcollate,
-                   has_function_privilege('pg_catalog.pg_ls_archive_statusdir()', 'EXECUTE') AS status_directory,
-                   coalesce(s.blks_hit, 0) AS subtransaction_hits, coalesce(s.blks_read, 0) AS subtransaction_misses,
-                   {timed} AS timed, {requested} AS requested,
-                   CASE WHEN a.last_archived_wal ~ '^[0-9A-F]{24}' AND NOT pg_catalog.pg_is_in_recovery()
-                        THEN greatest(0, pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), '0/0')
-                               - ('x' || substr(a.last_archived_wal, 9, 8))::bit(32)::bigint * 4294967296
-                               - (('x' || substr(a.last_archived_wal, 17, 8))::bit(32)::bigint + 1)
-                                 * pg_catalog.pg_size_bytes(current_setting('wal_segment_size')))::bigint
-                        END AS unarchived,
-                   CASE WHEN a.stats_reset = b.stats_reset AND a.stats_reset = w.stats_reset
-                        THEN greatest(0, extract(epoch FROM now() - a.stats_reset))::bigint END AS discarded,
-                   m.roles AS mapped_roles, m.servers AS mapped_servers
-              FROM pg_catalog.pg_stat_archiver a
-             CROSS JOIN pg_catalog.pg_stat_bgwriter b
-             CROSS JOIN pg_catalog.pg_stat_wal w
-             CROSS JOIN pg_catalog.pg_database d
-             CROSS JOIN (SELECT coalesce(array_agg(usename::text ORDER BY usename, srvname), '{}') AS roles,
-                                coalesce(array_agg(srvname::text ORDER BY usename, srvname), '{}') AS servers
-                           FROM pg_catalog.pg_user_mappings
-                          WHERE EXISTS (SELECT FROM unnest(umoptions) o WHERE o ~* '^(password|passwd|pwd|secret)=')) m
-              LEFT JOIN pg_catalog.pg_stat_slru s ON lower(s.name) IN ('subtrans', 'subtransaction')
-             WHERE d.datname = pg_catalog.current_database()""";
-
-    /// The two counters of checkpoints, as release 17 moved them.
-    private static final List<String> CHECKPOINTS =
-            List.of("pg_stat_get_checkpointer_num_timed()", "pg_stat_get_checkpointer_num_requested()");
-
-    private static final List<String> OLD_CHECKPOINTS =
-            List.of("pg_stat_get_bgwriter_timed_checkpoints()", "pg_stat_get_bgwriter_requested_checkpoints()");
-
-    private static final String SESSIONS = """
-            SELECT a.pid, coalesce(a.usename, '') AS role, coalesce(a.datname, '') AS database,
-                   coalesce(a.application_name, '') AS application, coalesce(a.state, '') AS state,
-                   greatest(0, coalesce(extract(epoch FROM now() - a.xact_start), 0))::bigint AS transaction_seconds,
-                   greatest(0, coalesce(extract(epoch FROM now() - a.state_change), 0))::bigint AS state_seconds,
-                   host(a.client_addr) AS client, coalesce(s.ssl, false) AS tls,
-                   CASE WHEN a.wait_event_type = 'Lock' THEN cardinality(pg_catalog.pg_blocking_pids(a.pid)) ELSE 0 END
-                     AS blocked
-              FROM pg_catalog.pg_stat_activity a
-              LEFT JOIN pg_catalog.pg_stat_ssl s ON s.pid = a.pid
-             WHERE coalesce(a.backend_type, 'client backend') = 'client backend' AND a.usename IS NOT NULL
-               AND a.pid <> pg_catalog.pg_backend_pid()
-             ORDER BY a.pid""";
-
-    /// Prepared transactions, slots, standbys and running index builds in one query, told apart by the first column;
-    /// where the role may look, also how many WAL files wait.
-    private static final String REPLICATION = """
-            WITH here AS (SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_last_wal_replay_lsn()
-                                      ELSE pg_catalog.pg_current_wal_lsn() END AS lsn)
-            SELECT 'prepared' AS kind, gid AS name, owner::text AS a, database::text AS b,
-                   greatest(0, extract(epoch FROM now() - prepared))::bigint AS n, NULL::bigint AS m
-              FROM pg_catalog.pg_prepared_xacts
-            UNION ALL
-            SELECT 'slot', slot_name::text, active::text, coalesce(wal_status, ''),
-                   greatest(0, coalesce(pg_catalog.pg_wal_lsn_diff(here.lsn, restart_lsn), 0))::bigint,
-                   (slot_type = 'physical')::int
-              FROM pg_catalog.pg_replication_slots, here WHERE NOT temporary
-            UNION ALL
-            SELECT 'standby', coalesce(application_name, ''), coalesce(state, ''), '',
-                   greatest(0, coalesce(pg_catalog.pg_wal_lsn_diff(here.lsn, coalesce(replay_lsn, flush_lsn)), 0))::bigint,
-                   extract(epoch FROM replay_lag)::bigint
-              FROM pg_catalog.pg_stat_replication, here WHERE state IS DISTINCT FROM 'backup'
-            UNION ALL
-            SELECT 'building', c.relname, n.nspname, '', 0, NULL
-              FROM pg_catalog.pg_stat_progress_create_index i
-              JOIN pg_catalog.pg_class c ON c.oid = i.index_relid
-              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE i.datname = pg_catalog.current_database()""";
-
-    private static final String WAITING = """
-
-            UNION ALL
-            SELECT 'waiting', '', '', '', count(*), NULL
-              FROM pg_catalog.pg_ls_archive_statusdir() WHERE name ~ '^[0-9A-F]{24}\\.ready$'""";
-
-    private static final String HBA = """
-            SELECT line_number, coalesce(type, '') AS type, coalesce(database, '{}') AS databases,
-                   coalesce(user_name, '{}') AS users, coalesce(address, '') AS address,
-                   coalesce(netmask, '') AS netmask, coalesce(auth_method, '') AS method,
-                   coalesce(options, '{}') AS options, error
-              FROM pg_catalog.pg_hba_file_rules() ORDER BY line_number""";
-
-    private static final String VERIFIERS = """
-            SELECT rolname, rolpassword FROM pg_catalog.pg_authid
-             WHERE rolcanlogin AND rolpassword IS NOT NULL ORDER BY rolsuper DESC, rolname LIMIT 25""";
-
-    /// Collations that a column or an index of the team's uses.
-    private static final String COLLATIONS = """
-            SELECT n.nspname, c.collname, c.collversion, pg_catalog.pg_collation_actual_version(c.oid) AS actual
-              FROM pg_catalog.pg_collation c
-              JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
-             WHERE c.collversion IS NOT NULL
-               AND c.oid IN (SELECT attcollation FROM pg_catalog.pg_attribute WHERE attrelid >= 16384)
-               AND c.collversion <> pg_catalog.pg_collation_actual_version(c.oid)
-             ORDER BY 1, 2""";
 
     /// Reads everything but the samples.
     ///
@@ -165,33 +49,37 @@ public final class LiveReader {
             return read(statement, snapshot);
         } catch (SQLException e) {
             throw new Problem(
-                    Problem.Kind.SQL_FAILED,
-                    "Reading what the server is doing failed: " + e.getMessage() + ".",
-                    "Run the check again; if it fails again, report it with the server's version.",
+                    Problem.Kind.CONNECTION_LOST,
+                    "The connection broke while the server's state was read: " + e.getMessage() + ".",
+                    "Nothing was changed; run it again.",
                     e);
         }
     }
 
     private static Live read(Statement statement, Snapshot snapshot) throws SQLException {
-        First first = first(statement, snapshot.server().major());
-        List<Session> sessions = list(statement, SESSIONS, LiveReader::session);
-        Replication replication = replication(statement, first);
-        Optional<List<HbaRule>> hba =
-                first.hba() ? Optional.of(list(statement, HBA, LiveReader::hba)) : Optional.empty();
-        Optional<List<GuessedPassword>> guessed = first.verifiers()
-                ? Optional.of(PasswordGuesses.of(
-                        verifiers(statement), snapshot.server().database()))
+        Attempts attempts = new Attempts(statement);
+        First first = attempts.of(() -> first(statement, snapshot.server().major()), First.PARTS)
+                .orElseGet(First::nothing);
+        List<Session> sessions = attempts.of(
+                        () -> list(statement, LiveSql.SESSIONS, LiveReader::session), Part.SESSIONS)
+                .orElse(List.of());
+        Replication replication = attempts.of(() -> replication(statement, first), Replication.PARTS)
+                .orElseGet(Replication::none);
+        Optional<List<HbaRule>> hba = first.hba()
+                ? attempts.of(() -> list(statement, LiveSql.HBA, LiveReader::hba), Part.HBA)
                 : Optional.empty();
+        Optional<List<GuessedPassword>> guessed =
+                first.verifiers() ? attempts.of(() -> guessed(statement, snapshot), Part.PASSWORDS) : Optional.empty();
         List<StaleCollation> collations = new ArrayList<>(first.collations());
-        collations.addAll(list(statement, COLLATIONS, LiveReader::collation));
-        StatementUse use = first.loaded() && first.statementsInfo()
-                ? StatementUse.read(statement, first.statementsSchema().orElseThrow())
-                : StatementUse.unread();
+        collations.addAll(attempts.of(() -> list(statement, LiveSql.COLLATIONS, LiveReader::collation), Part.COLLATIONS)
+                .orElse(List.of()));
+        StatementUse use =
+                attempts.of(() -> use(statement, first), Part.STATEMENTS).orElseGet(StatementUse::unread);
         return new Live(
                 sessions,
                 replication.prepared(),
                 hba,
-                Optional.of(first.archiver()),
+                first.archiver(),
                 replication.slots(),
                 replication.standbys(),
                 collations,
@@ -200,21 +88,52 @@ public final class LiveReader {
                 new Statements(first.loaded(), first.statementsSchema().isPresent(), use.evictions(), use.main()),
                 replication.building(),
                 first.counters(replication.waiting(), use.times()),
-                new Probes(first.storedPasswords(), List.of(), Probes.UNASKED));
+                new Probes(first.storedPasswords(), List.of(), Probes.UNASKED),
+                gaps(attempts, Kept.from(snapshot.server().role(), first.allSessions(), first.hba())));
+    }
+
+    private static Gaps gaps(Attempts attempts, List<Unseen> unseen) {
+        return new Gaps(attempts.gaps(), Map.of(), unseen);
     }
 
     /// What the first query tells.
     private record First(
             boolean hba,
+            boolean allSessions,
             boolean verifiers,
             boolean loaded,
             Optional<String> statementsSchema,
             boolean statementsInfo,
-            Archiver archiver,
+            Optional<Archiver> archiver,
             List<StaleCollation> collations,
             boolean statusDirectory,
             Counters counted,
             List<StoredPassword> storedPasswords) {
+        static final Set<Part> PARTS = Set.of(
+                Part.HBA,
+                Part.ARCHIVER,
+                Part.COLLATIONS,
+                Part.PASSWORDS,
+                Part.STATEMENTS,
+                Part.COUNTERS,
+                Part.STORED_PASSWORDS);
+
+        /// As if everything could be seen: the gaps say what was not.
+        static First nothing() {
+            return new First(
+                    true,
+                    true,
+                    true,
+                    false,
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    List.of(),
+                    false,
+                    Counters.none(),
+                    List.of());
+        }
+
         Counters counters(Optional<Long> waiting, Map<String, Double> times) {
             return new Counters(
                     counted.subtransactions(),
@@ -233,6 +152,13 @@ public final class LiveReader {
             List<Standby> standbys,
             List<QualifiedName> building,
             List<Long> files) {
+        static final Set<Part> PARTS = Set.of(Part.PREPARED, Part.SLOTS, Part.STANDBYS, Part.BUILDING);
+
+        static Replication none() {
+            return new Replication(
+                    new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
         Optional<Long> waiting() {
             return files.stream().findFirst();
         }
@@ -245,7 +171,7 @@ public final class LiveReader {
 
     static <T> List<T> list(Statement statement, String sql, Row<T> read) throws SQLException {
         List<T> all = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(sql)) {
+        try (ResultSet rows = Attempts.query(statement, sql)) {
             while (rows.next()) {
                 all.add(read.read(rows));
             }
@@ -254,10 +180,7 @@ public final class LiveReader {
     }
 
     private static First first(Statement statement, int major) throws SQLException {
-        List<String> checkpoints = major >= 17 ? CHECKPOINTS : OLD_CHECKPOINTS;
-        String sql = FIRST.replace("{timed}", "pg_catalog." + checkpoints.getFirst())
-                .replace("{requested}", "pg_catalog." + checkpoints.getLast());
-        return list(statement, sql, LiveReader::first).getFirst();
+        return list(statement, LiveSql.first(major), LiveReader::first).getFirst();
     }
 
     private static First first(ResultSet row) throws SQLException {
@@ -271,11 +194,12 @@ public final class LiveReader {
         boolean stale = recorded.isPresent() && actual.isPresent() && !recorded.equals(actual);
         return new First(
                 row.getBoolean("hba"),
+                row.getBoolean("all_sessions"),
                 row.getBoolean("verifiers"),
                 row.getBoolean("loaded"),
                 text(row, "statements_schema"),
                 text(row, "statements_info").isPresent(),
-                archiver,
+                Optional.of(archiver),
                 stale
                         ? List.of(new StaleCollation(text(row, "datcollate").orElse(""), recorded.get(), actual.get()))
                         : List.of(),
@@ -317,10 +241,8 @@ public final class LiveReader {
     }
 
     private static Replication replication(Statement statement, First first) throws SQLException {
-        Replication all = new Replication(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        String sql = REPLICATION + (first.statusDirectory() ? WAITING : "") + " ORDER BY 1, 2";
-        try (ResultSet row = statement.executeQuery(sql)) {
+        Replication all = Replication.none();
+        try (ResultSet row = Attempts.query(statement, LiveSql.replication(first.statusDirectory()))) {
             while (row.next()) {
                 String name = row.getString("name");
                 String a = row.getString("a");
@@ -351,14 +273,20 @@ public final class LiveReader {
                 text(row, "error"));
     }
 
-    private static Map<String, String> verifiers(Statement statement) throws SQLException {
+    private static List<GuessedPassword> guessed(Statement statement, Snapshot snapshot) throws SQLException {
         Map<String, String> verifiers = new TreeMap<>();
-        try (ResultSet rows = statement.executeQuery(VERIFIERS)) {
+        try (ResultSet rows = Attempts.query(statement, LiveSql.VERIFIERS)) {
             while (rows.next()) {
                 verifiers.put(rows.getString(1), rows.getString(2));
             }
         }
-        return verifiers;
+        return PasswordGuesses.of(verifiers, snapshot.server().database());
+    }
+
+    private static StatementUse use(Statement statement, First first) throws SQLException {
+        return first.loaded() && first.statementsInfo()
+                ? StatementUse.read(statement, first.statementsSchema().orElseThrow())
+                : StatementUse.unread();
     }
 
     private static StaleCollation collation(ResultSet row) throws SQLException {

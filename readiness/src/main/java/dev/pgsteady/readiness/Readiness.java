@@ -1,15 +1,16 @@
 package dev.pgsteady.readiness;
 
 import dev.pgsteady.core.Configuration.Suppression;
+import dev.pgsteady.core.Nearest;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Timeouts;
 import dev.pgsteady.schema.Snapshot;
+import dev.pgsteady.schema.Snapshot.Unseen;
 import dev.pgsteady.schema.SnapshotReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The front door of the check: facts in, report out.
@@ -36,8 +37,9 @@ public final class Readiness {
     /// Reads a database and judges it. Changes nothing, waits for no lock.
     ///
     /// @param connection no transaction may be open on it; it is given back so
-    /// @throws Problem when the connection breaks, a statement is refused or takes too long
+    /// @throws Problem when the connection breaks, the catalog cannot be read, or a suppression is for no rule
     public Report check(Connection connection, CheckOptions options) {
+        requireKnown(options.suppressions());
         return judge(look(connection, options), options.suppressions());
     }
 
@@ -46,12 +48,13 @@ public final class Readiness {
     /// @throws Problem as [#check] does
     public Facts look(Connection connection, CheckOptions options) {
         Facts facts = settled(connection, options);
+        ReferenceSampler.Samples references = new ReferenceSampler().sample(connection, facts);
         Samples samples = new Samples(
-                new ReferenceSampler().sample(connection, facts),
+                references.taken(),
                 new SequenceSampler(System::nanoTime).sample(connection, facts),
                 new PlanSampler(System::nanoTime).sample(connection, facts));
         Probes probes = facts.live().probes().with(new HistoryReader().read(connection, facts), options.tls());
-        return new Facts(facts.snapshot(), facts.live().with(samples, probes), options.evidence());
+        return new Facts(facts.snapshot(), facts.live().with(samples, references.left(), probes), options.evidence());
     }
 
     /// The facts, read again when objects went away under the reading.
@@ -76,7 +79,8 @@ public final class Readiness {
                 SnapshotReader.begin(connection);
                 limit(connection, options.timeouts());
                 Snapshot snapshot = new SnapshotReader().readWithin(connection);
-                return new Facts(snapshot, new LiveReader().read(connection, snapshot), options.evidence());
+                Live live = new LiveReader().read(connection, snapshot);
+                return new Facts(whole(snapshot, live), live, options.evidence());
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(automatic);
@@ -90,6 +94,13 @@ public final class Readiness {
         }
     }
 
+    /// The snapshot with all that could not be seen, whoever looked for it.
+    private static Snapshot whole(Snapshot snapshot, Live live) {
+        List<Unseen> unseen = new ArrayList<>(snapshot.unseen());
+        unseen.addAll(live.gaps().unseen());
+        return new Snapshot(snapshot.server(), snapshot.schema(), snapshot.cluster(), snapshot.statistics(), unseen);
+    }
+
     private static void limit(Connection connection, Timeouts timeouts) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL statement_timeout = %d; SET LOCAL lock_timeout = %d"
@@ -99,7 +110,24 @@ public final class Readiness {
 
     /// Judges a database from what was read of it. Pure.
     public Report judge(Facts facts, List<Suppression> suppressions) {
-        LocalDate day = LocalDate.ofInstant(facts.server().at(), ZoneOffset.UTC);
-        return Report.of(facts, rules, finding -> suppressions.stream().anyMatch(s -> s.covers(finding, day)));
+        return Report.of(facts, rules, suppressions);
+    }
+
+    /// @throws Problem CONFIGURATION when one of them is for a rule that does not exist
+    public void requireKnown(List<Suppression> suppressions) {
+        suppressions.stream()
+                .filter(s -> rules.find(s.rule()).isEmpty())
+                .findFirst()
+                .ifPresent(this::unknown);
+    }
+
+    private void unknown(Suppression suppression) {
+        List<String> ids = rules.all().stream().map(r -> r.words().id().value()).toList();
+        throw new Problem(
+                Problem.Kind.CONFIGURATION,
+                "%s suppresses %s, and there is no such rule."
+                        .formatted(suppression.origin().words(), suppression.rule()),
+                "'pgsteady rules' lists them."
+                        + Nearest.suggestion(suppression.rule().value(), ids));
     }
 }

@@ -14,7 +14,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,7 +28,7 @@ import java.util.stream.Stream;
 ///
 /// Runs after the snapshot's transaction, one short transaction for each reference, so that nobody ever waits for it
 /// for long, and it for nobody: locks are asked for with `NOWAIT`. A reference whose tables are locked, too slow or not
-/// to be read is left out.
+/// to be read is left out, and so is one whose reading could call a function that the tables' owner wrote.
 public final class ReferenceSampler {
     private static final int MOST_REFERENCES = 30;
     private static final long MOST_BLOCKS = 2_000;
@@ -56,14 +58,14 @@ public final class ReferenceSampler {
     ///
     /// @param connection outside a transaction; it is left so, with auto-commit as it was
     /// @throws Problem when the connection breaks
-    public List<ReferenceSample> sample(Connection connection, Facts facts) {
-        List<ReferenceSample> samples = new ArrayList<>();
+    public Samples sample(Connection connection, Facts facts) {
+        Samples samples = new Samples(new ArrayList<>(), new LinkedHashMap<>());
         try {
             boolean automatic = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
                 for (Reference reference : worthwhile(facts)) {
-                    sample(connection, facts, reference).ifPresent(samples::add);
+                    sample(connection, facts, reference, samples);
                 }
             } finally {
                 connection.rollback();
@@ -78,6 +80,9 @@ public final class ReferenceSampler {
         }
         return samples;
     }
+
+    /// What was seen, and why the rest was not.
+    public record Samples(List<ReferenceSample> taken, Map<Reference, String> left) {}
 
     /// The references of tables that have rows, whose parent can be looked up by an index; the largest children first.
     private static List<Reference> worthwhile(Facts facts) {
@@ -113,19 +118,23 @@ public final class ReferenceSampler {
                 && key.equals(new HashSet<>(index.columns()));
     }
 
-    private static Optional<ReferenceSample> sample(Connection connection, Facts facts, Reference reference)
+    private static void sample(Connection connection, Facts facts, Reference reference, Samples samples)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(LIMITS);
             statement.execute("LOCK TABLE %s, %s IN ACCESS SHARE MODE NOWAIT"
                     .formatted(reference.child().sql(), reference.parent().sql()));
+            if (OwnersFunctions.callable(statement, List.of(reference.child(), reference.parent()))) {
+                samples.left.put(reference, OwnersFunctions.REASON);
+                return;
+            }
             Orphans orphans = guaranteed(facts, reference) ? new Orphans(0, 0) : orphans(statement, reference, facts);
-            return Optional.of(together(statement, facts, reference, orphans));
+            samples.taken.add(together(statement, facts, reference, orphans));
         } catch (SQLException e) {
             if (connection.isClosed()) {
                 throw e;
             }
-            return Optional.empty();
+            samples.left.put(reference, Refusal.words(e));
         } finally {
             if (!connection.isClosed()) {
                 connection.rollback();

@@ -1,25 +1,34 @@
 package dev.pgsteady.readiness;
 
+import dev.pgsteady.core.Area;
+import dev.pgsteady.core.Configuration.Suppression;
 import dev.pgsteady.core.Finding;
 import dev.pgsteady.core.RuleId;
 import dev.pgsteady.core.Severity;
+import dev.pgsteady.core.Verdict;
+import dev.pgsteady.readiness.Baseline.Comparison;
+import dev.pgsteady.readiness.Rules.Broken;
 import dev.pgsteady.schema.Server;
 import dev.pgsteady.schema.Snapshot.Unseen;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// What a check found: the score and all that it rests on.
 ///
 /// @param server     what was checked, and as whom
 /// @param tables     how many tables were judged
 /// @param judgements what each rule said, in rule order
-/// @param findings   all findings, those that risk most first
-/// @param suppressed how many findings were left out because the configuration accepts them
+/// @param findings   all findings, those that risk most first; beside a baseline, what is new before what is known
+/// @param accepted   what was left out because the configuration accepts it
+/// @param baseline   how it compares with the findings that were there already; empty when nobody asked
+/// @param broken     rules that broke, each of them a bug of ours
 /// @param unseen     what the role could not see
 public record Report(
         Server server,
@@ -27,7 +36,9 @@ public record Report(
         Score score,
         List<Judgement> judgements,
         List<Finding> findings,
-        int suppressed,
+        Acceptance accepted,
+        Optional<Comparison> baseline,
+        List<Broken> broken,
         List<Unseen> unseen) {
     /// How many findings are shown unless all are asked for.
     public static final int SHOWN = 25;
@@ -37,14 +48,18 @@ public record Report(
     public Report {
         judgements = List.copyOf(judgements);
         findings = List.copyOf(findings);
+        broken = List.copyOf(broken);
         unseen = List.copyOf(unseen);
     }
 
     /// The report of these facts by these rules, without the findings that are accepted.
-    static Report of(Facts facts, Rules rules, Predicate<Finding> accepted) {
-        List<Judgement> judged = rules.judge(facts);
-        List<Judgement> judgements =
-                judged.stream().map(j -> j.without(accepted)).toList();
+    static Report of(Facts facts, Rules rules, List<Suppression> suppressions) {
+        Rules.Judged judged = rules.judgeAll(facts);
+        LocalDate day = LocalDate.ofInstant(facts.server().at(), ZoneOffset.UTC);
+        Acceptance accepted = Acceptance.of(judged.judgements(), suppressions, day);
+        List<Judgement> judgements = judged.judgements().stream()
+                .map(j -> j.without(f -> suppressions.stream().anyMatch(s -> s.covers(f, day))))
+                .toList();
         List<Finding> ranked = judgements.stream()
                 .flatMap(j -> j.findings().stream())
                 .sorted(Comparator.comparing(Finding::severity)
@@ -59,8 +74,24 @@ public record Report(
                 Score.of(judgements),
                 judgements,
                 ranked,
-                judged.stream().mapToInt(j -> j.findings().size()).sum() - ranked.size(),
+                accepted,
+                Optional.empty(),
+                judged.broken(),
                 facts.snapshot().unseen());
+    }
+
+    /// The same beside a baseline: what is new comes first. The score stays what it is.
+    public Report against(Baseline known) {
+        Comparison comparison = known.compare(this);
+        List<Finding> sorted = findings.stream()
+                .sorted(Comparator.comparing(comparison::knows))
+                .toList();
+        return new Report(server, tables, score, judgements, sorted, accepted, Optional.of(comparison), broken, unseen);
+    }
+
+    /// Whether the baseline knows a finding; false without one.
+    public boolean knows(Finding finding) {
+        return baseline.filter(b -> b.knows(finding)).isPresent();
     }
 
     /// The findings that fit on a page: [#shown(int)] of [#SHOWN].
@@ -86,9 +117,42 @@ public record Report(
         return findings.stream().filter(picked::contains).toList();
     }
 
-    /// The worst finding's severity; empty when there are none.
+    /// The worst severity among the findings that the baseline does not know; empty when there are none.
     public Optional<Severity> worst() {
-        return findings.stream().map(Finding::severity).findFirst();
+        return findings.stream().filter(f -> !knows(f)).map(Finding::severity).min(Comparator.naturalOrder());
+    }
+
+    /// How many findings were left out because the configuration accepts them.
+    public int suppressed() {
+        return accepted.findings().size();
+    }
+
+    /// What else a reader should know, a sentence each: how the suppressions fared, and what broke.
+    public List<String> remarks() {
+        return Stream.concat(accepted.remarks().stream(), broken.stream().map(Broken::remark))
+                .toList();
+    }
+
+    /// What the area's points were lost to, as in "1 critical, 8 high, 2 unknown".
+    public String losses(Area area) {
+        List<Judgement> own =
+                judgements.stream().filter(j -> j.rule().id().area() == area).toList();
+        List<String> parts = new ArrayList<>();
+        for (Severity severity : List.of(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)) {
+            long count = own.stream()
+                    .flatMap(j -> j.findings().stream())
+                    .filter(f -> f.severity() == severity)
+                    .count();
+            if (count > 0) {
+                parts.add("%,d %s".formatted(count, severity.word()));
+            }
+        }
+        long unknown =
+                own.stream().filter(j -> j.verdict() instanceof Verdict.Unknown).count();
+        if (unknown > 0) {
+            parts.add(unknown + " unknown");
+        }
+        return String.join(", ", parts);
     }
 
     /// How many findings are of this severity.

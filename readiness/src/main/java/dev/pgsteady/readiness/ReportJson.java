@@ -1,7 +1,9 @@
 package dev.pgsteady.readiness;
 
+import dev.pgsteady.core.Configuration.Suppression;
 import dev.pgsteady.core.Finding;
 import dev.pgsteady.core.Verdict;
+import dev.pgsteady.readiness.Baseline.Comparison;
 import dev.pgsteady.schema.Snapshot.Unseen;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +34,13 @@ public final class ReportJson {
         shown.forEach(f -> findings.add(finding(f, report)));
         root.put("hidden", report.findings().size() - shown.size());
         root.put("suppressed", report.suppressed());
+        root.set("suppressions", suppressions(report));
+        report.baseline().ifPresent(b -> baseline(root.putObject("baseline"), b));
         ArrayNode rules = root.putArray("rules");
         report.judgements().forEach(j -> rules.add(rule(j)));
+        ArrayNode broken = root.putArray("broken");
+        report.broken()
+                .forEach(b -> broken.addObject().put("rule", b.rule().value()).put("what", b.what()));
         ArrayNode unseen = root.putArray("unseen");
         report.unseen().forEach(u -> unseen.add(unseen(u)));
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
@@ -46,6 +53,29 @@ public final class ReportJson {
         node.put("role", report.server().role());
         node.put("tables", report.tables());
         return node;
+    }
+
+    private static ObjectNode suppressions(Report report) {
+        ObjectNode node = MAPPER.createObjectNode();
+        ArrayNode expired = node.putArray("expired");
+        report.accepted().expired().forEach(s -> suppression(expired.addObject(), s));
+        ArrayNode idle = node.putArray("idle");
+        report.accepted().idle().forEach(s -> suppression(idle.addObject(), s));
+        return node;
+    }
+
+    private static void suppression(ObjectNode node, Suppression suppression) {
+        node.put("rule", suppression.rule().value());
+        node.put("subject", suppression.subject());
+        node.put("reason", suppression.reason());
+        suppression.until().ifPresent(day -> node.put("until", day.toString()));
+    }
+
+    private static void baseline(ObjectNode node, Comparison comparison) {
+        node.put("database", comparison.database());
+        node.put("known", comparison.known());
+        node.put("new", comparison.fresh());
+        node.put("gone", comparison.gone());
     }
 
     private static ObjectNode area(AreaScore area) {
@@ -68,6 +98,7 @@ public final class ReportJson {
         subject.put("kind", finding.subject().kind());
         subject.put("name", finding.subject().name());
         node.put("evidence", finding.evidence());
+        report.baseline().ifPresent(b -> node.put("state", b.knows(finding) ? "known" : "new"));
         finding.fix().ifPresent(fix -> {
             ObjectNode out = node.putObject("fix");
             out.put("kind", fix.kind().name().toLowerCase(Locale.ROOT));

@@ -2,13 +2,10 @@ package dev.pgsteady.readiness;
 
 import static dev.pgsteady.core.TerminalStyle.fit;
 
-import dev.pgsteady.core.Area;
 import dev.pgsteady.core.Finding;
 import dev.pgsteady.core.Severity;
 import dev.pgsteady.core.TerminalStyle;
 import dev.pgsteady.core.TerminalStyle.Ink;
-import dev.pgsteady.core.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A report for a person at a terminal: the score, the eight areas on a line each, then what to mend first.
@@ -31,6 +28,7 @@ public final class ReportText {
         text.head(report);
         report.score().areas().forEach(area -> text.area(report, area));
         text.findings(report, shown);
+        text.remarks(report);
         text.unseen(report);
         return text.out.toString();
     }
@@ -44,37 +42,15 @@ public final class ReportText {
         String figure = " %d/8 ".formatted(score.passed());
         line(style.paint(score.passed() == 8 ? Ink.GREEN : Ink.ALARM, figure) + " production-ready, " + score.points()
                 + " of 100 points");
+        report.baseline().ifPresent(b -> line(" " + b.sentence()));
         line("");
     }
 
     private void area(Report report, AreaScore area) {
         String mark = area.passed() ? style.paint(Ink.GREEN, "✓") : style.paint(Ink.RED, "✗");
-        String why = fit(counts(report, area.area()), style.width() - 41).stripTrailing();
+        String why = fit(report.losses(area.area()), style.width() - 41).stripTrailing();
         line(" %s %s %3d  %s"
                 .formatted(mark, fit(area.area().title(), 31), area.points(), style.paint(Ink.FAINT, why)));
-    }
-
-    /// What the area's points were lost to, as in "1 critical, 8 high, 2 unknown".
-    private static String counts(Report report, Area area) {
-        List<Judgement> own = report.judgements().stream()
-                .filter(j -> j.rule().id().area() == area)
-                .toList();
-        List<String> parts = new ArrayList<>();
-        for (Severity severity : List.of(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)) {
-            long count = own.stream()
-                    .flatMap(j -> j.findings().stream())
-                    .filter(f -> f.severity() == severity)
-                    .count();
-            if (count > 0) {
-                parts.add("%,d %s".formatted(count, severity.word()));
-            }
-        }
-        long unknown =
-                own.stream().filter(j -> j.verdict() instanceof Verdict.Unknown).count();
-        if (unknown > 0) {
-            parts.add(unknown + " unknown");
-        }
-        return String.join(", ", parts);
     }
 
     private void findings(Report report, List<Finding> shown) {
@@ -98,19 +74,20 @@ public final class ReportText {
     private void finding(Report report, Finding finding) {
         line("");
         String title = report.judgement(finding.rule()).rule().title();
+        boolean known = report.knows(finding);
         line(" %s %s %s"
                 .formatted(
                         style.paint(
-                                ink(finding.severity()), fit(finding.severity().word(), INDENT - 3)),
-                        style.paint(Ink.BOLD, finding.rule().value()),
-                        title));
-        String subject = finding.subject().kind() + " " + finding.subject().name() + ": " + finding.evidence();
-        indented(style.wrap(subject, INDENT), Ink.BOLD, subjectLength(finding));
+                                known ? Ink.FAINT : ink(finding.severity()),
+                                fit(finding.severity().word(), INDENT - 3)),
+                        style.paint(known ? Ink.FAINT : Ink.BOLD, finding.rule().value()),
+                        known ? style.paint(Ink.FAINT, title + " (known)") : title));
+        String subject = finding.subject().words() + ": " + finding.evidence();
+        indented(
+                style.wrap(subject, INDENT),
+                known ? Ink.FAINT : Ink.BOLD,
+                finding.subject().words().length());
         finding.fix().ifPresent(fix -> fix(fix.text()));
-    }
-
-    private static int subjectLength(Finding finding) {
-        return finding.subject().kind().length() + 1 + finding.subject().name().length();
     }
 
     private void indented(List<String> lines, Ink ink, int painted) {
@@ -126,6 +103,15 @@ public final class ReportText {
         lines.stream().limit(FIX_LINES).forEach(l -> line(" ".repeat(INDENT) + style.paint(Ink.CYAN, l)));
         if (lines.size() > FIX_LINES) {
             line(" ".repeat(INDENT) + style.paint(Ink.FAINT, "… and more; --html and --json have all of it"));
+        }
+    }
+
+    private void remarks(Report report) {
+        List<String> remarks = report.remarks();
+        if (!remarks.isEmpty()) {
+            line("");
+            line(style.paint(Ink.BOLD, "Remarks"));
+            remarks.forEach(this::indentedPlain);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.pgsteady.readiness;
 
 import dev.pgsteady.core.RuleId;
+import dev.pgsteady.core.Verdict;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +13,7 @@ import java.util.ServiceLoader;
 public final class Rules {
     private final List<Rule> all;
 
-    private Rules(List<Rule> all) {
+    Rules(List<Rule> all) {
         this.all =
                 all.stream().sorted(Comparator.comparing(r -> r.words().id())).toList();
     }
@@ -41,14 +44,57 @@ public final class Rules {
 
     /// Judges the facts by every rule. A rule that breaks is a bug of ours: it is named in the exception.
     public List<Judgement> judge(Facts facts) {
-        return all.stream().map(r -> judge(r, facts)).toList();
+        Judged judged = judgeAll(facts);
+        judged.broken().stream().findFirst().ifPresent(b -> {
+            throw new IllegalStateException(b.remark(), b.cause());
+        });
+        return judged.judgements();
     }
 
-    private static Judgement judge(Rule rule, Facts facts) {
-        try {
-            return new Judgement(rule.words(), rule.judge(facts));
-        } catch (RuntimeException e) {
-            throw new IllegalStateException("rule " + rule.words().id() + " failed", e);
+    /// As [#judge], but a rule that breaks is unknown, and the others go on.
+    Judged judgeAll(Facts facts) {
+        List<Judgement> judgements = new ArrayList<>();
+        List<Broken> broken = new ArrayList<>();
+        for (Rule rule : all) {
+            Verdict verdict;
+            try {
+                verdict = rule.judge(facts);
+            } catch (Live.Unread e) {
+                verdict = new Verdict.Unknown(e.what());
+            } catch (RuntimeException | StackOverflowError e) {
+                broken.add(new Broken(rule.words().id(), e));
+                verdict = new Verdict.Unknown(
+                        "the rule failed: " + broken.getLast().what());
+            }
+            judgements.add(new Judgement(rule.words(), verdict));
+        }
+        return new Judged(judgements, broken);
+    }
+
+    /// What all rules said, and which of them broke.
+    record Judged(List<Judgement> judgements, List<Broken> broken) {
+        Judged {
+            judgements = List.copyOf(judgements);
+            broken = List.copyOf(broken);
+        }
+    }
+
+    /// A rule that broke.
+    public record Broken(RuleId rule, Throwable cause) {
+        /// The exception and the line that it came from.
+        public String what() {
+            String place = Arrays.stream(cause.getStackTrace())
+                    .filter(e -> e.getClassName().startsWith("dev.pgsteady."))
+                    .findFirst()
+                    .map(e -> " at %s:%d".formatted(e.getFileName(), e.getLineNumber()))
+                    .orElse("");
+            return cause + place;
+        }
+
+        /// The sentence for a reader.
+        public String remark() {
+            return "Rule %s failed, which is a bug in pgsteady; please report it with this line: %s"
+                    .formatted(rule, what());
         }
     }
 }

@@ -112,6 +112,19 @@ class HistoryReaderTest {
         }
     }
 
+    @Test
+    void a_history_whose_index_calls_a_function_is_not_looked_into() throws SQLException {
+        try (TestDatabase database = SERVER.create();
+                Connection connection = database.connect()) {
+            execute(connection, """
+                    create function trap(i int) returns int immutable language plpgsql as 'begin return i; end';
+                    create table schema_migrations (version bigint primary key, dirty boolean not null);
+                    create index on schema_migrations (version) where trap(1) = 1""");
+
+            assertThat(histories(connection)).singleElement().returns(Optional.empty(), History::failures);
+        }
+    }
+
     private static List<History> histories(Connection connection) throws SQLException {
         return new HistoryReader().read(connection, facts(connection));
     }

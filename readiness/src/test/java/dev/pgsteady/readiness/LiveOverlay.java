@@ -99,7 +99,8 @@ final class LiveOverlay {
                 new Statements(false, false, Optional.empty(), Optional.empty()),
                 List.of(),
                 Counters.none(),
-                Probes.none());
+                Probes.none(),
+                Live.Gaps.NONE);
     }
 
     /// The same with these statements.
@@ -117,7 +118,8 @@ final class LiveOverlay {
                 statements,
                 l.building(),
                 l.counters(),
-                l.probes());
+                l.probes(),
+                l.gaps());
     }
 
     static Live on(Live live, TrapFile.Case trap, String here) {
@@ -142,7 +144,8 @@ final class LiveOverlay {
                 statements(trap, live),
                 many(trap, "building", d -> name(d.word(0)), live.building()),
                 counters(trap, live.counters()),
-                probes(trap, live.probes()));
+                probes(trap, live.probes()),
+                live.gaps());
     }
 
     private static Probes probes(TrapFile.Case trap, Probes live) {

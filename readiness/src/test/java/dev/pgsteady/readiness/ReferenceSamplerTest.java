@@ -100,9 +100,15 @@ class ReferenceSamplerTest {
             holder.setAutoCommit(false);
             execute(holder, "lock table workspaces in access exclusive mode");
             long began = System.nanoTime();
-            List<ReferenceSample> samples = new ReferenceSampler().sample(connection, facts);
+            ReferenceSampler.Samples samples = new ReferenceSampler().sample(connection, facts);
             assertThat(System.nanoTime() - began).isLessThan(3_000_000_000L);
-            assertThat(samples).extracting(s -> s.reference().child().name()).containsExactly("orders");
+            assertThat(samples.taken())
+                    .extracting(s -> s.reference().child().name())
+                    .containsExactly("orders");
+            assertThat(samples.left())
+                    .hasSize(1)
+                    .allSatisfy((reference, why) -> assertThat(reference.child().name() + " is " + why)
+                            .isEqualTo("workspaces is locked by another session"));
             holder.rollback();
         }
     }
@@ -115,12 +121,14 @@ class ReferenceSamplerTest {
             execute(connection, "insert into users values (1); insert into workspaces values (1, 1)");
             Facts facts = facts(connection);
             execute(connection, "set session authorization pg_read_all_settings");
-            assertThat(new ReferenceSampler().sample(connection, facts)).isEmpty();
+            ReferenceSampler.Samples samples = new ReferenceSampler().sample(connection, facts);
+            assertThat(samples.taken()).isEmpty();
+            assertThat(samples.left()).containsValue("not allowed").hasSize(1);
         }
     }
 
     private static List<ReferenceSample> sample(Connection connection) throws SQLException {
-        return new ReferenceSampler().sample(connection, facts(connection));
+        return new ReferenceSampler().sample(connection, facts(connection)).taken();
     }
 
     private static Facts facts(Connection connection) throws SQLException {

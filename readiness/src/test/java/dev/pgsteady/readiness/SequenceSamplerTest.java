@@ -143,7 +143,10 @@ class SequenceSamplerTest {
 
     private static Verdict verdict(Facts facts, List<SequenceSample> samples) {
         Live live = facts.live()
-                .with(new Samples(List.of(), samples, List.of()), facts.live().probes());
+                .with(
+                        new Samples(List.of(), samples, List.of()),
+                        Map.of(),
+                        facts.live().probes());
         return Optional.of(Rules.installed())
                 .flatMap(r -> r.find(new RuleId("CN24")))
                 .orElseThrow()

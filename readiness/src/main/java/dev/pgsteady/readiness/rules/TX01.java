@@ -10,7 +10,11 @@ import dev.pgsteady.readiness.Facts;
 import dev.pgsteady.readiness.Facts.Reference;
 import dev.pgsteady.readiness.Live.ReferenceSample;
 import dev.pgsteady.readiness.Rule;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Parent and child written in different transactions.
 @AutoService(Rule.class)
@@ -43,12 +47,28 @@ public final class TX01 implements Rule {
                 .filter(s -> s.recent() >= ENOUGH)
                 .toList();
         if (told.isEmpty()) {
+            Optional<String> hidden = hidden(facts);
+            if (hidden.isPresent()) {
+                return new Verdict.Unknown(hidden.get());
+            }
             return new Verdict.Skipped("no reference has enough new rows to tell from");
         }
         return Verdict.of(told.stream()
                 .filter(s -> s.sameCommit() < HARDLY && s.nearCommit() > MOSTLY)
                 .map(s -> found(facts, s))
                 .toList());
+    }
+
+    /// Why nothing is known of references that have rows enough.
+    private static Optional<String> hidden(Facts facts) {
+        Map<Reference, String> large = new HashMap<>(facts.live().gaps().unsampled());
+        large.keySet()
+                .removeIf(r -> facts.table(r.child())
+                        .filter(t -> facts.rows(t) >= ENOUGH)
+                        .isEmpty());
+        return large.values().stream()
+                .min(Comparator.naturalOrder())
+                .map(why -> "the rows of %,d references could not be looked at: %s".formatted(large.size(), why));
     }
 
     private Finding found(Facts facts, ReferenceSample sample) {
