@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,7 +51,7 @@ class BaselineTest {
         assertThat(before.against(baseline).worst()).isEmpty();
         assertThat(after.worst()).isEqualTo(Optional.of(Severity.MEDIUM));
         assertThat(after.score()).isEqualTo(Checked.report(database).score());
-        assertThat(after.findings().stream().filter(f -> !after.knows(f)))
+        assertThat(counted(after.findings()).stream().filter(f -> !after.knows(f)))
                 .isNotEmpty()
                 .allSatisfy(f -> assertThat(f.subject().name()).contains("fresh"));
         Baseline.Comparison comparison = after.baseline().orElseThrow();
@@ -70,13 +71,18 @@ class BaselineTest {
         Report report = Checked.report(database.execute("create table fresh (a int, b json)"))
                 .against(baseline);
 
-        String text = ReportText.write(report, report.findings(), TerminalStyle.PLAIN);
+        String text = ReportText.write(report, counted(report.findings()), TerminalStyle.PLAIN);
         assertThat(text).contains(" known from the baseline, ", " 0 of the baseline are gone.");
         assertThat(text.lastIndexOf("public.fresh")).isLessThan(text.indexOf("(known)"));
         assertThat(ReportHtml.write(report, true)).contains("known from the baseline", "(known)");
         assertThat(ReportMarkdown.write(report, true)).contains("known from the baseline", ", known)");
         assertThat(ReportJson.write(report, true)).contains("\"state\" : \"new\"", "\"state\" : \"known\"");
         assertThat(ReportJson.write(Checked.report(database), true)).doesNotContain("\"state\"", "\"baseline\"");
+    }
+
+    /// Without the notes, which speak of many tables at once.
+    private static List<Finding> counted(List<Finding> findings) {
+        return findings.stream().filter(f -> f.severity() != Severity.INFO).toList();
     }
 
     @Test
