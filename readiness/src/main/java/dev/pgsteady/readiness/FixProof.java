@@ -151,10 +151,7 @@ public final class FixProof {
                 references.taken(),
                 new SequenceSampler(System::nanoTime).sample(clone, facts),
                 facts.live().samples().plans());
-        Facts sampled = new Facts(
-                facts.snapshot(),
-                facts.live().with(samples, references.left(), facts.live().probes()),
-                facts.evidence());
+        Facts sampled = new Facts(facts.snapshot(), facts.live().with(samples, references.left()), facts.evidence());
         return readiness.judge(sampled, options.suppressions());
     }
 

@@ -1,6 +1,7 @@
 package dev.pgsteady.readiness;
 
 import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.core.TlsIdentity;
 import dev.pgsteady.schema.Snapshot.Unseen;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +49,17 @@ public record Live(
         building = List.copyOf(building);
     }
 
-    /// The same with what was looked at afterwards.
+    /// The texts of the main statements; none when they could not be read.
+    List<String> mainStatements() {
+        return gaps.parts.containsKey(Part.STATEMENTS)
+                ? List.of()
+                : statements.main().orElse(List.of());
+    }
+
+    /// The same with these samples.
     ///
     /// @param left the references that none could be taken of, with the reason
-    Live with(Samples looked, Map<Facts.Reference, String> left, Probes probed) {
+    Live with(Samples looked, Map<Facts.Reference, String> left) {
         return new Live(
                 sessions,
                 prepared,
@@ -65,8 +73,27 @@ public record Live(
                 statements,
                 building,
                 counters,
-                probed,
+                probes,
                 new Gaps(gaps.parts, left, gaps.unseen));
+    }
+
+    /// The same with what was looked at one by one afterwards.
+    Live with(List<Probes.History> histories, TlsIdentity tls) {
+        return new Live(
+                sessions,
+                prepared,
+                hba,
+                archiver,
+                slots,
+                standbys,
+                collations,
+                guessed,
+                samples,
+                statements,
+                building,
+                counters,
+                probes.with(histories, tls),
+                gaps);
     }
 
     @Override

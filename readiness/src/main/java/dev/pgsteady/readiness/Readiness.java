@@ -53,8 +53,10 @@ public final class Readiness {
                 references.taken(),
                 new SequenceSampler(System::nanoTime).sample(connection, facts),
                 new PlanSampler(System::nanoTime).sample(connection, facts));
-        Probes probes = facts.live().probes().with(new HistoryReader().read(connection, facts), options.tls());
-        return new Facts(facts.snapshot(), facts.live().with(samples, references.left(), probes), options.evidence());
+        Live live = facts.live()
+                .with(samples, references.left())
+                .with(new HistoryReader().read(connection, facts), options.tls());
+        return new Facts(facts.snapshot(), live, options.evidence());
     }
 
     /// The facts, read again when objects went away under the reading.

@@ -142,11 +142,7 @@ class SequenceSamplerTest {
     }
 
     private static Verdict verdict(Facts facts, List<SequenceSample> samples) {
-        Live live = facts.live()
-                .with(
-                        new Samples(List.of(), samples, List.of()),
-                        Map.of(),
-                        facts.live().probes());
+        Live live = facts.live().with(new Samples(List.of(), samples, List.of()), Map.of());
         return Optional.of(Rules.installed())
                 .flatMap(r -> r.find(new RuleId("CN24")))
                 .orElseThrow()
