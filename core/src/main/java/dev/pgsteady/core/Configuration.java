@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param pool         the pool
 /// @param checks       the time limits of checks
 /// @param suppressions findings that are known and accepted
+/// @param migrate      where migrations are and where their history is kept
 /// @param output       how results are printed
 public record Configuration(
         Optional<Path> file,
@@ -19,6 +20,7 @@ public record Configuration(
         PoolSettings pool,
         Timeouts checks,
         List<Suppression> suppressions,
+        Migrate migrate,
         Output output) {
     public Configuration {
         suppressions = List.copyOf(suppressions);
@@ -31,6 +33,7 @@ public record Configuration(
             PoolSettings.DEFAULT,
             Timeouts.FOR_CHECKS,
             List.of(),
+            Migrate.DEFAULT,
             new Output(Output.Format.TEXT, Output.Color.AUTO));
 
     /// A finding that is known and accepted.
@@ -51,6 +54,22 @@ public record Configuration(
             return rule.equals(finding.rule())
                     && (subject.equals("*") || subject.equals(finding.subject().name()))
                     && until.filter(last -> day.isAfter(last)).isEmpty();
+        }
+    }
+
+    /// Where migrations are and where their history is kept.
+    ///
+    /// @param directory the folder of the files
+    /// @param schema    the schema of the history's table
+    public record Migrate(Path directory, String schema) {
+        /// What holds when nothing else is said.
+        public static final Migrate DEFAULT = new Migrate(
+                Path.of(ConfigurationKey.MIGRATE_DIRECTORY.standard()), ConfigurationKey.MIGRATE_SCHEMA.standard());
+
+        public Migrate {
+            if (schema.isBlank()) {
+                throw new IllegalArgumentException("the history is in a schema");
+            }
         }
     }
 

@@ -24,6 +24,12 @@ public enum ConfigurationKey {
             "60s",
             "Longest idle time inside a check's transaction."),
     SUPPRESS("check.suppress", Type.SUPPRESSIONS, "[]", "Findings that are known and accepted, with the reason."),
+    MIGRATE_DIRECTORY(
+            "migrate.directory",
+            Type.TEXT,
+            "db/migrations",
+            "The folder of the migrations; relative to the folder of this file."),
+    MIGRATE_SCHEMA("migrate.schema", Type.TEXT, "public", "The schema of the table that holds a database's history."),
     OUTPUT_FORMAT("output.format", Type.TEXT, "text", "How results are printed: text or json."),
     OUTPUT_COLOR("output.color", Type.TEXT, "auto", "Whether colours are used: auto, always or never.");
 

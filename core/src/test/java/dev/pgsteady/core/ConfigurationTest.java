@@ -34,6 +34,10 @@ class ConfigurationTest {
                   { rule = "BK01", reason = "elsewhere" },
                 ]
 
+                [migrate]
+                directory = "sql/changes"
+                schema = "ops"
+
                 [output]
                 format = "json"
                 """);
@@ -51,6 +55,7 @@ class ConfigurationTest {
                                         "small",
                                         Optional.of(LocalDate.of(2030, 1, 31))),
                                 new Configuration.Suppression(new RuleId("BK01"), "*", "elsewhere", Optional.empty())),
+                        new Configuration.Migrate(home.resolve("sql/changes"), "ops"),
                         new Configuration.Output(Configuration.Output.Format.JSON, Configuration.Output.Color.AUTO)));
         assertThat(read.toString()).doesNotContain("secret");
     }
