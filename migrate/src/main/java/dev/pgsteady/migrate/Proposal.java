@@ -1,8 +1,11 @@
 package dev.pgsteady.migrate;
 
 import dev.pgsteady.schema.plan.Change;
+import dev.pgsteady.schema.plan.Command;
 import dev.pgsteady.schema.plan.Hazard;
+import dev.pgsteady.schema.plan.Lock;
 import dev.pgsteady.schema.plan.Rename;
+import dev.pgsteady.schema.plan.Work;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,5 +54,44 @@ public record Proposal(
     public List<String> downgrade() {
         return Stream.concat(downFirst.stream(), down.stream().flatMap(c -> c.statements().stream()))
                 .toList();
+    }
+
+    /// The way up as a file holds it, with what each change locks and risks.
+    public String upgradeText() {
+        return text(renames.stream().map(Rename::sql).toList(), up);
+    }
+
+    /// The way back as a file holds it.
+    public String downgradeText() {
+        return text(downFirst, down);
+    }
+
+    private static String text(List<String> first, List<Change> changes) {
+        StringBuilder text = new StringBuilder();
+        first.forEach(s -> text.append(s).append(";\n"));
+        for (Change change : changes) {
+            if (change.lock() != Lock.NONE || !change.hazards().isEmpty()) {
+                text.append("-- ").append(oneLine(words(change))).append('\n');
+            }
+            change.hazards().forEach(h -> text.append("-- hazard: ").append(oneLine(h.words())).append('\n'));
+            change.statements().forEach(s -> text.append(s).append(";\n"));
+        }
+        return text.toString().stripTrailing();
+    }
+
+    /// A change with its lock: `CREATE INDEX app.i: SHARE UPDATE EXCLUSIVE, reads every row`.
+    public static String words(Change change) {
+        Work work = change.commands().stream().map(Command::work).max(Work::compareTo).orElse(Work.INSTANT);
+        String lock = change.lock() == Lock.NONE ? "no lock" : change.lock().words();
+        return change.words() + ": " + lock
+                + switch (work) {
+                    case INSTANT -> ", a moment";
+                    case SCAN -> ", reads every row";
+                    case REWRITE -> ", writes every row";
+                };
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ");
     }
 }

@@ -9,6 +9,7 @@ import dev.pgsteady.embedded.ThrowAwayServer;
 import dev.pgsteady.schema.Cluster;
 import dev.pgsteady.schema.plan.Model;
 import dev.pgsteady.schema.plan.ModelReader;
+import dev.pgsteady.schema.plan.Plan;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -26,6 +27,17 @@ public final class TrialServer implements AutoCloseable {
     /// @param progress hears what takes long
     public TrialServer(Machine machine, Progress progress) {
         server = ThrowAwayServer.start(machine, progress);
+    }
+
+    /// The plan from one schema to another, both read here.
+    ///
+    /// @param online whether statements take the forms that a busy server bears
+    /// @throws Problem UNPLANNABLE when none can be made, naming the object; others when a
+    ///     schema cannot be read
+    public Plan plan(SchemaSource from, SchemaSource to, boolean online) {
+        Model old = SchemaSource.read(from, this);
+        Model wanted = SchemaSource.read(to, this);
+        return online ? Plan.online(old, wanted, "postgres") : Plan.between(old, wanted, "postgres");
     }
 
     /// A connection to a new, empty database, as superuser, with auto-commit on.
