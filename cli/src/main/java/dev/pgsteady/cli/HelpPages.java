@@ -20,7 +20,12 @@ public final class HelpPages {
             String name = Pgsteady.name(verb);
             CommandLine one = Pgsteady.commandLine(List.of(name));
             one.setUsageHelpWidth(80);
-            one.getSubcommands().forEach((word, help) -> pages.put("pgsteady " + word, help.getUsageMessage(Ansi.OFF)));
+            one.getSubcommands().forEach((word, help) -> {
+                pages.put("pgsteady " + word, help.getUsageMessage(Ansi.OFF));
+                help.getSubcommands()
+                        .forEach((action, page) ->
+                                pages.put("pgsteady " + word + " " + action, page.getUsageMessage(Ansi.OFF)));
+            });
         }
         return pages;
     }

@@ -118,8 +118,21 @@ public final class Pgsteady extends Verb {
         Optional<Verb> named = arguments.stream().findFirst().flatMap(Pgsteady::named);
         CommandLine root = new CommandLine(new Pgsteady());
         named.ifPresentOrElse(
-                root::addSubcommand, () -> verbs().forEach(v -> root.addSubcommand(name(v), outline(v.getClass()))));
+                verb -> root.addSubcommand(name(verb), withActions(verb, arguments)),
+                () -> verbs().forEach(v -> root.addSubcommand(name(v), outline(v.getClass()))));
         return root;
+    }
+
+    /// A verb with the action that is asked for, or with all it has.
+    private static CommandLine withActions(Verb verb, List<String> arguments) {
+        CommandLine line = new CommandLine(verb);
+        List<? extends Verb> actions = verb.actions();
+        String second = arguments.size() > 1 ? arguments.get(1) : "";
+        Optional<? extends Verb> named =
+                actions.stream().filter(a -> name(a).equals(second)).findFirst();
+        named.ifPresentOrElse(
+                a -> line.addSubcommand(name(a), a), () -> actions.forEach(a -> line.addSubcommand(name(a), a)));
+        return line;
     }
 
     private static Optional<Verb> named(String word) {

@@ -1,6 +1,7 @@
 package dev.pgsteady.cli;
 
 import dev.pgsteady.core.Problem;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -20,6 +21,11 @@ public abstract class Verb implements Callable<Integer> {
     /// gives it.
     boolean standsAlone() {
         return true;
+    }
+
+    /// What can be done with it, each with a word of its own behind this one's; most verbs have nothing of the kind.
+    List<? extends Verb> actions() {
+        return List.of();
     }
 
     /// The position in the list of verbs that `--help` prints; the day's work first.

@@ -35,6 +35,8 @@ class VerbsTest {
     void the_day_s_work_comes_first_in_the_help() {
         assertThat(Pgsteady.verbs())
                 .extracting(Pgsteady::name)
-                .containsExactly("demo", "check", "up", "down", "status", "psql", "doctor", "rules", "explain");
+                .containsExactly(
+                        "demo", "check", "fix", "migrate", "up", "down", "status", "psql", "doctor", "rules",
+                        "explain");
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param checks       the time limits of checks
 /// @param suppressions findings that are known and accepted
 /// @param baseline     the file of findings that were there already
+/// @param migrate      where migrations are and where their history is kept
 /// @param output       how results are printed
 public record Configuration(
         Optional<Path> file,
@@ -21,6 +22,7 @@ public record Configuration(
         Timeouts checks,
         List<Suppression> suppressions,
         Optional<Path> baseline,
+        Migrate migrate,
         Output output) {
     public Configuration {
         suppressions = List.copyOf(suppressions);
@@ -34,6 +36,7 @@ public record Configuration(
             Timeouts.FOR_CHECKS,
             List.of(),
             Optional.empty(),
+            Migrate.DEFAULT,
             new Output(Output.Format.TEXT, Output.Color.AUTO));
 
     /// A finding that is known and accepted.
@@ -68,6 +71,22 @@ public record Configuration(
         /// Whether it is for every subject.
         public boolean everywhere() {
             return subject.equals(EVERYTHING);
+        }
+    }
+
+    /// Where migrations are and where their history is kept.
+    ///
+    /// @param directory the folder of the files
+    /// @param schema    the schema of the history's table
+    public record Migrate(Path directory, String schema) {
+        /// What holds when nothing else is said.
+        public static final Migrate DEFAULT = new Migrate(
+                Path.of(ConfigurationKey.MIGRATE_DIRECTORY.standard()), ConfigurationKey.MIGRATE_SCHEMA.standard());
+
+        public Migrate {
+            if (schema.isBlank()) {
+                throw new IllegalArgumentException("the history is in a schema");
+            }
         }
     }
 

@@ -29,6 +29,12 @@ public enum ConfigurationKey {
             Type.TEXT,
             "",
             "The file of findings that were there already, as --baseline names it; relative to this file."),
+    MIGRATE_DIRECTORY(
+            "migrate.directory",
+            Type.TEXT,
+            "db/migrations",
+            "The folder of the migrations; relative to the folder of this file."),
+    MIGRATE_SCHEMA("migrate.schema", Type.TEXT, "public", "The schema of the table that holds a database's history."),
     OUTPUT_FORMAT("output.format", Type.TEXT, "text", "How results are printed: text or json."),
     OUTPUT_COLOR("output.color", Type.TEXT, "auto", "Whether colours are used: auto, always or never.");
 

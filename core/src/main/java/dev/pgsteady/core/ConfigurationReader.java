@@ -52,6 +52,7 @@ final class ConfigurationReader {
                         duration(ConfigurationKey.IDLE_IN_TRANSACTION_TIMEOUT)),
                 suppressions(),
                 value(ConfigurationKey.BASELINE, String.class).map(this::beside),
+                migrate(),
                 new Configuration.Output(
                         word(ConfigurationKey.OUTPUT_FORMAT, Configuration.Output.Format.class),
                         word(ConfigurationKey.OUTPUT_COLOR, Configuration.Output.Color.class)));
@@ -107,6 +108,20 @@ final class ConfigurationReader {
                     ? e
                     : wrong(toml.inputPositionOf("database.pool"), "is wrong. " + e.getMessage(), e.next());
         }
+    }
+
+    private Configuration.Migrate migrate() {
+        String directory = text(ConfigurationKey.MIGRATE_DIRECTORY);
+        return new Configuration.Migrate(
+                file.resolveSibling(directory).normalize(), text(ConfigurationKey.MIGRATE_SCHEMA));
+    }
+
+    private String text(ConfigurationKey key) {
+        String text = value(key, String.class).orElse(key.standard());
+        if (text.isBlank()) {
+            throw mistyped(key);
+        }
+        return text;
     }
 
     private int number(ConfigurationKey key) {

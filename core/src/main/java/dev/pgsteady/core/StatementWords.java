@@ -6,11 +6,11 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /// The words for a statement that the server refused, by its SQLSTATE (manual, appendix A).
-final class StatementWords {
+public final class StatementWords {
     private StatementWords() {}
 
     /// The failure as a problem, with it as the cause. The server's detail is left out: it may quote rows.
-    static Problem of(SQLException failure) {
+    public static Problem of(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         Optional<ServerErrorMessage> server =
                 failure instanceof PSQLException e ? Optional.ofNullable(e.getServerErrorMessage()) : Optional.empty();

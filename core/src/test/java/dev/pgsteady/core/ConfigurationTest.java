@@ -35,6 +35,10 @@ class ConfigurationTest {
                 ]
                 baseline = "known/baseline.json"
 
+                [migrate]
+                directory = "sql/changes"
+                schema = "ops"
+
                 [output]
                 format = "json"
                 """);
@@ -59,6 +63,7 @@ class ConfigurationTest {
                                         Optional.empty(),
                                         new Origin.Line("~/pgsteady.toml", 9))),
                         Optional.of(home.resolve("known/baseline.json")),
+                        new Configuration.Migrate(home.resolve("sql/changes"), "ops"),
                         new Configuration.Output(Configuration.Output.Format.JSON, Configuration.Output.Color.AUTO)));
         assertThat(read.toString()).doesNotContain("secret");
     }

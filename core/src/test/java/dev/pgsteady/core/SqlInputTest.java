@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,10 @@ class SqlInputTest {
                 "select 1 -- a ; b\n + 2;",
                 "create rule r as on insert to t do also (select 1; select 2);",
                 "select a$1 from t;",
+                "select e'it\\'s; fine';",
+                "select typ'\\';",
+                "select 1 /* a /* b */ ; */;",
+                "create function f() returns int begin atomic select 1; select case when true then 2 end; end;",
             })
     void a_statement_ends_at_its_own_semicolon(String sql) {
         SqlInput input = new SqlInput();
@@ -58,5 +63,39 @@ class SqlInputTest {
 
         assertThat(input.complete()).isFalse();
         assertThat(input.state()).isEqualTo(state);
+    }
+
+    @Test
+    void a_script_tells_where_each_statement_begins() {
+        SqlInput.Script script = SqlInput.script("""
+                -- first
+                select 1;
+
+                /* second; */ select
+                  2; select 3;
+                ;
+                -- nothing
+                select 4""");
+
+        assertThat(script)
+                .isEqualTo(new SqlInput.Script(
+                        List.of(
+                                new SqlInput.Statement("select 1", 2),
+                                new SqlInput.Statement("select\n  2", 4),
+                                new SqlInput.Statement("select 3", 5),
+                                new SqlInput.Statement("select 4", 8)),
+                        OptionalInt.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"select 1;\nselect 'a;\n", "\nselect \"a", ";\ndo $x$ begin", "\n/* a", "\nselect e'\\'"})
+    void what_never_ends_is_said_with_its_line(String script) {
+        assertThat(SqlInput.script(script).open()).hasValue(2);
+    }
+
+    @Test
+    void comments_between_statements_stay_and_those_alone_go() {
+        assertThat(SqlInput.statements("-- a\nselect 1; -- b\n ; /* c */ ; select 2"))
+                .containsExactly("-- a\nselect 1", "select 2");
     }
 }

@@ -24,7 +24,7 @@ final class ColumnSql {
                         .append(c.generatedExpression().orElse(""))
                         .append(") ")
                         .append(kind));
-        c.identity().ifPresent(kind -> sql.append(identity(kind, c.sequence())));
+        c.identity().ifPresent(kind -> sql.append(identity(c, kind)));
         defaultExpression.ifPresent(e -> sql.append(" DEFAULT ").append(e));
         if (c.notNull()) {
             sql.append(" NOT NULL");
@@ -32,12 +32,20 @@ final class ColumnSql {
         return sql.toString();
     }
 
-    private static String identity(String kind, Optional<Part.IdentitySequence> sequence) {
-        String options = sequence.map(s -> " (SEQUENCE NAME " + s.name().sql()
-                        + SequenceSql.options(
-                                s.counter(), SequenceSql.usual(s.counter().dataType())) + ")")
-                .orElse("");
-        return " GENERATED " + kind + " AS IDENTITY" + options;
+    /// The sequence is named only where the server would name or count it otherwise.
+    private static String identity(ColumnPart c, String kind) {
+        String usual = c.id().name() + "_" + c.id().part() + "_seq";
+        String options = c.sequence()
+                .map(q -> {
+                    boolean named = !q.name().name().equals(usual)
+                            || !q.name().schema().equals(c.id().schema());
+                    String counts = SequenceSql.options(
+                            q.counter(), SequenceSql.usual(q.counter().dataType()));
+                    return (named ? "SEQUENCE NAME " + q.name().sql() : "") + counts;
+                })
+                .orElse("")
+                .strip();
+        return " GENERATED " + kind + " AS IDENTITY" + (options.isEmpty() ? "" : " (" + options + ")");
     }
 
     /// What `CREATE TABLE` cannot say of a column.
@@ -104,7 +112,7 @@ final class ColumnSql {
         }
         String kind = wanted.identity().get();
         if (old.identity().isEmpty()) {
-            sql.add(alter(wanted) + "ADD" + identity(kind, wanted.sequence()));
+            sql.add(alter(wanted) + "ADD" + identity(wanted, kind));
             return sql;
         }
         if (!old.identity().equals(wanted.identity())) {

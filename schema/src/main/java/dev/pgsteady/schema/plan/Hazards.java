@@ -21,7 +21,7 @@ record Hazards(Model old, Model wanted) {
             hazards.addAll(dropped(id));
         }
         if (action != Action.DROP) {
-            mayFail(action, id).ifPresent(hazards::add);
+            mayFail(action, id).or(() -> over(id, commands)).ifPresent(hazards::add);
         }
         hazards.addAll(locks(commands));
         return hazards;
@@ -60,6 +60,19 @@ record Hazards(Model old, Model wanted) {
             return constraint(c);
         }
         return part instanceof Part.ColumnPart c ? column(action, c) : Optional.empty();
+    }
+
+    /// A column that goes over to a type made anew.
+    private Optional<Hazard> over(ObjectId id, List<Command> commands) {
+        String name = Sql.identifier(id.part().isEmpty() ? "-" : id.part());
+        return wanted.parts().get(id) instanceof Part.ColumnPart c
+                        && commands.stream().anyMatch(o -> o.sql().contains(" USING "))
+                ? fails(
+                        "A value of %s that the new %s does not have makes it fail."
+                                .formatted(name, c.type().sql()),
+                        "SELECT %1$s, count(*) FROM %2$s GROUP BY %1$s"
+                                .formatted(name, id.qualified().sql()))
+                : Optional.empty();
     }
 
     private static String schema(ObjectId id) {

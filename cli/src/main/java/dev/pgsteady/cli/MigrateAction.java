@@ -1,0 +1,56 @@
+package dev.pgsteady.cli;
+
+import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.TerminalStyle.Ink;
+import dev.pgsteady.migrate.Revision;
+import dev.pgsteady.migrate.RevisionFolder;
+import dev.pgsteady.migrate.RevisionId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Something to do with migrations. Announces itself (`@AutoService(MigrateAction.class)`); its class is `Migrate` and
+/// the word for it.
+public abstract class MigrateAction extends Verb {
+    @Option(
+            names = "--dir",
+            paramLabel = "FOLDER",
+            description = {
+                "The folder of the revisions. When left out: migrate.directory in pgsteady.toml,",
+                "else db/migrations."
+            })
+    Optional<Path> directory = Optional.empty();
+
+    RevisionFolder folder(Configuration configuration) {
+        return new RevisionFolder(
+                directory.orElseGet(() -> configuration.migrate().directory()));
+    }
+
+    boolean json(Configuration configuration) {
+        return common.json || configuration.output().format() == Configuration.Output.Format.JSON;
+    }
+
+    static void json(ArrayNode list, List<Revision> revisions) {
+        revisions.forEach(r -> json(list.addObject(), r));
+    }
+
+    static ObjectNode json(ObjectNode node, Revision revision) {
+        node.put("revision", revision.id().text());
+        ArrayNode parents = node.putArray("parents");
+        revision.parents().forEach(p -> parents.add(p.text()));
+        node.put("message", revision.message());
+        revision.made().ifPresent(made -> node.put("made", made.toString()));
+        node.put("origin", revision.origin());
+        node.put("transactional", revision.transactional());
+        node.put("file", revision.file().toString());
+        return node;
+    }
+
+    /// The id in colour, and the message.
+    static String line(Console console, RevisionId id, String message) {
+        return console.style().paint(Ink.CYAN, id.text()) + "  " + message;
+    }
+}

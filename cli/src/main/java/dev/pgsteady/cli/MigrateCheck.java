@@ -1,0 +1,76 @@
+package dev.pgsteady.cli;
+
+import com.google.auto.service.AutoService;
+import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.TerminalStyle;
+import dev.pgsteady.core.TerminalStyle.Ink;
+import dev.pgsteady.migrate.MigrationFinding;
+import dev.pgsteady.migrate.Migrations;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Judges the migrations.
+@AutoService(MigrateAction.class)
+@Command(
+        name = "check",
+        description = {
+            "Say what should not be so in the files, and in the database beside them. Changes nothing.",
+            "Exit code 0: nothing; 1: something."
+        })
+public final class MigrateCheck extends MigrateOnDatabase {
+    @Option(names = "--files-only", description = "Ask no database.")
+    private boolean filesOnly;
+
+    @Override
+    int order() {
+        return 13;
+    }
+
+    @Override
+    boolean asksDatabase() {
+        return !filesOnly;
+    }
+
+    @Override
+    int offline(Console console, Configuration configuration) {
+        return show(console, configuration, Migrations.check(folder(configuration)));
+    }
+
+    @Override
+    int run(Console console, Configuration configuration, Migrations migrations) {
+        return show(console, configuration, migrations.check());
+    }
+
+    private int show(Console console, Configuration configuration, List<MigrationFinding> findings) {
+        if (json(configuration)) {
+            console.text(Json.object(root -> {
+                var all = root.putArray("findings");
+                for (MigrationFinding finding : findings) {
+                    var node = all.addObject();
+                    node.put("kind", word(finding));
+                    finding.revision().ifPresent(id -> node.put("revision", id.text()));
+                    finding.file()
+                            .ifPresent(file -> node.put("file", file.toString()).put("line", finding.line()));
+                    node.put("what", finding.what());
+                    node.put("next", finding.next());
+                }
+            }));
+        } else if (findings.isEmpty()) {
+            console.line("Nothing to complain of.");
+        } else {
+            findings.forEach(f -> text(console, f));
+        }
+        return findings.isEmpty() ? 0 : 1;
+    }
+
+    private static void text(Console console, MigrationFinding finding) {
+        console.line(console.style().paint(Ink.YELLOW, TerminalStyle.fit(word(finding), 18)) + finding.what());
+        console.line(" ".repeat(18) + finding.next());
+    }
+
+    private static String word(MigrationFinding finding) {
+        return finding.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,78 @@
+package dev.pgsteady.cli;
+
+import com.google.auto.service.AutoService;
+import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.TerminalStyle.Ink;
+import dev.pgsteady.embedded.Machine;
+import dev.pgsteady.migrate.Proposal;
+import dev.pgsteady.migrate.SchemaSource;
+import dev.pgsteady.migrate.TrialServer;
+import dev.pgsteady.schema.plan.Plan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Compares two schemas.
+@AutoService(MigrateAction.class)
+@Command(
+        name = "diff",
+        description = {
+            "Print the statements that turn one schema into another.",
+            "Exit code 0: there is nothing to do; 1: statements were printed; another one: refused, with the reason."
+        })
+public final class MigrateDiff extends MigrateAction {
+    @Parameters(
+            index = "0",
+            paramLabel = "OLD",
+            description = "A file (*.sql), a database, 'revisions' for what the folder gives, or 'empty'.")
+    private String old = "";
+
+    @Parameters(index = "1", paramLabel = "NEW", description = "The same.")
+    private String wanted = "";
+
+    @Option(names = "--sql", description = "The statements alone, without locks and hazards.")
+    private boolean sql;
+
+    @Option(names = "--simple", description = "The shortest statements, for a database that nobody uses.")
+    private boolean simple;
+
+    @Override
+    int order() {
+        return 14;
+    }
+
+    @Override
+    boolean standsAlone() {
+        return false;
+    }
+
+    @Override
+    int run(Console console) {
+        Configuration configuration = TargetOption.configuration();
+        Plan plan = plan(console, configuration);
+        if (json(configuration)) {
+            console.text(Json.object(root -> {
+                var changes = root.putArray("changes");
+                plan.changes().forEach(c -> PlanJson.write(changes.addObject(), c));
+            }));
+        } else if (sql) {
+            console.text(plan.sql());
+        } else {
+            plan.changes().forEach(change -> {
+                console.line(console.style().paint(Ink.FAINT, "-- " + Proposal.words(change)));
+                change.hazards().forEach(h -> console.line(console.style().paint(Ink.YELLOW, "-- " + h.words())));
+                change.statements().forEach(s -> console.line(s + ";"));
+            });
+        }
+        return plan.isEmpty() ? 0 : 1;
+    }
+
+    private Plan plan(Console console, Configuration configuration) {
+        SchemaSource from = SchemaArgument.of(old, folder(configuration));
+        SchemaSource to = SchemaArgument.of(wanted, folder(configuration));
+        try (ProgressLine line = new ProgressLine(console);
+                TrialServer server = new TrialServer(Machine.here(), line)) {
+            return server.plan(from, to, !simple);
+        }
+    }
+}

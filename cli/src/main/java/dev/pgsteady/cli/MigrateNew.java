@@ -1,0 +1,169 @@
+package dev.pgsteady.cli;
+
+import com.google.auto.service.AutoService;
+import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.TerminalStyle.Ink;
+import dev.pgsteady.embedded.Machine;
+import dev.pgsteady.migrate.Address;
+import dev.pgsteady.migrate.Autogenerate;
+import dev.pgsteady.migrate.Drafts;
+import dev.pgsteady.migrate.Proposal;
+import dev.pgsteady.migrate.Revision;
+import dev.pgsteady.migrate.RevisionFolder;
+import dev.pgsteady.migrate.SchemaSource;
+import dev.pgsteady.migrate.TrialServer;
+import dev.pgsteady.schema.plan.Rename;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Writes a new revision.
+@AutoService(MigrateAction.class)
+@Command(
+        name = "new",
+        description = {
+            "Write the file of a new revision behind the head: from a comparison (--to), or empty (--empty).",
+            "What is compared is tried on a throw-away server before it is written: up, down, and rows kept."
+        })
+public final class MigrateNew extends MigrateAction {
+    @Parameters(arity = "0..1", paramLabel = "MESSAGE", description = "What it is for, in a few words.")
+    private Optional<String> words = Optional.empty();
+
+    @Option(
+            names = {"-m", "--message"},
+            paramLabel = "WORDS",
+            description = "The same.")
+    private Optional<String> message = Optional.empty();
+
+    @Option(
+            names = "--to",
+            paramLabel = "SCHEMA",
+            description = "The schema that is wanted: a file (*.sql) or a database.")
+    private Optional<String> to = Optional.empty();
+
+    @Option(
+            names = "--from",
+            paramLabel = "SCHEMA",
+            defaultValue = "revisions",
+            description = "The schema to start from (default: ${DEFAULT-VALUE}, what the folder gives).")
+    private String from = "revisions";
+
+    @Option(
+            names = "--rename",
+            paramLabel = "OLD=NEW",
+            description = "A table or column got another name: app.users=members, app.users.mail=email.")
+    private List<String> renames = List.of();
+
+    @Option(names = "--no-renames", description = "Nothing got another name: what is gone is dropped.")
+    private boolean noRenames;
+
+    @Option(names = "--simple", description = "The shortest statements, for a database that nobody uses.")
+    private boolean simple;
+
+    @Option(names = "--empty", description = "With nothing in it yet, to be written by hand.")
+    private boolean empty;
+
+    @Option(
+            names = "--no-transaction",
+            description = "With --empty: for statements that cannot run in a transaction, as CREATE INDEX CONCURRENTLY.")
+    private boolean alone;
+
+    @Override
+    int order() {
+        return 7;
+    }
+
+    @Override
+    boolean standsAlone() {
+        return false;
+    }
+
+    @Override
+    int run(Console console) {
+        if (empty == to.isPresent()) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "It is not said what the new revision is made from.",
+                    "Say --to with the wanted schema, or --empty and write the SQL yourself.");
+        }
+        String said = message.or(() -> words)
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.USAGE, "The new revision has no message.", "Say in a few words what it is for."));
+        Configuration configuration = TargetOption.configuration();
+        RevisionFolder folder = folder(configuration);
+        Drafts drafts = MigrateWrite.drafts(folder);
+        return empty
+                ? written(console, configuration, drafts.empty(said, !alone))
+                : compared(console, configuration, new Wanted(folder, drafts, said));
+    }
+
+    private record Wanted(RevisionFolder folder, Drafts drafts, String message) {}
+
+    private int compared(Console console, Configuration configuration, Wanted wanted) {
+        SchemaSource start = SchemaArgument.of(from, wanted.folder());
+        SchemaSource goal = SchemaArgument.of(to.orElseThrow(), wanted.folder());
+        Proposal proposal;
+        try (ProgressLine line = new ProgressLine(console);
+                TrialServer server = new TrialServer(Machine.here(), line)) {
+            proposal = new Autogenerate(server, !simple, r -> same(console, r)).propose(start, goal);
+        }
+        if (proposal.isEmpty()) {
+            console.line("There is nothing to do: " + start.words() + " and " + goal.words() + " are the same.");
+            return 0;
+        }
+        Revision made = wanted.drafts()
+                .write(new Drafts.Draft(
+                        wanted.message(),
+                        new Address.Head()
+                                .in(wanted.folder().read().sound()).stream()
+                                        .map(Revision::id)
+                                        .toList(),
+                        proposal.origin(),
+                        proposal.transactional(),
+                        proposal.upgradeText(),
+                        proposal.downgradeText()));
+        if (!json(configuration)) {
+            show(console, proposal);
+        }
+        return written(console, configuration, made);
+    }
+
+    private int written(Console console, Configuration configuration, Revision made) {
+        if (json(configuration)) {
+            console.text(Json.object(root -> json(root, made)));
+        } else {
+            console.line(made.file().toString());
+        }
+        return 0;
+    }
+
+    private static void show(Console console, Proposal proposal) {
+        proposal.renames().forEach(r -> console.line("RENAME " + r.words()));
+        proposal.up().forEach(change -> {
+            console.line(Proposal.words(change));
+            change.hazards().forEach(h -> console.line("  " + console.style().paint(Ink.YELLOW, h.words())));
+        });
+        console.line("Tried with %,d invented rows: up gives what is wanted, down what was there.".formatted(proposal.tried()));
+    }
+
+    /// A rename is what somebody says it is; nobody is taken to have said so.
+    private boolean same(Console console, Rename rename) {
+        if (noRenames || renames.contains(rename.words())) {
+            return !noRenames;
+        }
+        if (System.console() == null || !console.terminal()) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "%s may have got the name %s, or the one was dropped and the other is new."
+                            .formatted(rename.from().words(), rename.to().sql()),
+                    "Say which: --rename %s, or --no-renames, which deletes what is in it.".formatted(rename.words()));
+        }
+        String answer = System.console()
+                .readLine("Has %s got the name %s, and keeps its values? [y/n] ", rename.from().words(), rename.to().sql());
+        return Optional.ofNullable(answer).orElse("").toLowerCase(Locale.ROOT).startsWith("y");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.pgsteady.cli;
+
+import dev.pgsteady.core.Configuration;
+import dev.pgsteady.migrate.Address;
+import dev.pgsteady.migrate.Direction;
+import dev.pgsteady.migrate.Migrations;
+import dev.pgsteady.migrate.RunOptions;
+import dev.pgsteady.migrate.Step;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Going up and going down.
+abstract class MigrateRun extends MigrateOnDatabase {
+    @Mixin
+    private final RunTimes times = new RunTimes();
+
+    @Option(names = "--dry-run", description = "Say which revisions it would be, and do nothing.")
+    private boolean dryRun;
+
+    abstract Direction direction();
+
+    abstract String to();
+
+    @Override
+    final int run(Console console, Configuration configuration, Migrations migrations) {
+        Address to = Address.parse(to());
+        List<Step> steps = dryRun ? migrations.steps(direction(), to) : carryOut(console, migrations, to);
+        if (json(configuration)) {
+            console.text(Json.object(root -> {
+                root.put("direction", direction().word());
+                root.put("done", !dryRun);
+                json(
+                        root.putArray("revisions"),
+                        steps.stream().map(Step::revision).toList());
+            }));
+        } else if (steps.isEmpty()) {
+            console.line("There is nothing to do: the database is there.");
+        } else if (dryRun) {
+            steps.forEach(s -> console.line(direction().word() + "  "
+                    + line(console, s.revision().id(), s.revision().message())));
+        } else {
+            console.line("%,d revision%s %s."
+                    .formatted(
+                            steps.size(),
+                            steps.size() == 1 ? "" : "s",
+                            direction() == Direction.UP ? "applied" : "taken back"));
+        }
+        return 0;
+    }
+
+    private List<Step> carryOut(Console console, Migrations migrations, Address to) {
+        MigrateProgress progress = new MigrateProgress(console);
+        return switch (direction()) {
+            case UP -> migrations.up(to, progress);
+            case DOWN -> migrations.down(to, progress);
+        };
+    }
+
+    @Override
+    RunOptions options(Configuration configuration) {
+        return times.over(super.options(configuration));
+    }
+}

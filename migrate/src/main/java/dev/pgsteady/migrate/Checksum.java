@@ -1,0 +1,55 @@
+package dev.pgsteady.migrate;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Computes [Revision#checksum()].
+final class Checksum {
+    private static final byte[] NEXT_PART = {0};
+
+    private Checksum() {}
+
+    static String of(Revision revision) {
+        MessageDigest digest = sha256();
+        digest.update(essence(revision.upgrade().sql()));
+        digest.update(NEXT_PART);
+        digest.update(essence(revision.downgrade().sql()));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static byte[] essence(String sql) {
+        StringBuilder kept = new StringBuilder(sql.length());
+        int from = 0;
+        while (from < sql.length()) {
+            int next = sql.indexOf('\n', from);
+            int end = next < 0 ? sql.length() : next;
+            keep(sql, from, end, kept);
+            from = end + 1;
+        }
+        return kept.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void keep(String sql, int from, int to, StringBuilder kept) {
+        int end = to;
+        while (end > from && Character.isWhitespace(sql.charAt(end - 1))) {
+            end--;
+        }
+        int first = from;
+        while (first < end && Character.isWhitespace(sql.charAt(first))) {
+            first++;
+        }
+        if (first < end && !sql.startsWith("--", first)) {
+            kept.append(sql, from, end).append('\n');
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.pgsteady.migrate;
+
+import dev.pgsteady.core.ConnectionSettings;
+import dev.pgsteady.core.Database;
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.schema.plan.Model;
+import dev.pgsteady.schema.plan.ModelReader;
+import dev.pgsteady.schema.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/// Where a schema is taken from. It is always PostgreSQL that says what a text means: scripts are
+/// loaded into a throw-away
+/// database and read back.
+public sealed interface SchemaSource {
+    /// As a header or a message names it.
+    String words();
+
+    /// A database that is there.
+    record Live(ConnectionSettings settings) implements SchemaSource {
+        @Override
+        public String words() {
+            return "the database " + settings.database();
+        }
+    }
+
+    /// A file of statements.
+    record Script(Path file) implements SchemaSource {
+        @Override
+        public String words() {
+            return file.getFileName().toString();
+        }
+    }
+
+    /// Statements of ours, such as revisions replayed.
+    record Statements(String words, List<String> statements) implements SchemaSource {
+        public Statements {
+            statements = List.copyOf(statements);
+        }
+    }
+
+    /// An empty database.
+    record Nothing() implements SchemaSource {
+        @Override
+        public String words() {
+            return "an empty database";
+        }
+    }
+
+    /// Reads the schema.
+    ///
+    /// @throws Problem when the database cannot be reached, or the script not be read or run
+    static Model read(SchemaSource source, TrialServer server) {
+        return switch (source) {
+            case Live live -> live(live, server);
+            case Script ignored -> TrialServer.model(build(source, server));
+            case Statements ignored -> TrialServer.model(build(source, server));
+            case Nothing ignored -> TrialServer.model(build(source, server));
+        };
+    }
+
+    private static Model live(Live live, TrialServer server) {
+        try (Connection connection = Database.connect(live.settings())) {
+            Model model = new ModelReader().read(connection);
+            server.roles(model.snapshot().cluster());
+            return model;
+        } catch (SQLException e) {
+            throw new Problem(
+                    Problem.Kind.CONNECTION_LOST,
+                    "The connection did not close in order: " + e.getMessage(),
+                    "Nothing was changed; run it again.",
+                    e);
+        }
+    }
+
+    /// Makes the schema in a new database of the server.
+    ///
+    /// @return a connection to it
+    static Connection build(SchemaSource source, TrialServer server) {
+        Connection connection = server.empty();
+        switch (source) {
+            case Script script -> TrialServer.script(connection, script.words(), text(script.file()));
+            case Statements s -> TrialServer.run(connection, s.words(), s.statements());
+            case Nothing ignored -> {}
+            case Live live -> {
+                Model wanted = live(live, server);
+                TrialServer.run(
+                        connection,
+                        live.words(),
+                        Plan.between(TrialServer.model(connection), wanted, "postgres")
+                                .statements()
+                                .toList());
+            }
+        }
+        return connection;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new Problem(
+                    Problem.Kind.FILE,
+                    "The file " + file + " cannot be read: " + e.getMessage() + ".",
+                    "Name a file of SQL statements.",
+                    e);
+        }
+    }
+}
