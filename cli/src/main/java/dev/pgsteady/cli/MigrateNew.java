@@ -69,7 +69,8 @@ public final class MigrateNew extends MigrateAction {
 
     @Option(
             names = "--no-transaction",
-            description = "With --empty: for statements that cannot run in a transaction, as CREATE INDEX CONCURRENTLY.")
+            description =
+                    "With --empty: for statements that cannot run in a transaction, as CREATE INDEX CONCURRENTLY.")
     private boolean alone;
 
     @Override
@@ -147,7 +148,8 @@ public final class MigrateNew extends MigrateAction {
             console.line(Proposal.words(change));
             change.hazards().forEach(h -> console.line("  " + console.style().paint(Ink.YELLOW, h.words())));
         });
-        console.line("Tried with %,d invented rows: up gives what is wanted, down what was there.".formatted(proposal.tried()));
+        console.line("Tried with %,d invented rows: up gives what is wanted, down what was there."
+                .formatted(proposal.tried()));
     }
 
     /// A rename is what somebody says it is; nobody is taken to have said so.
@@ -163,7 +165,9 @@ public final class MigrateNew extends MigrateAction {
                     "Say which: --rename %s, or --no-renames, which deletes what is in it.".formatted(rename.words()));
         }
         String answer = System.console()
-                .readLine("Has %s got the name %s, and keeps its values? [y/n] ", rename.from().words(), rename.to().sql());
+                .readLine(
+                        "Has %s got the name %s, and keeps its values? [y/n] ",
+                        rename.from().words(), rename.to().sql());
         return Optional.ofNullable(answer).orElse("").toLowerCase(Locale.ROOT).startsWith("y");
     }
 }

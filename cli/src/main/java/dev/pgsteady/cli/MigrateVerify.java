@@ -44,7 +44,10 @@ public final class MigrateVerify extends MigrateAction {
             outcomes.forEach(o -> show(console, o));
             console.line("%d of %d revisions are proved."
                     .formatted(
-                            outcomes.stream().filter(o -> o.state() == State.PROVED).count(), revisions.size()));
+                            outcomes.stream()
+                                    .filter(o -> o.state() == State.PROVED)
+                                    .count(),
+                            revisions.size()));
         }
         return outcomes.stream().allMatch(o -> o.state() == State.PROVED) ? 0 : 1;
     }

@@ -12,11 +12,12 @@ final class PlanJson {
         node.put("action", change.action().name().toLowerCase(Locale.ROOT));
         node.put("object", change.id().words());
         var commands = node.putArray("commands");
-        change.commands().forEach(c -> commands.addObject()
-                .put("sql", c.sql())
-                .put("lock", c.lock().words())
-                .put("work", c.work().name().toLowerCase(Locale.ROOT))
-                .put("transaction", !c.alone()));
+        change.commands()
+                .forEach(c -> commands.addObject()
+                        .put("sql", c.sql())
+                        .put("lock", c.lock().words())
+                        .put("work", c.work().name().toLowerCase(Locale.ROOT))
+                        .put("transaction", !c.alone()));
         var hazards = node.putArray("hazards");
         change.hazards().forEach(h -> {
             ObjectNode hazard = hazards.addObject();

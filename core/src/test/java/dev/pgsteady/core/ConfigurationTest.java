@@ -17,31 +17,33 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationTest {
+    private static final String EVERYTHING = """
+            [database]
+            url = "postgres://u:secret@h/x"
+            lock_timeout = "1s"
+            pool = { size = 3, timeout = 5, recycle = "2h", pre_ping = false }
+
+            [check]
+            suppress = [
+              { rule = "IX01", subject = "public.t", reason = "small", until = 2030-01-31 },
+              { rule = "BK01", reason = "elsewhere" },
+            ]
+            baseline = "known/baseline.json"
+
+            [migrate]
+            directory = "sql/changes"
+            schema = "ops"
+
+            [output]
+            format = "json"
+            """;
+
     @TempDir
     private Path home;
 
     @Test
     void a_file_says_everything_it_can() throws IOException {
-        Configuration read = read("""
-                [database]
-                url = "postgres://u:secret@h/x"
-                lock_timeout = "1s"
-                pool = { size = 3, timeout = 5, recycle = "2h", pre_ping = false }
-
-                [check]
-                suppress = [
-                  { rule = "IX01", subject = "public.t", reason = "small", until = 2030-01-31 },
-                  { rule = "BK01", reason = "elsewhere" },
-                ]
-                baseline = "known/baseline.json"
-
-                [migrate]
-                directory = "sql/changes"
-                schema = "ops"
-
-                [output]
-                format = "json"
-                """);
+        Configuration read = read(EVERYTHING);
 
         assertThat(read)
                 .isEqualTo(new Configuration(

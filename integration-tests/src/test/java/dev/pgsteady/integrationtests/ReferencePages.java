@@ -31,7 +31,8 @@ final class ReferencePages {
                 "A code never changes its meaning. With `--json` a problem is printed as JSON with the same code.\n\n");
         page.append("| code | problem | meaning |\n|---|---|---|\n");
         page.append("| 0 | | Done; for `check`, nothing at or above `--fail-on`. |\n");
-        page.append("| 1 | | For `check`, findings at or above `--fail-on`; for `migrate check`, any; for `status`, not running. |\n");
+        page.append(
+                "| 1 | | For `check`, findings at or above `--fail-on`; for `migrate check`, any; for `status`, not running. |\n");
         for (Problem.Kind kind : Problem.Kind.values()) {
             page.append("| %d | %s | %s |\n".formatted(kind.exitCode(), words(kind), kind.meaning()));
         }

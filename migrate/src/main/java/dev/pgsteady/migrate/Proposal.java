@@ -73,7 +73,10 @@ public record Proposal(
             if (change.lock() != Lock.NONE || !change.hazards().isEmpty()) {
                 text.append("-- ").append(oneLine(words(change))).append('\n');
             }
-            change.hazards().forEach(h -> text.append("-- hazard: ").append(oneLine(h.words())).append('\n'));
+            change.hazards()
+                    .forEach(h -> text.append("-- hazard: ")
+                            .append(oneLine(h.words()))
+                            .append('\n'));
             change.statements().forEach(s -> text.append(s).append(";\n"));
         }
         return text.toString().stripTrailing();
@@ -81,7 +84,10 @@ public record Proposal(
 
     /// A change with its lock: `CREATE INDEX app.i: SHARE UPDATE EXCLUSIVE, reads every row`.
     public static String words(Change change) {
-        Work work = change.commands().stream().map(Command::work).max(Work::compareTo).orElse(Work.INSTANT);
+        Work work = change.commands().stream()
+                .map(Command::work)
+                .max(Work::compareTo)
+                .orElse(Work.INSTANT);
         String lock = change.lock() == Lock.NONE ? "no lock" : change.lock().words();
         return change.words() + ": " + lock
                 + switch (work) {

@@ -37,8 +37,8 @@ final class ColumnSql {
         String usual = c.id().name() + "_" + c.id().part() + "_seq";
         String options = c.sequence()
                 .map(q -> {
-                    boolean named = !q.name().name().equals(usual)
-                            || !q.name().schema().equals(c.id().schema());
+                    boolean named =
+                            !q.name().name().equals(usual) || !q.name().schema().equals(c.id().schema());
                     String counts = SequenceSql.options(
                             q.counter(), SequenceSql.usual(q.counter().dataType()));
                     return (named ? "SEQUENCE NAME " + q.name().sql() : "") + counts;
