@@ -14,6 +14,7 @@ import dev.pgsteady.migrate.RevisionFolder;
 import dev.pgsteady.migrate.SchemaSource;
 import dev.pgsteady.migrate.TrialServer;
 import dev.pgsteady.schema.plan.Rename;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -157,17 +158,37 @@ public final class MigrateNew extends MigrateAction {
         if (noRenames || renames.contains(rename.words())) {
             return !noRenames;
         }
-        if (System.console() == null || !console.terminal()) {
-            throw new Problem(
-                    Problem.Kind.USAGE,
-                    "%s may have got the name %s, or the one was dropped and the other is new."
-                            .formatted(rename.from().words(), rename.to().sql()),
-                    "Say which: --rename %s, or --no-renames, which deletes what is in it.".formatted(rename.words()));
+        Optional<String> answer = console.terminal()
+                ? asked(
+                        console,
+                        "Has %s got the name %s, and keeps its values? [y/n] "
+                                .formatted(rename.from().words(), rename.to().sql()))
+                : Optional.empty();
+        return answer.orElseThrow(() -> new Problem(
+                        Problem.Kind.USAGE,
+                        "%s may have got the name %s, or the one was dropped and the other is new."
+                                .formatted(rename.from().words(), rename.to().sql()),
+                        "Say which: --rename %s, or --no-renames, which deletes what is in it."
+                                .formatted(rename.words())))
+                .toLowerCase(Locale.ROOT)
+                .startsWith("y");
+    }
+
+    /// What somebody types; empty at the end of the input.
+    private static Optional<String> asked(Console console, String question) {
+        console.err().print(question);
+        console.err().flush();
+        StringBuilder line = new StringBuilder();
+        try {
+            for (int c = System.in.read(); c >= 0; c = System.in.read()) {
+                if (c == '\n') {
+                    return Optional.of(line.toString());
+                }
+                line.append((char) c);
+            }
+        } catch (IOException e) {
+            return Optional.empty();
         }
-        String answer = System.console()
-                .readLine(
-                        "Has %s got the name %s, and keeps its values? [y/n] ",
-                        rename.from().words(), rename.to().sql());
-        return Optional.ofNullable(answer).orElse("").toLowerCase(Locale.ROOT).startsWith("y");
+        return Optional.empty();
     }
 }

@@ -47,6 +47,7 @@ final class MigrationLock implements AutoCloseable {
         try {
             MigrationLock lock = new MigrationLock(control, worker, key(table));
             Instant end = waiting.pace().clock().instant().plus(waiting.patience());
+            stayConnected(control);
             int pid = lock.poll(control, lock.key, waiting, end);
             lock.refusePooler(pid);
             lock.poll(worker, lock.key + 1, waiting, end);
@@ -64,6 +65,13 @@ final class MigrationLock implements AutoCloseable {
             return ByteBuffer.wrap(hash).getLong() & ~1L;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /// This session has nothing to say for as long as the other one works.
+    private static void stayConnected(Connection control) throws SQLException {
+        try (Statement statement = control.createStatement()) {
+            statement.execute("SET idle_session_timeout = 0; SET statement_timeout = 0");
         }
     }
 

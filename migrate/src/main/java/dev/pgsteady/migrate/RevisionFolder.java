@@ -74,8 +74,10 @@ public final class RevisionFolder {
         return contents;
     }
 
+    /// Editors keep files of their own beside ours, with a dot in front.
     private static boolean ours(Path file) {
-        return file.toString().endsWith(RevisionFile.EXTENSION);
+        String name = file.getFileName().toString();
+        return name.endsWith(RevisionFile.EXTENSION) && !name.startsWith(".");
     }
 
     private static Contents contents(Map<Path, Known> now) {

@@ -35,8 +35,9 @@ final class RunSession {
     static RunSession open(Connection connection, RunOptions options) {
         try (Statement statement = connection.createStatement()) {
             int pid = writable(statement);
-            String limit = " SET statement_timeout = "
-                    + options.statementTimeout().toMillis() + "; SET idle_in_transaction_session_timeout = 0;";
+            String limit =
+                    " SET statement_timeout = " + options.statementTimeout().toMillis()
+                            + "; SET idle_in_transaction_session_timeout = 0; SET idle_session_timeout = 0;";
             return new RunSession(connection, options, CLEAN + watch(statement) + limit, pid);
         } catch (SQLException e) {
             throw StatementWords.of(e);

@@ -126,14 +126,14 @@ public final class TrialServer implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Connection connection : open) {
-            try {
+        try {
+            for (Connection connection : open) {
                 connection.close();
-            } catch (SQLException e) {
-                // The server goes with all its connections.
-                continue;
             }
+        } catch (SQLException e) {
+            throw broken(e);
+        } finally {
+            server.close();
         }
-        server.close();
     }
 }

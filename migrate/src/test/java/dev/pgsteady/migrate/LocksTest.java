@@ -222,6 +222,19 @@ class LocksTest {
     }
 
     @Test
+    void sessions_that_may_not_be_idle_for_long_do_not_end_a_run() throws IOException, SQLException {
+        shop.database()
+                .execute("alter database " + shop.database().name()
+                        + " set idle_session_timeout = '100ms'; alter database "
+                        + shop.database().name() + " set idle_in_transaction_session_timeout = '100ms'");
+        shop.next("SELECT pg_sleep(0.5); CREATE TABLE b (id int);", "DROP TABLE b;");
+        shop.nextAlone("SELECT pg_sleep(0.5); SELECT 1;", "SELECT 1; SELECT 1;");
+        shop.times(LOCK, Duration.ofMinutes(1), Pace.real());
+
+        assertThat(shop.up("head")).containsExactly(id(2), id(3));
+    }
+
+    @Test
     void a_run_that_never_ends_is_named_to_the_one_that_waits_for_it() throws IOException, SQLException {
         shop.next("SELECT 1;", "SELECT 1;");
         Time time = new Time(() -> {});
