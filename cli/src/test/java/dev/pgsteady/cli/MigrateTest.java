@@ -101,7 +101,7 @@ class MigrateTest {
                         "show",
                         "sql",
                         "stamp",
-                        "check");
+                        "check", "diff", "verify");
     }
 
     @Test
