@@ -5,6 +5,7 @@ import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
 import dev.pgsteady.core.Finding;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.TlsIdentity;
 import dev.pgsteady.readiness.CheckOptions;
 import dev.pgsteady.readiness.Evidence;
 import dev.pgsteady.readiness.Readiness;
@@ -28,7 +29,8 @@ record CheckRun(Console console, ConnectionSettings settings, Configuration conf
     }
 
     Report check() {
-        CheckOptions options = new CheckOptions(configuration.checks(), Evidence.none(), configuration.suppressions());
+        CheckOptions options = new CheckOptions(
+                configuration.checks(), Evidence.none(), configuration.suppressions(), TlsIdentity.of(settings));
         Readiness readiness = new Readiness();
         readiness.requireKnown(configuration.suppressions());
         try (Connection connection = Database.connect(settings)) {

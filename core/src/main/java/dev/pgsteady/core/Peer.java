@@ -35,6 +35,11 @@ enum Peer {
         return words;
     }
 
+    /// What a client sends to ask for TLS.
+    static byte[] sslRequest() {
+        return SSL_REQUEST.clone();
+    }
+
     /// Looks: asks for TLS as PostgreSQL's clients do, and when that is met with silence, asks as a browser does.
     static Peer at(Endpoint endpoint) {
         if (!(endpoint instanceof Endpoint.Tcp tcp)) {

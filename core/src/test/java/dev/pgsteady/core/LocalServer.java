@@ -67,6 +67,15 @@ final class LocalServer {
         return ConnectionSettings.to("localhost", port, "postgres", role);
     }
 
+    /// How many lines its log has, those of checkpoints left out, which come when they will.
+    long logged() {
+        try (Stream<String> lines = Files.lines(sockets.resolve("log"))) {
+            return lines.filter(line -> !line.contains("checkpoint")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Runs statements as the superuser.
     void sql(String statements) {
         run(List.of(

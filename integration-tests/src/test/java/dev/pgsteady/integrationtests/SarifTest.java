@@ -126,7 +126,13 @@ class SarifTest {
     private static Report check(TestDatabase database, Suppression... accepted) throws SQLException {
         try (Connection connection = database.connect()) {
             return new Readiness()
-                    .check(connection, new CheckOptions(Timeouts.FOR_CHECKS, Evidence.none(), List.of(accepted)));
+                    .check(
+                            connection,
+                            new CheckOptions(
+                                    Timeouts.FOR_CHECKS,
+                                    Evidence.none(),
+                                    List.of(accepted),
+                                    CheckOptions.usual().tls()));
         }
     }
 }

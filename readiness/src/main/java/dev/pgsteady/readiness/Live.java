@@ -1,6 +1,7 @@
 package dev.pgsteady.readiness;
 
 import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.core.TlsIdentity;
 import dev.pgsteady.schema.Snapshot.Unseen;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.Optional;
 /// @param samples    what samples of rows showed of references between tables
 /// @param statements whether `pg_stat_statements` is loaded, installed here, and evicting
 /// @param building   indexes that are being built right now (`pg_stat_progress_create_index`), or may be
+/// @param counters   what the server has counted
+/// @param probes     what was looked at one by one
 /// @param gaps       what could not be read, and why; asking for it is [Unread]
 public record Live(
         List<Session> sessions,
@@ -32,6 +35,8 @@ public record Live(
         List<ReferenceSample> samples,
         Statements statements,
         List<QualifiedName> building,
+        Counters counters,
+        Probes probes,
         Gaps gaps) {
     public Live {
         sessions = List.copyOf(sessions);
@@ -45,8 +50,8 @@ public record Live(
         building = List.copyOf(building);
     }
 
-    /// The same with these samples, and the references that none could be taken of.
-    Live withSamples(List<ReferenceSample> looked, Map<Facts.Reference, String> unsampled) {
+    /// The same with what was looked at afterwards.
+    Live with(ReferenceSampler.Samples looked, List<Probes.History> histories, TlsIdentity tls) {
         return new Live(
                 sessions,
                 prepared,
@@ -56,10 +61,12 @@ public record Live(
                 standbys,
                 collations,
                 guessed,
-                looked,
+                looked.taken(),
                 statements,
                 building,
-                new Gaps(gaps.parts, unsampled, gaps.unseen));
+                counters,
+                probes.with(histories, tls),
+                new Gaps(gaps.parts, looked.left(), gaps.unseen));
     }
 
     @Override
@@ -112,6 +119,16 @@ public record Live(
         return gaps.unless(Part.BUILDING, building);
     }
 
+    @Override
+    public Counters counters() {
+        return gaps.unless(Part.COUNTERS, counters);
+    }
+
+    @Override
+    public Probes probes() {
+        return gaps.unless(Part.STORED_PASSWORDS, probes);
+    }
+
     /// What is read in one piece.
     public enum Part {
         SESSIONS("sessions"),
@@ -123,7 +140,9 @@ public record Live(
         COLLATIONS("versions of collations"),
         PASSWORDS("how passwords are stored"),
         STATEMENTS("pg_stat_statements"),
-        BUILDING("index builds");
+        BUILDING("index builds"),
+        COUNTERS("the server's counters"),
+        STORED_PASSWORDS("user mappings");
 
         private final String words;
 
@@ -229,7 +248,9 @@ public record Live(
     public record Archiver(long archived, long failed, boolean failingNow, Optional<Long> lastArchivedSeconds) {}
 
     /// A replication slot. `retainedBytes` is how much WAL it holds back; `walStatus` as in `pg_replication_slots`.
-    public record Slot(String name, boolean active, long retainedBytes, String walStatus) {}
+    ///
+    /// @param physical whether it serves a standby or an archive rather than logical decoding
+    public record Slot(String name, boolean physical, boolean active, long retainedBytes, String walStatus) {}
 
     /// A connected standby.
     public record Standby(String application, String state, long lagBytes, Optional<Long> lagSeconds) {}

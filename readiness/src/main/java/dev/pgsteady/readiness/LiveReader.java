@@ -2,7 +2,8 @@ package dev.pgsteady.readiness;
 
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.QualifiedName;
-import dev.pgsteady.core.Sql;
+import dev.pgsteady.readiness.Counters.Checkpoints;
+import dev.pgsteady.readiness.Counters.Lookups;
 import dev.pgsteady.readiness.Live.Archiver;
 import dev.pgsteady.readiness.Live.Gaps;
 import dev.pgsteady.readiness.Live.GuessedPassword;
@@ -14,6 +15,7 @@ import dev.pgsteady.readiness.Live.Slot;
 import dev.pgsteady.readiness.Live.StaleCollation;
 import dev.pgsteady.readiness.Live.Standby;
 import dev.pgsteady.readiness.Live.Statements;
+import dev.pgsteady.readiness.Probes.StoredPassword;
 import dev.pgsteady.schema.Snapshot;
 import dev.pgsteady.schema.Snapshot.Unseen;
 import java.sql.Array;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Reads what is [Live], in the transaction that the catalog was read in and with at most seven queries.
 ///
@@ -35,100 +38,6 @@ import java.util.TreeMap;
 public final class LiveReader {
     /// How many queries are sent at the most.
     public static final int MOST_QUERIES = 7;
-
-    /// Which rights there are, and what needs one row only.
-    private static final String FIRST = """
-            SELECT has_function_privilege('pg_catalog.pg_hba_file_rules()', 'EXECUTE') AS hba,
-                   pg_has_role('pg_read_all_stats', 'USAGE') AS all_sessions,
-                   has_table_privilege('pg_catalog.pg_authid', 'SELECT') AS verifiers,
-                   current_setting('pg_stat_statements.max', true) IS NOT NULL AS loaded,
-                   (SELECT n.nspname FROM pg_catalog.pg_extension e
-                      JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
-                     WHERE e.extname = 'pg_stat_statements') AS statements_schema,
-                   (SELECT c.relname FROM pg_catalog.pg_extension e
-                      JOIN pg_catalog.pg_class c ON c.relnamespace = e.extnamespace
-                      JOIN pg_catalog.pg_depend m ON m.classid = 'pg_catalog.pg_class'::regclass AND m.objid = c.oid
-                                                 AND m.deptype = 'e' AND m.refobjid = e.oid
-                     WHERE e.extname = 'pg_stat_statements' AND c.relname = 'pg_stat_statements_info'
-                       AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
-                       AND pg_catalog.has_schema_privilege(c.relnamespace, 'USAGE')) AS statements_info,
-                   a.archived_count, a.failed_count,
-                   a.last_failed_time > coalesce(a.last_archived_time, '-infinity') AS failing,
-                   greatest(0, extract(epoch FROM now() - a.last_archived_time))::bigint AS archived_ago,
-                   d.datcollversion, pg_catalog.pg_database_collation_actual_version(d.oid) AS actual_version,
-                   d.datcollate
-              FROM pg_catalog.pg_stat_archiver a, pg_catalog.pg_database d
-             WHERE d.datname = pg_catalog.current_database()""";
-
-    private static final String SESSIONS = """
-            SELECT a.pid, coalesce(a.usename, '') AS role, coalesce(a.datname, '') AS database,
-                   coalesce(a.application_name, '') AS application, coalesce(a.state, '') AS state,
-                   greatest(0, coalesce(extract(epoch FROM now() - a.xact_start), 0))::bigint AS transaction_seconds,
-                   greatest(0, coalesce(extract(epoch FROM now() - a.state_change), 0))::bigint AS state_seconds,
-                   host(a.client_addr) AS client, coalesce(s.ssl, false) AS tls,
-                   CASE WHEN a.wait_event_type = 'Lock' THEN cardinality(pg_catalog.pg_blocking_pids(a.pid)) ELSE 0 END
-                     AS blocked
-              FROM pg_catalog.pg_stat_activity a
-              LEFT JOIN pg_catalog.pg_stat_ssl s ON s.pid = a.pid
-             WHERE coalesce(a.backend_type, 'client backend') = 'client backend' AND a.usename IS NOT NULL
-               AND a.pid <> pg_catalog.pg_backend_pid()
-             ORDER BY a.pid""";
-
-    /// Prepared transactions, slots, standbys and running index builds in one query, told apart by the first column.
-    /// Whose index is built is kept from a plain role, so for it every invalid index of a table that is locked
-    /// as for a build may be the one.
-    private static final String REPLICATION = """
-            WITH here AS (SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_last_wal_replay_lsn()
-                                      ELSE pg_catalog.pg_current_wal_lsn() END AS lsn)
-            SELECT 'prepared' AS kind, gid AS name, owner::text AS a, database::text AS b,
-                   greatest(0, extract(epoch FROM now() - prepared))::bigint AS n, NULL::bigint AS m
-              FROM pg_catalog.pg_prepared_xacts
-            UNION ALL
-            SELECT 'slot', slot_name::text, active::text, coalesce(wal_status, ''),
-                   greatest(0, coalesce(pg_catalog.pg_wal_lsn_diff(here.lsn, restart_lsn), 0))::bigint, NULL
-              FROM pg_catalog.pg_replication_slots, here WHERE NOT temporary
-            UNION ALL
-            SELECT 'standby', coalesce(application_name, ''), coalesce(state, ''), '',
-                   greatest(0, coalesce(pg_catalog.pg_wal_lsn_diff(here.lsn, coalesce(replay_lsn, flush_lsn)), 0))::bigint,
-                   extract(epoch FROM replay_lag)::bigint
-              FROM pg_catalog.pg_stat_replication, here WHERE state IS DISTINCT FROM 'backup'
-            UNION ALL
-            SELECT 'building', c.relname, n.nspname, '', 0, NULL
-              FROM pg_catalog.pg_stat_progress_create_index i
-              JOIN pg_catalog.pg_class c ON c.oid = i.index_relid
-              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE i.datname = pg_catalog.current_database()
-            UNION ALL
-            SELECT 'building', c.relname, n.nspname, '', 0, NULL
-              FROM pg_catalog.pg_index i
-              JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE NOT i.indisvalid AND NOT pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE')
-               AND EXISTS (SELECT FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_database d ON d.oid = l.database
-                            WHERE l.relation = i.indrelid AND l.mode = 'ShareUpdateExclusiveLock'
-                              AND d.datname = pg_catalog.current_database())
-             ORDER BY 1, 2""";
-
-    private static final String HBA = """
-            SELECT line_number, coalesce(type, '') AS type, coalesce(database, '{}') AS databases,
-                   coalesce(user_name, '{}') AS users, coalesce(address, '') AS address,
-                   coalesce(netmask, '') AS netmask, coalesce(auth_method, '') AS method,
-                   coalesce(options, '{}') AS options, error
-              FROM pg_catalog.pg_hba_file_rules() ORDER BY line_number""";
-
-    private static final String VERIFIERS = """
-            SELECT rolname, rolpassword FROM pg_catalog.pg_authid
-             WHERE rolcanlogin AND rolpassword IS NOT NULL ORDER BY rolsuper DESC, rolname LIMIT 25""";
-
-    /// Collations that a column or an index of the team's uses.
-    private static final String COLLATIONS = """
-            SELECT n.nspname, c.collname, c.collversion, pg_catalog.pg_collation_actual_version(c.oid) AS actual
-              FROM pg_catalog.pg_collation c
-              JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
-             WHERE c.collversion IS NOT NULL
-               AND c.oid IN (SELECT attcollation FROM pg_catalog.pg_attribute WHERE attrelid >= 16384)
-               AND c.collversion <> pg_catalog.pg_collation_actual_version(c.oid)
-             ORDER BY 1, 2""";
 
     /// Reads everything but the samples.
     ///
@@ -149,24 +58,23 @@ public final class LiveReader {
 
     private static Live read(Statement statement, Snapshot snapshot) throws SQLException {
         Attempts attempts = new Attempts(statement);
-        First first = attempts.of(() -> first(statement), First.PARTS).orElse(First.NOTHING);
-        List<Session> sessions = attempts.of(() -> list(statement, SESSIONS, LiveReader::session), Part.SESSIONS)
+        First first = attempts.of(() -> first(statement, snapshot.server().major()), First.PARTS)
+                .orElseGet(First::nothing);
+        List<Session> sessions = attempts.of(
+                        () -> list(statement, LiveSql.SESSIONS, LiveReader::session), Part.SESSIONS)
                 .orElse(List.of());
-        Replication replication =
-                attempts.of(() -> replication(statement), Replication.PARTS).orElseGet(Replication::none);
-        Optional<List<HbaRule>> hba =
-                first.hba() ? attempts.of(() -> list(statement, HBA, LiveReader::hba), Part.HBA) : Optional.empty();
-        Optional<List<GuessedPassword>> guessed = first.verifiers()
-                ? attempts.of(
-                        () -> PasswordGuesses.of(
-                                verifiers(statement), snapshot.server().database()),
-                        Part.PASSWORDS)
+        Replication replication = attempts.of(() -> replication(statement, first), Replication.PARTS)
+                .orElseGet(Replication::none);
+        Optional<List<HbaRule>> hba = first.hba()
+                ? attempts.of(() -> list(statement, LiveSql.HBA, LiveReader::hba), Part.HBA)
                 : Optional.empty();
+        Optional<List<GuessedPassword>> guessed =
+                first.verifiers() ? attempts.of(() -> guessed(statement, snapshot), Part.PASSWORDS) : Optional.empty();
         List<StaleCollation> collations = new ArrayList<>(first.collations());
-        collations.addAll(attempts.of(() -> list(statement, COLLATIONS, LiveReader::collation), Part.COLLATIONS)
+        collations.addAll(attempts.of(() -> list(statement, LiveSql.COLLATIONS, LiveReader::collation), Part.COLLATIONS)
                 .orElse(List.of()));
-        Statements statements = attempts.of(() -> statements(statement, first), Part.STATEMENTS)
-                .orElseGet(() -> new Statements(false, false, Optional.empty()));
+        StatementUse use =
+                attempts.of(() -> use(statement, first), Part.STATEMENTS).orElseGet(StatementUse::unread);
         return new Live(
                 sessions,
                 replication.prepared(),
@@ -177,28 +85,15 @@ public final class LiveReader {
                 collations,
                 guessed,
                 List.of(),
-                statements,
+                new Statements(first.loaded(), first.statementsSchema().isPresent(), use.evictions()),
                 replication.building(),
-                new Gaps(attempts.gaps(), Map.of(), unseen(first, snapshot)));
+                first.counters(replication.waiting(), use.times()),
+                new Probes(first.storedPasswords(), List.of(), Probes.UNASKED),
+                gaps(attempts, Kept.from(snapshot.server().role(), first.allSessions(), first.hba())));
     }
 
-    /// What a role without the right gets no error for, only blanks.
-    private static List<Unseen> unseen(First first, Snapshot snapshot) {
-        String role = Sql.identifier(snapshot.server().role());
-        List<Unseen> unseen = new ArrayList<>();
-        if (!first.allSessions()) {
-            unseen.add(new Unseen(
-                    Unseen.Kind.SESSIONS,
-                    "What other roles' sessions do is kept from " + role + "; GRANT pg_read_all_stats shows it."));
-        }
-        if (!first.hba()) {
-            unseen.add(new Unseen(
-                    Unseen.Kind.HBA_RULES,
-                    ("pg_hba.conf is kept from %s; a superuser sees it, or:"
-                                    + " GRANT EXECUTE ON FUNCTION pg_catalog.pg_hba_file_rules() TO %s")
-                            .formatted(role, role)));
-        }
-        return unseen;
+    private static Gaps gaps(Attempts attempts, List<Unseen> unseen) {
+        return new Gaps(attempts.gaps(), Map.of(), unseen);
     }
 
     /// What the first query tells.
@@ -210,28 +105,71 @@ public final class LiveReader {
             Optional<String> statementsSchema,
             boolean statementsInfo,
             Optional<Archiver> archiver,
-            List<StaleCollation> collations) {
-        static final Set<Part> PARTS =
-                Set.of(Part.HBA, Part.ARCHIVER, Part.COLLATIONS, Part.PASSWORDS, Part.STATEMENTS);
-        static final First NOTHING =
-                new First(true, true, true, false, Optional.empty(), false, Optional.empty(), List.of());
+            List<StaleCollation> collations,
+            boolean statusDirectory,
+            Counters counted,
+            List<StoredPassword> storedPasswords) {
+        static final Set<Part> PARTS = Set.of(
+                Part.HBA,
+                Part.ARCHIVER,
+                Part.COLLATIONS,
+                Part.PASSWORDS,
+                Part.STATEMENTS,
+                Part.COUNTERS,
+                Part.STORED_PASSWORDS);
+
+        /// As if everything could be seen: the gaps say what was not.
+        static First nothing() {
+            return new First(
+                    true,
+                    true,
+                    true,
+                    false,
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    List.of(),
+                    false,
+                    Counters.none(),
+                    List.of());
+        }
+
+        Counters counters(Optional<Long> waiting, Map<String, Double> times) {
+            return new Counters(
+                    counted.subtransactions(),
+                    counted.checkpoints(),
+                    waiting,
+                    counted.unarchivedWal(),
+                    counted.discarded(),
+                    times);
+        }
     }
 
+    /// @param files those that wait to be archived, one number or none
     private record Replication(
-            List<Prepared> prepared, List<Slot> slots, List<Standby> standbys, List<QualifiedName> building) {
+            List<Prepared> prepared,
+            List<Slot> slots,
+            List<Standby> standbys,
+            List<QualifiedName> building,
+            List<Long> files) {
         static final Set<Part> PARTS = Set.of(Part.PREPARED, Part.SLOTS, Part.STANDBYS, Part.BUILDING);
 
         static Replication none() {
-            return new Replication(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            return new Replication(
+                    new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        Optional<Long> waiting() {
+            return files.stream().findFirst();
         }
     }
 
     /// Reads one row.
-    private interface Row<T> {
+    interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    private static <T> List<T> list(Statement statement, String sql, Row<T> read) throws SQLException {
+    static <T> List<T> list(Statement statement, String sql, Row<T> read) throws SQLException {
         List<T> all = new ArrayList<>();
         try (ResultSet rows = Attempts.query(statement, sql)) {
             while (rows.next()) {
@@ -241,8 +179,8 @@ public final class LiveReader {
         return all;
     }
 
-    private static First first(Statement statement) throws SQLException {
-        return list(statement, FIRST, LiveReader::first).getFirst();
+    private static First first(Statement statement, int major) throws SQLException {
+        return list(statement, LiveSql.first(major), LiveReader::first).getFirst();
     }
 
     private static First first(ResultSet row) throws SQLException {
@@ -264,7 +202,28 @@ public final class LiveReader {
                 Optional.of(archiver),
                 stale
                         ? List.of(new StaleCollation(text(row, "datcollate").orElse(""), recorded.get(), actual.get()))
-                        : List.of());
+                        : List.of(),
+                row.getBoolean("status_directory"),
+                counted(row),
+                storedPasswords(row));
+    }
+
+    private static Counters counted(ResultSet row) throws SQLException {
+        return new Counters(
+                new Lookups(row.getLong("subtransaction_hits"), row.getLong("subtransaction_misses")),
+                new Checkpoints(row.getLong("timed"), row.getLong("requested")),
+                Optional.empty(),
+                number(row, "unarchived"),
+                number(row, "discarded"),
+                Map.of());
+    }
+
+    private static List<StoredPassword> storedPasswords(ResultSet row) throws SQLException {
+        List<String> roles = texts(row, "mapped_roles");
+        List<String> servers = texts(row, "mapped_servers");
+        return IntStream.range(0, roles.size())
+                .mapToObj(i -> new StoredPassword(roles.get(i), servers.get(i)))
+                .toList();
     }
 
     private static Session session(ResultSet row) throws SQLException {
@@ -281,9 +240,9 @@ public final class LiveReader {
                 row.getInt("blocked"));
     }
 
-    private static Replication replication(Statement statement) throws SQLException {
+    private static Replication replication(Statement statement, First first) throws SQLException {
         Replication all = Replication.none();
-        try (ResultSet row = Attempts.query(statement, REPLICATION)) {
+        try (ResultSet row = Attempts.query(statement, LiveSql.replication(first.statusDirectory()))) {
             while (row.next()) {
                 String name = row.getString("name");
                 String a = row.getString("a");
@@ -291,7 +250,8 @@ public final class LiveReader {
                 long n = row.getLong("n");
                 switch (row.getString("kind")) {
                     case "prepared" -> all.prepared().add(new Prepared(name, a, b, n));
-                    case "slot" -> all.slots().add(new Slot(name, a.equals("true"), n, b));
+                    case "slot" -> all.slots().add(new Slot(name, row.getLong("m") == 1, a.equals("true"), n, b));
+                    case "waiting" -> all.files().add(n);
                     case "building" -> all.building().add(new QualifiedName(a, name));
                     default -> all.standbys().add(new Standby(name, a, n, number(row, "m")));
                 }
@@ -313,14 +273,20 @@ public final class LiveReader {
                 text(row, "error"));
     }
 
-    private static Map<String, String> verifiers(Statement statement) throws SQLException {
+    private static List<GuessedPassword> guessed(Statement statement, Snapshot snapshot) throws SQLException {
         Map<String, String> verifiers = new TreeMap<>();
-        try (ResultSet rows = Attempts.query(statement, VERIFIERS)) {
+        try (ResultSet rows = Attempts.query(statement, LiveSql.VERIFIERS)) {
             while (rows.next()) {
                 verifiers.put(rows.getString(1), rows.getString(2));
             }
         }
-        return verifiers;
+        return PasswordGuesses.of(verifiers, snapshot.server().database());
+    }
+
+    private static StatementUse use(Statement statement, First first) throws SQLException {
+        return first.loaded() && first.statementsInfo()
+                ? StatementUse.read(statement, first.statementsSchema().orElseThrow())
+                : StatementUse.unread();
     }
 
     private static StaleCollation collation(ResultSet row) throws SQLException {
@@ -328,17 +294,7 @@ public final class LiveReader {
         return new StaleCollation(name.sql(), row.getString(3), row.getString(4));
     }
 
-    private static Statements statements(Statement statement, First first) throws SQLException {
-        Optional<Long> evictions = Optional.empty();
-        if (first.loaded() && first.statementsInfo()) {
-            QualifiedName info = new QualifiedName(first.statementsSchema().orElseThrow(), "pg_stat_statements_info");
-            evictions = Optional.of(list(statement, "SELECT dealloc FROM " + info.sql(), r -> r.getLong(1))
-                    .getFirst());
-        }
-        return new Statements(first.loaded(), first.statementsSchema().isPresent(), evictions);
-    }
-
-    private static Optional<String> text(ResultSet row, String column) throws SQLException {
+    static Optional<String> text(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getString(column));
     }
 

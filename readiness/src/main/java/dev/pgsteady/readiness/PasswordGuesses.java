@@ -94,10 +94,10 @@ final class PasswordGuesses {
         Map<String, String> words = new LinkedHashMap<>();
         words.put(role, "is the role's own name");
         words.put(database, "is the database's name");
+        words.put("", "is empty");
         COMMON.forEach(c -> words.putIfAbsent(c, "is one of the most common words"));
         words.putIfAbsent(reversed(role), "is the role's own name backwards");
         words.putIfAbsent(reversed(database), "is the database's name backwards");
-        words.putIfAbsent("", "is empty");
         for (String tail : TAILS) {
             words.putIfAbsent(role + tail, "is the role's own name with digits");
             words.putIfAbsent(database + tail, "is the database's name with digits");

@@ -42,8 +42,8 @@ public final class Readiness {
         requireKnown(options.suppressions());
         Facts facts = settled(connection, options);
         ReferenceSampler.Samples samples = new ReferenceSampler().sample(connection, facts);
-        Facts complete = new Facts(
-                facts.snapshot(), facts.live().withSamples(samples.taken(), samples.left()), options.evidence());
+        Live whole = facts.live().with(samples, new HistoryReader().read(connection, facts), options.tls());
+        Facts complete = new Facts(facts.snapshot(), whole, options.evidence());
         return judge(complete, options.suppressions());
     }
 

@@ -39,7 +39,7 @@ public final class ReferenceSampler {
     /// Fails rather than waits, runs a second at most, and refuses to read through policies, which would hide
     /// parents. Functions and operators are those of `pg_catalog`: a database's owner must not be able to slip in
     /// others, which a superuser's check would run.
-    private static final String LIMITS = """
+    static final String LIMITS = """
             SET TRANSACTION READ ONLY; SET LOCAL lock_timeout = '50ms'; SET LOCAL statement_timeout = '1s';
             SET LOCAL row_security = off; SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL jit = off;
             SET LOCAL max_parallel_workers_per_gather = 0""";
@@ -124,8 +124,8 @@ public final class ReferenceSampler {
             statement.execute(LIMITS);
             statement.execute("LOCK TABLE %s, %s IN ACCESS SHARE MODE NOWAIT"
                     .formatted(reference.child().sql(), reference.parent().sql()));
-            if (callsFunctions(statement, reference)) {
-                samples.left.put(reference, "an index or a check calls a function, and reading could call it too");
+            if (OwnersFunctions.callable(statement, List.of(reference.child(), reference.parent()))) {
+                samples.left.put(reference, OwnersFunctions.REASON);
                 return;
             }
             Orphans orphans = guaranteed(facts, reference) ? new Orphans(0, 0) : orphans(statement, reference, facts);
@@ -139,38 +139,6 @@ public final class ReferenceSampler {
             if (!connection.isClosed()) {
                 connection.rollback();
             }
-        }
-    }
-
-    /// The planner works out what is constant in predicates of indexes, checks of partitions and expressions of
-    /// statistics, and calls functions to do so: with the rights of whoever reads, so a superuser's, while the
-    /// table's owner may have written them. Functions and operators of extensions are not the owner's.
-    private static boolean callsFunctions(Statement statement, Reference reference) throws SQLException {
-        String sql = """
-                WITH RECURSIVE tables AS (
-                  SELECT %s::regclass::oid AS oid UNION SELECT %s::regclass::oid
-                  UNION SELECT inhrelid FROM tables JOIN pg_inherits ON inhparent = tables.oid)
-                SELECT EXISTS (
-                  SELECT FROM (SELECT 'pg_class'::regclass AS class, indexrelid AS object
-                                 FROM pg_index JOIN tables ON tables.oid = indrelid
-                                UNION ALL
-                               SELECT 'pg_constraint'::regclass, c.oid
-                                 FROM pg_constraint c JOIN tables ON tables.oid = conrelid
-                                UNION ALL
-                               SELECT 'pg_statistic_ext'::regclass, s.oid
-                                 FROM pg_statistic_ext s JOIN tables ON tables.oid = stxrelid
-                                UNION ALL
-                               SELECT 'pg_class'::regclass, tables.oid FROM tables) parts
-                    JOIN pg_depend d ON d.classid = parts.class AND d.objid = parts.object
-                   WHERE d.objsubid = 0 AND d.refobjid >= 16384
-                     AND d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass)
-                     AND NOT EXISTS (SELECT FROM pg_depend e
-                                      WHERE e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e'))""".formatted(
-                        Sql.literal(reference.child().sql()),
-                        Sql.literal(reference.parent().sql()));
-        try (ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getBoolean(1);
         }
     }
 

@@ -27,7 +27,10 @@ final class Checked {
     static Report report(TestDatabase database, Suppression... suppressions) throws SQLException {
         try (Connection connection = database.connect()) {
             return new Readiness()
-                    .check(connection, new CheckOptions(Timeouts.FOR_CHECKS, Evidence.none(), List.of(suppressions)));
+                    .check(
+                            connection,
+                            new CheckOptions(
+                                    Timeouts.FOR_CHECKS, Evidence.none(), List.of(suppressions), Probes.UNASKED));
         }
     }
 

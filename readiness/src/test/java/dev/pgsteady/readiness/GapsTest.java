@@ -84,7 +84,8 @@ class GapsTest {
             Report before = Checked.report(database);
             holder.setAutoCommit(false);
             lock.execute(SHUT);
-            Report report = new Readiness().check(connection, new CheckOptions(patient, Evidence.none(), List.of()));
+            Report report = new Readiness()
+                    .check(connection, new CheckOptions(patient, Evidence.none(), List.of(), Probes.UNASKED));
             holder.rollback();
 
             assertThat(report.judgement(new RuleId("TX08")).verdict())

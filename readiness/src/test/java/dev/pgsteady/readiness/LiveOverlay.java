@@ -1,6 +1,9 @@
 package dev.pgsteady.readiness;
 
 import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.core.TlsIdentity;
+import dev.pgsteady.readiness.Counters.Checkpoints;
+import dev.pgsteady.readiness.Counters.Lookups;
 import dev.pgsteady.readiness.Facts.Reference;
 import dev.pgsteady.readiness.Live.Archiver;
 import dev.pgsteady.readiness.Live.GuessedPassword;
@@ -12,14 +15,18 @@ import dev.pgsteady.readiness.Live.Slot;
 import dev.pgsteady.readiness.Live.StaleCollation;
 import dev.pgsteady.readiness.Live.Standby;
 import dev.pgsteady.readiness.Live.Statements;
+import dev.pgsteady.readiness.Probes.History;
+import dev.pgsteady.readiness.Probes.StoredPassword;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Lays the [Directive]s of a trap case over what is live and what has been recorded. Each kind that a case names
@@ -29,13 +36,19 @@ import java.util.stream.IntStream;
 /// - `session: role=… database=… application=… state="…" transaction=seconds since=seconds client=… tls=true blocked=n`
 /// - `prepared: id owner database seconds`; the database `here` is the case's own, for sessions too
 /// - `archiver: archived=n failed=n failing=true last=seconds|never`, `archiver: hidden`
-/// - `slot: name active=true retained=bytes status=…`
+/// - `slot: name physical=true active=true retained=bytes status=…`
 /// - `standby: application state=… lag=bytes seconds=n`
 /// - `collation: name recorded actual`
 /// - `guessed: role words of how`, `guessed: none`, `guessed: hidden`
 /// - `sample: child(a) parent(b) rows=n orphans=n recent=n same=0..1 near=0..1 timestamps=true constraint=name`
 /// - `statements: loaded=true installed=true evictions=n`
 /// - `building: index`
+/// - `counted: subtransactions=hits/misses checkpoints=timed/requested waiting=files unarchived=bytes
+/// discarded=seconds`
+/// - `spent: role milliseconds`
+/// - `stored: role server` a password of a user mapping
+/// - `history: table failures|hidden`
+/// - `certificate: host=… from=instant until=instant self=true names=a,b`; or the reason why none was seen
 /// - `evidence: KIND passed|failed days-ago [summary]`
 final class LiveOverlay {
     private static final Set<String> KNOWN = Set.of(
@@ -50,6 +63,11 @@ final class LiveOverlay {
             "sample",
             "statements",
             "building",
+            "counted",
+            "spent",
+            "stored",
+            "history",
+            "certificate",
             "evidence",
             "finds",
             "fix",
@@ -77,6 +95,8 @@ final class LiveOverlay {
                 List.of(),
                 new Statements(false, false, Optional.empty()),
                 List.of(),
+                Counters.none(),
+                Probes.none(),
                 Live.Gaps.NONE);
     }
 
@@ -95,7 +115,36 @@ final class LiveOverlay {
                 many(trap, "statements", LiveOverlay::statements, List.of(live.statements()))
                         .getFirst(),
                 many(trap, "building", d -> name(d.word(0)), live.building()),
+                counters(trap, live.counters()),
+                probes(trap, live.probes()),
                 live.gaps());
+    }
+
+    private static Probes probes(TrapFile.Case trap, Probes live) {
+        return new Probes(
+                many(trap, "stored", d -> new StoredPassword(d.word(0), d.word(1)), live.storedPasswords()),
+                many(trap, "history", LiveOverlay::history, live.histories()),
+                many(trap, "certificate", LiveOverlay::certificate, List.of(live.tls()))
+                        .getFirst());
+    }
+
+    private static History history(Directive d) {
+        Optional<Long> failures = d.word(1).equals("hidden") ? Optional.empty() : Optional.of(d.number(1));
+        return new History(name(d.word(0)), failures);
+    }
+
+    private static TlsIdentity certificate(Directive d) {
+        Directive.Pairs p = d.pairs();
+        if (!p.byKey().containsKey("host")) {
+            return new TlsIdentity.Unseen(rest(d, 0));
+        }
+        return new TlsIdentity.Shown(
+                p.text("host", ""),
+                (int) p.number("port", 5432),
+                Instant.parse(p.text("from", "2020-01-01T00:00:00Z")),
+                Instant.parse(p.text("until", "2999-01-01T00:00:00Z")),
+                p.yes("self", false),
+                List.of(p.text("names", p.text("host", "")).split(",", -1)));
     }
 
     static Evidence evidence(TrapFile.Case trap, Instant now) {
@@ -179,7 +228,12 @@ final class LiveOverlay {
 
     private static Slot slot(Directive d) {
         Directive.Pairs p = d.pairs();
-        return new Slot(d.word(0), p.yes("active", true), p.number("retained", 0), p.text("status", "reserved"));
+        return new Slot(
+                d.word(0),
+                p.yes("physical", true),
+                p.yes("active", true),
+                p.number("retained", 0),
+                p.text("status", "reserved"));
     }
 
     private static Standby standby(Directive d) {
@@ -190,6 +244,29 @@ final class LiveOverlay {
                 p.text("state", "streaming"),
                 p.number("lag", 0),
                 timed ? Optional.of(p.number("seconds", 0)) : Optional.empty());
+    }
+
+    private static Counters counters(TrapFile.Case trap, Counters otherwise) {
+        Map<String, Double> times =
+                trap.directives("spent").stream().collect(Collectors.toMap(d -> d.word(0), d -> (double) d.number(1)));
+        return many(trap, "counted", d -> counted(d, times), List.of(otherwise)).getFirst();
+    }
+
+    private static Counters counted(Directive d, Map<String, Double> times) {
+        Directive.Pairs p = d.pairs();
+        String[] lookups = p.text("subtransactions", "0/0").split("/", -1);
+        String[] checkpoints = p.text("checkpoints", "0/0").split("/", -1);
+        return new Counters(
+                new Lookups(Long.parseLong(lookups[0]), Long.parseLong(lookups[1])),
+                new Checkpoints(Long.parseLong(checkpoints[0]), Long.parseLong(checkpoints[1])),
+                maybe(p, "waiting"),
+                maybe(p, "unarchived"),
+                maybe(p, "discarded"),
+                times);
+    }
+
+    private static Optional<Long> maybe(Directive.Pairs pairs, String key) {
+        return pairs.byKey().containsKey(key) ? Optional.of(pairs.number(key, 0)) : Optional.empty();
     }
 
     private static GuessedPassword guessed(Directive d) {

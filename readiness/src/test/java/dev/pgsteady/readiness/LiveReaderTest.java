@@ -1,9 +1,11 @@
 package dev.pgsteady.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pgsteady.readiness.Live.GuessedPassword;
 import dev.pgsteady.readiness.Live.Session;
+import dev.pgsteady.readiness.Probes.StoredPassword;
 import dev.pgsteady.schema.Snapshot;
 import dev.pgsteady.schema.SnapshotReader;
 import dev.pgsteady.testkit.TestDatabase;
@@ -98,6 +100,63 @@ class LiveReaderTest {
                     .contains(
                             new GuessedPassword("trap_live_owner", "is the role's own name"),
                             new GuessedPassword("trap_live_plain", "is one of the most common words"));
+        }
+    }
+
+    @Test
+    void waiting_wal_is_counted_for_who_may_look_and_for_nobody_else() throws SQLException {
+        try (Connection admin = database.connect();
+                Connection watcher = connect("trap_live_watch", "Lm6-watch-x81");
+                Connection plain = connect("trap_live_plain", "Lm6-plain-x81")) {
+            assertThat(read(admin).counters().waitingWal()).isPresent();
+            assertThat(read(watcher).counters().waitingWal()).isPresent();
+            assertThat(read(plain).counters().waitingWal()).isEmpty();
+        }
+    }
+
+    @Test
+    void checkpoints_are_counted_on_every_release() throws SQLException {
+        try (Connection admin = database.connect()) {
+            long before = read(admin).counters().checkpoints().requested();
+            execute(admin, "checkpoint");
+            execute(admin, "select pg_stat_clear_snapshot()");
+            long after = before;
+            for (int i = 0; i < 10_000 && after == before; i++) {
+                after = read(admin).counters().checkpoints().requested();
+            }
+            assertThat(after).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void the_time_of_a_role_s_statements_is_seen_by_others() throws SQLException {
+        try (Connection admin = database.connect();
+                Connection spender = connect("trap_live_owner", "Lm6-owner-x81");
+                Connection plain = connect("trap_live_plain", "Lm6-plain-x81")) {
+            assumeTrue(read(admin).statements().loaded(), "pg_stat_statements is not loaded here");
+            execute(admin, "create extension pg_stat_statements");
+            execute(spender, "select count(*) from generate_series(1, 300000)");
+            assertThat(read(plain).counters().statementTime().get("trap_live_owner"))
+                    .isGreaterThan(1.0);
+            execute(admin, "revoke execute on function pg_stat_statements(boolean) from public");
+            assertThat(read(plain).counters().statementTime()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_stored_password_is_named_by_its_mapping_and_never_read() throws SQLException {
+        try (Connection admin = database.connect();
+                Connection plain = connect("trap_live_plain", "Lm6-plain-x81")) {
+            execute(admin, """
+                    create extension postgres_fdw;
+                    create server far foreign data wrapper postgres_fdw options (host 'far.example');
+                    create server near foreign data wrapper postgres_fdw;
+                    create user mapping for trap_live_owner server far options (user 'x', password 'Lm6-far-x81');
+                    create user mapping for public server near options (user 'x')""");
+            assertThat(read(admin).probes().storedPasswords())
+                    .containsExactly(new StoredPassword("trap_live_owner", "far"));
+            assertThat(read(admin).toString()).doesNotContain("Lm6-far-x81");
+            assertThat(read(plain).probes().storedPasswords()).isEmpty();
         }
     }
 

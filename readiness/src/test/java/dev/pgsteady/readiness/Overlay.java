@@ -33,8 +33,9 @@ import java.util.stream.Stream;
 /// - `column: table column distinct=… nulls=… width=… common=…`
 /// - `index: index scans=… bytes=…`
 /// - `sequence: sequence value`
-/// - `database: deadlocks=… commits=… rollbacks=… frozen=… multixact=… checksums=… hit=… read=…`
-/// - `server: version=… number=… role=… superuser=true|false monitor=true|false standby=true|false at=instant`
+/// - `database: deadlocks=… commits=… rollbacks=… frozen=… multixact=… checksums=… hit=… read=… temporary=bytes`
+/// - `server: version=… number=… role=… superuser=true|false monitor=true|false standby=true|false at=instant
+/// started=hours-ago made=hours-ago` (`made` is when `initdb` ran)
 ///
 /// Tables, indexes and sequences without a schema are of `public`.
 final class Overlay {
@@ -157,12 +158,20 @@ final class Overlay {
                 pairs.yes("monitor", s.monitor()),
                 pairs.yes("standby", s.standby()),
                 Instant.parse(pairs.text("at", s.at().toString())),
-                s.started(),
+                ago(pairs, "started").orElse(s.started()),
                 s.databaseOwner(),
                 s.encoding(),
                 s.collation(),
                 s.databaseGrants(),
-                s.systemIdentifier()));
+                ago(pairs, "made")
+                        .map(made -> Long.toUnsignedString(made.getEpochSecond() << 32))
+                        .orElse(s.systemIdentifier())));
+    }
+
+    private Optional<Instant> ago(Directive.Pairs pairs, String key) {
+        return pairs.byKey().containsKey(key)
+                ? Optional.of(snapshot.server().at().minus(Duration.ofHours(pairs.number(key, 0))))
+                : Optional.empty();
     }
 
     private void database(Directive.Pairs pairs) {
@@ -172,7 +181,7 @@ final class Overlay {
                 pairs.number("rollbacks", u.rollbacks()),
                 pairs.number("read", u.blocksRead()),
                 pairs.number("hit", u.blocksHit()),
-                u.temporaryBytes(),
+                pairs.number("temporary", u.temporaryBytes()),
                 pairs.number("deadlocks", u.deadlocks()),
                 u.sessions(),
                 pairs.number("frozen", u.frozenAge()),

@@ -56,7 +56,12 @@ public final class AC15 implements Rule {
         return facts.live().sessions().stream()
                 .anyMatch(s -> s.role().equals(role)
                         && s.database().equals(facts.server().database())
-                        && !BY_HAND.matcher(s.application()).matches());
+                        && !byHand(s.application()));
+    }
+
+    /// Whether a person, or a tool that a person or a backup starts, calls itself so.
+    static boolean byHand(String application) {
+        return BY_HAND.matcher(application).matches();
     }
 
     private static boolean onlySuperusers(Facts facts) {

@@ -47,9 +47,13 @@ public final class BK02 implements Rule {
                     Adjust.restart("wal_level", "replica"),
                     0));
         }
-        boolean streamed = facts.live().standbys().stream()
+        return mode.equals("off") && !streamed(facts) ? List.of(unarchived(facts)) : List.of();
+    }
+
+    /// Whether a program takes WAL to an archive as it is written.
+    static boolean streamed(Facts facts) {
+        return facts.live().standbys().stream()
                 .anyMatch(s -> s.application().matches("pg_receivewal|barman_receive_wal|.*receive-?wal.*"));
-        return mode.equals("off") && !streamed ? List.of(unarchived(facts)) : List.of();
     }
 
     private Finding unarchived(Facts facts) {

@@ -98,15 +98,19 @@ public final class MG01 implements Rule {
         if (tables.isEmpty()) {
             return new Verdict.Skipped("there are no tables");
         }
-        boolean known = facts.schema().tables().stream().anyMatch(MG01::history)
-                || facts.evidence().newest(Evidence.Kind.MIGRATION_STATE).isPresent();
-        return known
+        return kept(facts)
                 ? new Verdict.Passed()
                 : Verdict.of(List.of(finding(
                         Subjects.database(facts),
                         "none of %,d tables is a migration tool's history".formatted(tables.size()),
                         Mend.procedure(words().remedy()),
                         tables.size())));
+    }
+
+    /// Whether a tool applies migrations to this database: it keeps a history here, or a comparison was recorded.
+    static boolean kept(Facts facts) {
+        return facts.schema().tables().stream().anyMatch(MG01::history)
+                || facts.evidence().newest(Evidence.Kind.MIGRATION_STATE).isPresent();
     }
 
     /// Whether a migration tool keeps its history in this table.

@@ -44,10 +44,9 @@ public final class MO26 implements Rule {
                 .filter(r -> r.superuser() && !Logins.managed(r.name()))
                 .map(Role::name)
                 .collect(Collectors.toSet());
-        superusers.stream().filter(r -> MONITORING.matcher(r).matches()).forEach(roles::add);
+        superusers.stream().filter(MO26::monitors).forEach(roles::add);
         facts.live().sessions().stream()
-                .filter(s -> superusers.contains(s.role())
-                        && MONITORING.matcher(s.application()).matches())
+                .filter(s -> superusers.contains(s.role()) && monitors(s.application()))
                 .forEach(s -> roles.add(s.role()));
         return Verdict.of(roles.stream()
                 .map(r -> finding(
@@ -59,5 +58,10 @@ public final class MO26 implements Rule {
                                         .formatted(Sql.identifier(r))),
                         0))
                 .toList());
+    }
+
+    /// Whether a role or an application is called like a monitoring.
+    static boolean monitors(String name) {
+        return MONITORING.matcher(name).matches();
     }
 }

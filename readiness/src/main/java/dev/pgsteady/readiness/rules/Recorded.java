@@ -41,7 +41,8 @@ final class Recorded {
 
     /// Nothing of this kind has been recorded.
     static Verdict nothing(Evidence.Kind kind) {
-        return new Verdict.Unknown("nothing has recorded a " + kind.words());
+        String article = "aeiou".indexOf(kind.words().charAt(0)) < 0 ? "a " : "an ";
+        return new Verdict.Unknown("nothing has recorded " + article + kind.words());
     }
 
     /// The age in whole days; 0 for what lies in the future.

@@ -7,7 +7,9 @@ import dev.pgsteady.core.Severity;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.core.Verdict;
 import dev.pgsteady.readiness.Facts;
+import dev.pgsteady.readiness.Live.Prepared;
 import dev.pgsteady.readiness.Rule;
+import java.util.stream.Stream;
 
 /// Orphaned prepared transactions.
 @AutoService(Rule.class)
@@ -25,10 +27,14 @@ public final class TX08 implements Rule {
         return WORDS;
     }
 
+    /// The prepared transactions that nobody seems to come for.
+    static Stream<Prepared> orphans(Facts facts) {
+        return facts.live().prepared().stream().filter(p -> p.ageSeconds() > LONG);
+    }
+
     @Override
     public Verdict judge(Facts facts) {
-        return Verdict.of(facts.live().prepared().stream()
-                .filter(p -> p.ageSeconds() > LONG)
+        return Verdict.of(orphans(facts)
                 .map(p -> finding(
                         new Subject("transaction", Sql.literal(p.id()).strip()),
                         "prepared by %s in database %s more than %s ago"

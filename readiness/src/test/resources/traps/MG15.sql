@@ -1,0 +1,23 @@
+-- fails: it does not go back
+-- evidence: ROLLBACK_PROOF failed 1 the downgrade of V7 fails on a foreign key
+create table flyway_schema_history (installed_rank int primary key, version text, checksum int, success bool);
+
+-- fails: tried long ago
+-- evidence: ROLLBACK_PROOF passed 45
+create table flyway_schema_history (installed_rank int primary key, version text, checksum int, success bool);
+
+-- passes: there and back
+-- evidence: ROLLBACK_PROOF passed 5
+create table flyway_schema_history (installed_rank int primary key, version text, checksum int, success bool);
+
+-- passes: the second try
+-- evidence: ROLLBACK_PROOF failed 5
+-- evidence: ROLLBACK_PROOF passed 4
+create table flyway_schema_history (installed_rank int primary key, version text, checksum int, success bool);
+
+-- skips: no migration, no last one
+create table users (id int primary key);
+
+-- unknown: a drill to now is not the way back
+-- evidence: DRILL passed 1
+create table flyway_schema_history (installed_rank int primary key, version text, checksum int, success bool);
