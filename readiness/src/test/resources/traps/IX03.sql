@@ -14,6 +14,12 @@ create table t (id int primary key);
 create index plain on t (id);
 -- finds: index public.plain
 
+-- fails: the same twice, and a key that begins with the same column
+create table t (id int primary key, a int, b int, constraint a_key unique (a, b));
+create index one on t (a);
+create index two on t (a);
+-- finds: index public.two
+
 -- fails: two of another method
 create extension pg_trgm;
 create table t (id int primary key, a text);

@@ -28,13 +28,16 @@ record CheckRun(Console console, ConnectionSettings settings, Configuration conf
         this(console, settings, TargetOption.configuration());
     }
 
-    Report check() {
-        CheckOptions options = new CheckOptions(
+    CheckOptions options() {
+        return new CheckOptions(
                 configuration.checks(), Evidence.none(), configuration.suppressions(), TlsIdentity.of(settings));
+    }
+
+    Report check() {
         Readiness readiness = new Readiness();
         readiness.requireKnown(configuration.suppressions());
         try (Connection connection = Database.connect(settings)) {
-            return readiness.check(connection, options);
+            return readiness.check(connection, options());
         } catch (SQLException e) {
             throw new Problem(
                     Problem.Kind.CONNECTION_LOST,

@@ -2,6 +2,7 @@ package dev.pgsteady.cli;
 
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.SqlInput;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -51,6 +51,7 @@ public final class Problem extends RuntimeException {
         CONNECTION_LOST(18, "The connection broke."),
         PERMISSION(19, "The role lacks a right that this needs."),
         SQL_FAILED(20, "The server refused a statement."),
+        UNPLANNABLE(21, "No plan can be made for a change; the message names the object and the reason."),
         FILE(30, "A file cannot be read or written."),
         DISK_FULL(31, "No space is left; what was there before is untouched."),
         EMBEDDED(40, "The embedded server could not be prepared, started or stopped."),

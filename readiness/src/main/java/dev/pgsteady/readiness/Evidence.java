@@ -53,7 +53,9 @@ public record Evidence(List<Item> items) {
         LOG_ERRORS("count of errors in the server's log"),
         RUNBOOK("restore runbook"),
         RUNBOOK_REVIEW("review of the runbook's contacts and decisions"),
-        PASSWORD_ROTATION("password rotation");
+        PASSWORD_ROTATION("password rotation"),
+        INDEX_CHECK("check of the indexes with amcheck"),
+        STATEMENT_TIMES("comparison of the statements' times");
 
         private final String words;
 

@@ -163,10 +163,12 @@ public final class Facts {
     }
 
     /// What several rules need and is dear to work out: worked out the first time, by its type.
+    /// One may be worked out from another.
     public <T> List<T> once(Class<T> type, Function<Facts, List<T>> read) {
-        return once.computeIfAbsent(type, t -> read.apply(this)).stream()
-                .map(type::cast)
-                .toList();
+        if (!once.containsKey(type)) {
+            once.putIfAbsent(type, List.copyOf(read.apply(this)));
+        }
+        return once.getOrDefault(type, List.of()).stream().map(type::cast).toList();
     }
 
     /// The domain that a type is, arrays of it left out.

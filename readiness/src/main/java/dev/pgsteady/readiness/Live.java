@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param standbys   connected standbys
 /// @param collations collations whose version is no longer what the server recorded; the database's own first
 /// @param guessed    roles whose password was guessed; empty when verifiers cannot be seen
-/// @param samples    what samples of rows showed of references between tables
+/// @param samples    what was looked at afterwards, bit by bit
 /// @param statements whether `pg_stat_statements` is loaded, installed here, and evicting
 /// @param building   indexes that are being built right now (`pg_stat_progress_create_index`), or may be
 /// @param counters   what the server has counted
@@ -32,7 +32,7 @@ public record Live(
         List<Standby> standbys,
         List<StaleCollation> collations,
         Optional<List<GuessedPassword>> guessed,
-        List<ReferenceSample> samples,
+        Samples samples,
         Statements statements,
         List<QualifiedName> building,
         Counters counters,
@@ -46,12 +46,11 @@ public record Live(
         standbys = List.copyOf(standbys);
         collations = List.copyOf(collations);
         guessed = guessed.map(List::copyOf);
-        samples = List.copyOf(samples);
         building = List.copyOf(building);
     }
 
     /// The same with what was looked at afterwards.
-    Live with(ReferenceSampler.Samples looked, List<Probes.History> histories, TlsIdentity tls) {
+    Live with(Samples looked, List<Probes.History> histories, TlsIdentity tls) {
         return new Live(
                 sessions,
                 prepared,
@@ -61,12 +60,17 @@ public record Live(
                 standbys,
                 collations,
                 guessed,
-                looked.taken(),
+                looked,
                 statements,
                 building,
                 counters,
                 probes.with(histories, tls),
-                new Gaps(gaps.parts, looked.left(), gaps.unseen));
+                gaps);
+    }
+
+    /// The same with these samples.
+    Live with(Samples looked) {
+        return with(looked, probes.histories(), probes.tls());
     }
 
     @Override
@@ -153,17 +157,19 @@ public record Live(
 
     /// What could not be read.
     ///
-    /// @param parts     with the reason: "timed out", "not allowed"
-    /// @param unsampled references whose rows could not be looked at, with the reason
-    /// @param unseen    what the role does not get to see although nothing went wrong
-    public record Gaps(Map<Part, String> parts, Map<Facts.Reference, String> unsampled, List<Unseen> unseen) {
+    /// @param parts  with the reason: "timed out", "not allowed"
+    /// @param unseen what the role does not get to see although nothing went wrong
+    public record Gaps(Map<Part, String> parts, List<Unseen> unseen) {
         /// Everything was read.
-        public static final Gaps NONE = new Gaps(Map.of(), Map.of(), List.of());
+        public static final Gaps NONE = new Gaps(Map.of(), List.of());
 
         public Gaps {
             parts = Map.copyOf(parts);
-            unsampled = Map.copyOf(unsampled);
             unseen = List.copyOf(unseen);
+        }
+
+        boolean in(Part part) {
+            return parts.containsKey(part);
         }
 
         private <T> T unless(Part part, T value) {
@@ -186,6 +192,26 @@ public record Live(
         String what() {
             return String.valueOf(getMessage());
         }
+    }
+
+    /// The same, with `pg_stat_statements` created here or not.
+    Live withStatementsInstalled(boolean installed) {
+        Statements counted = new Statements(statements.loaded(), installed, statements.evictions(), statements.main());
+        return new Live(
+                sessions,
+                prepared,
+                hba,
+                archiver,
+                slots,
+                standbys,
+                collations,
+                guessed,
+                samples,
+                counted,
+                building,
+                counters,
+                probes,
+                gaps);
     }
 
     /// A client's session.
@@ -283,5 +309,11 @@ public record Live(
     /// `pg_stat_statements`.
     ///
     /// @param evictions how often entries were thrown out for lack of room; empty when it cannot be read
-    public record Statements(boolean loaded, boolean installed, Optional<Long> evictions) {}
+    /// @param main      the texts of the statements that take most time in this database, without constants;
+    ///                  ours and those that are hidden are left out; empty when it cannot be read
+    public record Statements(boolean loaded, boolean installed, Optional<Long> evictions, Optional<List<String>> main) {
+        public Statements {
+            main = main.map(List::copyOf);
+        }
+    }
 }

@@ -22,7 +22,10 @@ final class LiveSql {
                        AND pg_catalog.has_schema_privilege(c.relnamespace, 'USAGE')
                        AND pg_catalog.has_function_privilege(pg_catalog.to_regprocedure(
                              pg_catalog.format('%s.pg_stat_statements(boolean)', c.relnamespace::regnamespace)),
-                             'EXECUTE')) AS statements_info,
+                             'EXECUTE')
+                       AND pg_catalog.has_table_privilege(
+                             pg_catalog.format('%s.pg_stat_statements', c.relnamespace::regnamespace), 'SELECT'))
+                     AS statements_info,
                    a.archived_count, a.failed_count,
                    a.last_failed_time > coalesce(a.last_archived_time, '-infinity') AS failing,
                    greatest(0, extract(epoch FROM now() - a.last_archived_time))::bigint AS archived_ago,

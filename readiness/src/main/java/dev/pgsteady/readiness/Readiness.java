@@ -40,11 +40,22 @@ public final class Readiness {
     /// @throws Problem when the connection breaks, the catalog cannot be read, or a suppression is for no rule
     public Report check(Connection connection, CheckOptions options) {
         requireKnown(options.suppressions());
+        return judge(look(connection, options), options.suppressions());
+    }
+
+    /// Reads all that is judged: what [#check] does before it judges.
+    ///
+    /// @throws Problem when the connection breaks or the catalog cannot be read
+    public Facts look(Connection connection, CheckOptions options) {
         Facts facts = settled(connection, options);
-        ReferenceSampler.Samples samples = new ReferenceSampler().sample(connection, facts);
+        ReferenceSampler.Taken references = new ReferenceSampler().sample(connection, facts);
+        Samples samples = new Samples(
+                references.samples(),
+                references.left(),
+                new SequenceSampler(System::nanoTime).sample(connection, facts),
+                new PlanSampler(System::nanoTime).sample(connection, facts));
         Live whole = facts.live().with(samples, new HistoryReader().read(connection, facts), options.tls());
-        Facts complete = new Facts(facts.snapshot(), whole, options.evidence());
-        return judge(complete, options.suppressions());
+        return new Facts(facts.snapshot(), whole, options.evidence());
     }
 
     /// The facts, read again when objects went away under the reading.

@@ -41,7 +41,8 @@ import java.util.stream.IntStream;
 /// - `collation: name recorded actual`
 /// - `guessed: role words of how`, `guessed: none`, `guessed: hidden`
 /// - `sample: child(a) parent(b) rows=n orphans=n recent=n same=0..1 near=0..1 timestamps=true constraint=name`
-/// - `statements: loaded=true installed=true evictions=n`
+/// - `taken`, `plan`: see [PlanOverlay]
+/// - `statements: loaded=true installed=true evictions=n main=none|some`; a `plan` says all of it
 /// - `building: index`
 /// - `counted: subtransactions=hits/misses checkpoints=timed/requested waiting=files unarchived=bytes
 /// discarded=seconds`
@@ -61,6 +62,8 @@ final class LiveOverlay {
             "collation",
             "guessed",
             "sample",
+            "taken",
+            "plan",
             "statements",
             "building",
             "counted",
@@ -92,12 +95,31 @@ final class LiveOverlay {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                List.of(),
-                new Statements(false, false, Optional.empty()),
+                Samples.none(),
+                new Statements(false, false, Optional.empty(), Optional.empty()),
                 List.of(),
                 Counters.none(),
                 Probes.none(),
                 Live.Gaps.NONE);
+    }
+
+    /// The same with these statements.
+    static Live with(Live l, Statements statements) {
+        return new Live(
+                l.sessions(),
+                l.prepared(),
+                l.hba(),
+                l.archiver(),
+                l.slots(),
+                l.standbys(),
+                l.collations(),
+                l.guessed(),
+                l.samples(),
+                statements,
+                l.building(),
+                l.counters(),
+                l.probes(),
+                l.gaps());
     }
 
     static Live on(Live live, TrapFile.Case trap, String here) {
@@ -111,9 +133,16 @@ final class LiveOverlay {
                 many(trap, "standby", LiveOverlay::standby, live.standbys()),
                 many(trap, "collation", d -> new StaleCollation(d.word(0), d.word(1), d.word(2)), live.collations()),
                 visible(trap, "guessed", LiveOverlay::guessed, live.guessed()),
-                many(trap, "sample", LiveOverlay::sample, live.samples()),
-                many(trap, "statements", LiveOverlay::statements, List.of(live.statements()))
-                        .getFirst(),
+                new Samples(
+                        many(trap, "sample", LiveOverlay::sample, live.samples().references()),
+                        live.samples().unsampled(),
+                        many(
+                                trap,
+                                "taken",
+                                PlanOverlay::sequence,
+                                live.samples().sequences()),
+                        many(trap, "plan", PlanOverlay::plan, live.samples().plans())),
+                statements(trap, live),
                 many(trap, "building", d -> name(d.word(0)), live.building()),
                 counters(trap, live.counters()),
                 probes(trap, live.probes()),
@@ -273,13 +302,26 @@ final class LiveOverlay {
         return new GuessedPassword(d.word(0), rest(d, 1));
     }
 
+    private static Statements statements(TrapFile.Case trap, Live live) {
+        List<String> planned =
+                trap.directives("plan").stream().map(d -> d.word(0)).toList();
+        return planned.isEmpty()
+                ? many(trap, "statements", LiveOverlay::statements, List.of(live.statements()))
+                        .getFirst()
+                : new Statements(true, true, Optional.of(0L), Optional.of(planned));
+    }
+
     private static Statements statements(Directive d) {
         Directive.Pairs p = d.pairs();
         boolean readable = p.byKey().containsKey("evictions");
+        Optional<List<String>> main = Optional.of(p.text("main", ""))
+                .filter(m -> !m.isEmpty())
+                .map(m -> m.equals("none") ? List.of() : List.of(m));
         return new Statements(
                 p.yes("loaded", false),
                 p.yes("installed", false),
-                readable ? Optional.of(p.number("evictions", 0)) : Optional.empty());
+                readable ? Optional.of(p.number("evictions", 0)) : Optional.empty(),
+                main);
     }
 
     private static ReferenceSample sample(Directive d) {
@@ -300,16 +342,16 @@ final class LiveOverlay {
                 p.yes("timestamps", false));
     }
 
-    private static QualifiedName table(String word) {
+    static QualifiedName table(String word) {
         return name(word.substring(0, word.indexOf('(')));
     }
 
-    private static List<String> columns(String word) {
+    static List<String> columns(String word) {
         return Arrays.asList(
                 word.substring(word.indexOf('(') + 1, word.indexOf(')')).split(",", -1));
     }
 
-    private static QualifiedName name(String word) {
+    static QualifiedName name(String word) {
         return word.indexOf('.') > 0 ? QualifiedName.parse(word) : new QualifiedName("public", word);
     }
 

@@ -12,7 +12,6 @@ import dev.pgsteady.schema.Schema;
 import dev.pgsteady.schema.Snapshot;
 import dev.pgsteady.schema.SnapshotReader;
 import dev.pgsteady.schema.Table;
-import dev.pgsteady.testkit.SharedFolder;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.io.IOException;
@@ -30,7 +29,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -38,13 +36,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// can
 /// be judged by reading it.
 class RealSchemasTest {
-    private static final String EXTENSIONS = """
-            create extension if not exists cube; create extension if not exists earthdistance;
-            create extension if not exists unaccent; create extension if not exists btree_gin;
-            create extension if not exists pg_trgm; create extension if not exists pgcrypto;
-            create extension if not exists tablefunc; create extension if not exists "uuid-ossp";
-            create extension if not exists ltree;""";
-
     /// Loose, because a busy machine is slow in processor time too. What was measured is written to
     /// `target/judging-time.txt`.
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
@@ -62,9 +53,10 @@ class RealSchemasTest {
     @Test
     void no_rule_breaks_on_a_real_schema_and_no_finding_is_found_twice() throws Exception {
         Map<String, List<Judgement>> bySchema = new TreeMap<>();
-        for (Path file : files()) {
-            String name = file.getFileName().toString().replace(".sql", "");
-            bySchema.put(name, rules.judge(facts(loaded(file).snapshot())));
+        for (Path file : RealSchemas.files()) {
+            bySchema.put(
+                    RealSchemas.name(file),
+                    rules.judge(RealSchemas.facts(loaded(file).snapshot())));
         }
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target", "real-schemas.txt"), table(bySchema) + listing(bySchema));
@@ -78,9 +70,9 @@ class RealSchemasTest {
     @Test
     void the_foreign_keys_without_an_index_are_those_that_plain_sql_finds() throws Exception {
         Rule rule = rules.find(new RuleId("IX01")).orElseThrow();
-        for (Path file : files()) {
+        for (Path file : RealSchemas.files()) {
             Loaded loaded = loaded(file);
-            Facts facts = facts(loaded.snapshot());
+            Facts facts = RealSchemas.facts(loaded.snapshot());
             List<String> found = new Judgement(rule.words(), rule.judge(facts))
                     .findings().stream()
                             .filter(f -> f.subject().kind().equals("constraint"))
@@ -105,7 +97,7 @@ class RealSchemasTest {
 
     @Test
     void five_thousand_tables_are_judged_in_a_moment() throws Exception {
-        Path musicbrainz = files().stream()
+        Path musicbrainz = RealSchemas.files().stream()
                 .filter(f -> f.endsWith("musicbrainz.sql"))
                 .findFirst()
                 .orElseThrow();
@@ -131,12 +123,12 @@ class RealSchemasTest {
 
     private Duration timed(Snapshot snapshot) {
         long start = processor();
-        rules.judge(facts(snapshot));
+        rules.judge(RealSchemas.facts(snapshot));
         return Duration.ofNanos(processor() - start);
     }
 
     private String slowest(Snapshot snapshot) {
-        Facts facts = facts(snapshot);
+        Facts facts = RealSchemas.facts(snapshot);
         StringBuilder text = new StringBuilder();
         for (Rule rule : rules.all()) {
             long start = processor();
@@ -210,12 +202,6 @@ class RealSchemasTest {
         return new QualifiedName(name.schema() + suffix, name.name());
     }
 
-    private static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(SharedFolder.require("schemas"))) {
-            return files.filter(f -> f.toString().endsWith(".sql")).sorted().toList();
-        }
-    }
-
     private static synchronized Loaded loaded(Path file) throws SQLException, IOException {
         Loaded known = LOADED.get(file);
         if (known != null) {
@@ -224,17 +210,11 @@ class RealSchemasTest {
         try (TestDatabase database = SERVER.create();
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(EXTENSIONS);
-            statement.execute(Files.readString(file));
-            statement.execute("reset all");
+            statement.execute(RealSchemas.script(file));
             Loaded loaded = new Loaded(new SnapshotReader().read(connection), IndexTruth.unindexed(connection));
             LOADED.put(file, loaded);
             return loaded;
         }
-    }
-
-    private static Facts facts(Snapshot snapshot) {
-        return new Facts(snapshot, LiveOverlay.nothing(), Evidence.none());
     }
 
     private String table(Map<String, List<Judgement>> bySchema) {

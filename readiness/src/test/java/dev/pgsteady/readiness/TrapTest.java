@@ -8,6 +8,9 @@ import dev.pgsteady.core.Verdict;
 import dev.pgsteady.readiness.TrapFile.Case;
 import dev.pgsteady.readiness.TrapFile.Expectation;
 import dev.pgsteady.testkit.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +25,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Every section of every trap file, on a database of its own. `-Dtraps=IX01,CN` limits the run to rules whose id
-/// begins so.
+/// begins so. How they came out is written to `target/traps.txt`.
 class TrapTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
+
+    private static final TrapTally TALLY = new TrapTally();
 
     @SuppressWarnings("NullAway.Init")
     private static TrapDatabases databases;
@@ -38,8 +43,11 @@ class TrapTest {
     }
 
     @AfterAll
-    static void close() throws SQLException {
+    static void close() throws SQLException, IOException {
         databases.close();
+        Path target = Path.of(System.getProperty("user.dir"), "target");
+        Files.writeString(Files.createDirectories(target).resolve("traps.txt"), TALLY.text());
+        System.out.println("traps: " + TALLY.summary());
     }
 
     @TestFactory
@@ -59,6 +67,7 @@ class TrapTest {
     private void hold(RuleId id, Case trap) throws SQLException {
         Rule rule = rules.find(id).orElseThrow(() -> new AssertionError("there is no rule " + id));
         Verdict verdict = rule.judge(databases.with(trap, c -> TrapDatabases.read(trap, c)));
+        TALLY.enter(id, trap, verdict);
         assertThat(said(verdict)).as("%s", verdict).isEqualTo(trap.expectation());
         if (!trap.finds().isEmpty() && verdict instanceof Verdict.Failed failed) {
             assertThat(failed.findings())

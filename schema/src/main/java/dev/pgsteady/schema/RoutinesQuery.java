@@ -6,7 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Functions, procedures, aggregates and window functions; not the constructors that a range type brings along.
+/// Functions, procedures, aggregates and window functions; not the constructors that a range type
+/// brings along.
 final class RoutinesQuery {
     private static final String SQL = """
             SELECT p.oid, p.proname, p.pronamespace, p.prokind, pg_get_function_identity_arguments(p.oid) AS arguments,
@@ -73,7 +74,8 @@ final class RoutinesQuery {
     }
 
     private static String aggregate(Row row, QualifiedName name) {
-        StringBuilder sql = new StringBuilder("CREATE AGGREGATE " + name.sql() + "(" + row.text("arguments") + ") (\n");
+        StringBuilder sql = new StringBuilder("CREATE AGGREGATE " + name.sql() + "("
+                + (row.text("arguments").isEmpty() ? "*" : row.text("arguments")) + ") (\n");
         sql.append("    SFUNC = ").append(row.text("transition"));
         sql.append(",\n    STYPE = ").append(row.text("state"));
         append(sql, "FINALFUNC", row.maybe("final"));

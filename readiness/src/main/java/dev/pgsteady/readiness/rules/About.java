@@ -5,10 +5,13 @@ import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.schema.Table;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// What a finding is about, named as SQL would.
 final class About {
+    private static final List<String> UNITS = List.of("bytes", "kB", "MB", "GB", "TB");
+
     private About() {}
 
     static Subject table(Table table) {
@@ -44,5 +47,18 @@ final class About {
             unit *= 10;
         }
         return Math.round((double) rows / unit) * unit;
+    }
+
+    /// Bytes as words, rounded to two digits: "1.2 GB", "45 MB", "8.0 kB".
+    static String size(long bytes) {
+        double left = bytes;
+        int unit = 0;
+        while (left >= 1024 && unit < UNITS.size() - 1) {
+            left /= 1024;
+            unit++;
+        }
+        return left < 10 && unit > 0
+                ? "%.1f %s".formatted(left, UNITS.get(unit))
+                : "%,d %s".formatted(rounded(Math.round(left)), UNITS.get(unit));
     }
 }

@@ -8,6 +8,11 @@ import java.util.Optional;
 final class Adjust {
     private Adjust() {}
 
+    /// One that a reload of the configuration changes, and whose effect only time shows.
+    static Optional<Fix> propose(String setting, String value) {
+        return Mend.review(system(setting, value), "SELECT pg_reload_conf();");
+    }
+
     /// One that a reload of the configuration changes.
     static Optional<Fix> reload(String setting, String value) {
         return Mend.sql(system(setting, value), "SELECT pg_reload_conf();");

@@ -79,7 +79,7 @@ public final class BK06 implements Rule {
                         Subjects.setting("archive_timeout"),
                         "the last WAL file was archived more than %s ago, and the server has written since"
                                 .formatted(age > DAY ? "a day" : "an hour"),
-                        Adjust.reload("archive_timeout", "5min"),
+                        Adjust.propose("archive_timeout", "5min"),
                         0)
                 .at(age > DAY ? Severity.HIGH : Severity.MEDIUM);
     }

@@ -2,6 +2,7 @@ package dev.pgsteady.readiness.rules;
 
 import dev.pgsteady.readiness.Facts;
 import dev.pgsteady.schema.Table;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -53,6 +54,13 @@ final class Bookkeeping {
 
     /// The tables that a report names: no partitions, no tool's own.
     static Stream<Table> none(Facts facts) {
-        return facts.roots().stream().filter(t -> !keeps(t));
+        return facts.once(Others.class, f -> List.of(Others.of(f))).getFirst().tables().stream();
+    }
+
+    /// Those tables.
+    private record Others(List<Table> tables) {
+        static Others of(Facts facts) {
+            return new Others(facts.roots().stream().filter(t -> !keeps(t)).toList());
+        }
     }
 }

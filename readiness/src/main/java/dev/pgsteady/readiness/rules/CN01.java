@@ -98,7 +98,7 @@ public final class CN01 implements Rule {
         return Mend.review(
                 Mend.duplicates(table, Sql.identifier(column)),
                 "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s (%s);".formatted(index, name, Sql.identifier(column)),
-                id.get().notNull() ? "" : Mend.notNull(table, column),
+                id.get().notNull() ? "" : Mend.notNull(table, List.of(column)),
                 "ALTER TABLE %s ADD PRIMARY KEY USING INDEX %s;".formatted(name, index));
     }
 }

@@ -34,7 +34,7 @@ public final class CN10 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        List<ReferenceSample> samples = facts.live().samples();
+        List<ReferenceSample> samples = facts.live().samples().references();
         List<Finding> findings = samples.stream()
                 .filter(s -> s.orphans() > 0)
                 .flatMap(s -> facts.table(s.reference().child()).stream().map(t -> found(facts, t, s)))

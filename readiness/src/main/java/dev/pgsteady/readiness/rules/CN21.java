@@ -2,6 +2,7 @@ package dev.pgsteady.readiness.rules;
 
 import com.google.auto.service.AutoService;
 import dev.pgsteady.core.Finding;
+import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.RuleId;
 import dev.pgsteady.core.Severity;
 import dev.pgsteady.core.Sql;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// serial instead of an identity column.
 @AutoService(Rule.class)
@@ -36,10 +38,7 @@ public final class CN21 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        Map<Sequence.ColumnName, Sequence> owned = new HashMap<>();
-        facts.schema().sequences().stream()
-                .filter(s -> !s.identity())
-                .forEach(s -> s.ownedBy().ifPresent(c -> owned.put(c, s)));
+        Map<Sequence.ColumnName, Sequence> owned = own(facts);
         List<Finding> findings = Bookkeeping.none(facts)
                 .flatMap(t -> t.columns().stream()
                         .filter(c -> c.defaultExpression().stream().anyMatch(d -> d.startsWith("nextval(")))
@@ -49,6 +48,24 @@ public final class CN21 implements Rule {
                                 .stream()))
                 .toList();
         return Verdict.of(Habit.of(facts, "serial column").gathered(this, findings, MANY));
+    }
+
+    /// The sequence of each column that has one to itself: as its owner, or because nobody else
+    /// draws from it.
+    private static Map<Sequence.ColumnName, Sequence> own(Facts facts) {
+        Map<QualifiedName, List<Feed>> bySequence = facts.once(Feed.class, Feed::all).stream()
+                .filter(f -> f.column().isPresent() && !f.sequence().identity())
+                .collect(Collectors.groupingBy(f -> f.sequence().name()));
+        Map<Sequence.ColumnName, Sequence> own = new HashMap<>();
+        bySequence.values().stream()
+                .map(List::getFirst)
+                .filter(f ->
+                        bySequence.getOrDefault(f.sequence().name(), List.of()).size() == 1)
+                .forEach(f -> own.put(f.column().orElseThrow(), f.sequence()));
+        facts.schema().sequences().stream()
+                .filter(s -> !s.identity())
+                .forEach(s -> s.ownedBy().ifPresent(c -> own.put(c, s)));
+        return own;
     }
 
     /// The old sequence goes first: `pg_get_serial_sequence` knows one for a column.

@@ -68,10 +68,7 @@ public final class CN26 implements Rule {
                                 full.isEmpty()
                                         ? ""
                                         : "; the statistics have seen no null in (%s)".formatted(About.columns(full))),
-                full.isEmpty()
-                        ? Optional.empty()
-                        : Mend.review(
-                                full.stream().map(c -> Mend.notNull(table, c)).toArray(String[]::new)),
+                full.isEmpty() ? Optional.empty() : Mend.review(Mend.notNull(table, full)),
                 rows);
         return Optional.of(rows == 0 ? finding.at(Severity.LOW) : finding);
     }

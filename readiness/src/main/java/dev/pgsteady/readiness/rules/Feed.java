@@ -1,20 +1,14 @@
 package dev.pgsteady.readiness.rules;
 
 import dev.pgsteady.core.Finding.Fix;
-import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.readiness.Facts;
-import dev.pgsteady.schema.Column;
+import dev.pgsteady.readiness.SequenceColumns;
 import dev.pgsteady.schema.Sequence;
 import dev.pgsteady.schema.Statistics.SequenceUse;
-import dev.pgsteady.schema.Table;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A sequence and a column that it feeds, or none.
@@ -24,58 +18,24 @@ import java.util.stream.Stream;
 /// @param byColumn whether it is the column that sets the limit
 record Feed(
         Sequence sequence, Optional<Sequence.ColumnName> column, Optional<Long> last, long limit, boolean byColumn) {
-    private static final Pattern DEFAULT = Pattern.compile("nextval\\('((?:[^']|'')+)'::regclass\\)");
     private static final Map<String, Long> MAXIMA = Map.of(
             "int2", (long) Short.MAX_VALUE,
             "int4", (long) Integer.MAX_VALUE,
             "int8", Long.MAX_VALUE);
 
-    /// All sequences of the team, each with the columns it feeds: as owner, or by their defaults.
+    /// All sequences of the team, each with the columns it feeds.
     static List<Feed> all(Facts facts) {
-        Map<QualifiedName, Set<Sequence.ColumnName>> columns = new HashMap<>();
-        for (Table table : facts.tables()) {
-            for (Column column : table.columns()) {
-                column.defaultExpression()
-                        .filter(d -> d.startsWith("nextval("))
-                        .flatMap(d -> source(table, d))
-                        .ifPresent(s -> columns.computeIfAbsent(s, k -> new HashSet<>())
-                                .add(new Sequence.ColumnName(table.name(), column.name())));
-            }
-        }
+        SequenceColumns columns = SequenceColumns.of(facts);
         return facts.schema().sequences().stream()
                 .filter(s -> s.extension().isEmpty())
-                .flatMap(s -> feeds(facts, s, columns.getOrDefault(s.name(), Set.of())))
+                .flatMap(s -> feeds(facts, s, columns.of(s)))
                 .toList();
     }
 
-    private static Optional<QualifiedName> source(Table table, String expression) {
-        return Stream.of(DEFAULT.matcher(expression))
-                .filter(m -> m.find())
-                .map(m -> m.group(1).replace("''", "'"))
-                .map(name -> qualified(table, name))
-                .findFirst();
-    }
-
-    private static QualifiedName qualified(Table table, String name) {
-        try {
-            return QualifiedName.parse(name);
-        } catch (IllegalArgumentException unqualified) {
-            return new QualifiedName(table.name().schema(), name.replaceAll("^\"|\"$", ""));
-        }
-    }
-
-    /// Partitions share their parent's sequence and add nothing.
-    private static Stream<Feed> feeds(Facts facts, Sequence sequence, Set<Sequence.ColumnName> byDefault) {
-        Set<Sequence.ColumnName> columns = new HashSet<>(byDefault);
-        sequence.ownedBy().ifPresent(columns::add);
-        List<Sequence.ColumnName> named = columns.stream()
-                .filter(c -> facts.table(c.table()).stream()
-                        .noneMatch(t -> t.isPartition() || !t.inherits().isEmpty()))
-                .sorted((a, b) -> a.toString().compareTo(b.toString()))
-                .toList();
-        return named.isEmpty()
+    private static Stream<Feed> feeds(Facts facts, Sequence sequence, List<Sequence.ColumnName> columns) {
+        return columns.isEmpty()
                 ? Stream.of(feed(facts, sequence, Optional.empty()))
-                : named.stream().map(c -> feed(facts, sequence, Optional.of(c)));
+                : columns.stream().map(c -> feed(facts, sequence, Optional.of(c)));
     }
 
     private static Feed feed(Facts facts, Sequence sequence, Optional<Sequence.ColumnName> column) {

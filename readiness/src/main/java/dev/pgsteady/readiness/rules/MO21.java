@@ -49,7 +49,7 @@ public final class MO21 implements Rule {
         return finding(
                 Subjects.setting(SETTING),
                 "more than half of the checkpoints came before their time",
-                Adjust.reload(SETTING, 2 * megabytes + "MB"),
+                Adjust.propose(SETTING, 2 * megabytes + "MB"),
                 0);
     }
 }

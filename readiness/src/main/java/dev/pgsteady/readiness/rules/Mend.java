@@ -120,17 +120,21 @@ final class Mend {
                                 .formatted(table.name().sql(), Sql.identifier(name)));
     }
 
-    /// NOT NULL without a long lock: a valid check spares `SET NOT NULL` its reading of the table.
-    static String notNull(Table table, String column) {
-        String name = name(table.name().name(), column, "present");
+    /// NOT NULL without a long lock: a valid check over all of the columns spares `SET NOT NULL` its reading of
+    /// the table.
+    static String notNull(Table table, List<String> columns) {
+        String name = columns.size() == 1
+                ? name(table.name().name(), columns.getFirst(), "present")
+                : name(table.name().name(), "present");
+        String filled =
+                columns.stream().map(c -> Sql.identifier(c) + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        String set = columns.stream()
+                .map(c -> "ALTER COLUMN %s SET NOT NULL".formatted(Sql.identifier(c)))
+                .collect(Collectors.joining(", "));
         return """
                 %s
-                ALTER TABLE %s ALTER COLUMN %s SET NOT NULL;
-                ALTER TABLE %2$s DROP CONSTRAINT %4$s;""".formatted(
-                        check(table, name, Sql.identifier(column) + " IS NOT NULL"),
-                        table.name().sql(),
-                        Sql.identifier(column),
-                        Sql.identifier(name));
+                ALTER TABLE %s %s;
+                ALTER TABLE %2$s DROP CONSTRAINT %4$s;""".formatted(check(table, name, filled), table.name().sql(), set, Sql.identifier(name));
     }
 
     /// A plain index on these columns. A partitioned table gets it partition by partition, because CONCURRENTLY does

@@ -23,7 +23,8 @@ record Redundancy(Table table, Index redundant, Index keep, boolean exact) {
             .thenComparingInt(i -> i.keys().size() + i.include().size())
             .thenComparing(Index::name);
 
-    /// Each redundant index once, with the best of those that replace it. Parts of a partitioned index are left out.
+    /// Each redundant index once, with the best of those that replace it: one that is the same rather than a longer
+    /// one. Parts of a partitioned index are left out.
     static List<Redundancy> all(Facts facts) {
         List<Redundancy> found = new ArrayList<>();
         for (Table table : facts.tables()) {
@@ -46,7 +47,7 @@ record Redundancy(Table table, Index redundant, Index keep, boolean exact) {
         }
         return others.stream()
                 .filter(o -> !o.name().equals(index.name()) && replaces(table, o, index))
-                .min(BEST_FIRST)
+                .min(Comparator.comparing((Index o) -> !same(o, index)).thenComparing(BEST_FIRST))
                 .map(o -> new Redundancy(table, index, o, same(o, index)));
     }
 

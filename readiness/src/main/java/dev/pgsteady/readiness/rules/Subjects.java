@@ -29,4 +29,8 @@ final class Subjects {
     static Subject database(Facts facts) {
         return new Subject("database", Sql.identifier(facts.server().database()));
     }
+
+    static Subject schema(String name) {
+        return new Subject("schema", Sql.identifier(name));
+    }
 }

@@ -43,7 +43,7 @@ public final class TX01 implements Rule {
 
     @Override
     public Verdict judge(Facts facts) {
-        List<ReferenceSample> told = facts.live().samples().stream()
+        List<ReferenceSample> told = facts.live().samples().references().stream()
                 .filter(s -> s.recent() >= ENOUGH)
                 .toList();
         if (told.isEmpty()) {
@@ -61,7 +61,7 @@ public final class TX01 implements Rule {
 
     /// Why nothing is known of references that have rows enough.
     private static Optional<String> hidden(Facts facts) {
-        Map<Reference, String> large = new HashMap<>(facts.live().gaps().unsampled());
+        Map<Reference, String> large = new HashMap<>(facts.live().samples().unsampled());
         large.keySet()
                 .removeIf(r -> facts.table(r.child())
                         .filter(t -> facts.rows(t) >= ENOUGH)

@@ -1,4 +1,4 @@
-package dev.pgsteady.cli;
+package dev.pgsteady.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

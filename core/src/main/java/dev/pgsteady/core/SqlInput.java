@@ -1,8 +1,12 @@
-package dev.pgsteady.cli;
+package dev.pgsteady.core;
 
-/// Tells where a statement ends: at a semicolon that is not inside a string, a quoted name, a dollar-quoted body, a
+import java.util.ArrayList;
+import java.util.List;
+
+/// Tells where a statement ends: at a semicolon that is not inside a string, a quoted name, a
+/// dollar-quoted body, a
 /// comment or parentheses (manual, 4.1 Lexical Structure).
-final class SqlInput {
+public final class SqlInput {
     private static final String PLAIN = "";
 
     private final StringBuilder text = new StringBuilder();
@@ -11,8 +15,27 @@ final class SqlInput {
     private int at;
     private boolean complete;
 
+    /// The statements of a script, in order, without the semicolon at the end; comments stay where
+    /// they are, but what
+    /// is
+    /// nothing else is left out.
+    public static List<String> statements(String script) {
+        List<String> statements = new ArrayList<>();
+        SqlInput input = new SqlInput();
+        input.add(script);
+        while (input.complete()) {
+            String statement = input.statement();
+            statements.add(statement.substring(0, statement.length() - 1).strip());
+            input = input.rest();
+        }
+        statements.add(input.statement());
+        return statements.stream()
+                .filter(s -> !s.lines().allMatch(l -> l.isBlank() || l.strip().startsWith("--")))
+                .toList();
+    }
+
     /// Adds a line of input.
-    void add(String line) {
+    public void add(String line) {
         text.append(line).append('\n');
         while (at < text.length() && !complete) {
             step();
@@ -20,18 +43,19 @@ final class SqlInput {
     }
 
     /// Whether at least one whole statement is there.
-    boolean complete() {
+    public boolean complete() {
         return complete;
     }
 
     /// Whether nothing but white space was typed.
-    boolean blank() {
+    public boolean blank() {
         return text.toString().isBlank();
     }
 
-    /// What the prompt shows while more is awaited: `=` a new statement, `-` the middle of one, `'`, `"`, `$`, `*`, `(`
+    /// What the prompt shows while more is awaited: `=` a new statement, `-` the middle of one,
+    /// `'`, `"`, `$`, `*`, `(`
     /// inside of these.
-    char state() {
+    public char state() {
         if (blank()) {
             return '=';
         }
@@ -42,12 +66,12 @@ final class SqlInput {
     }
 
     /// The statement, or all that was typed so far.
-    String statement() {
+    public String statement() {
         return text.substring(0, complete ? at : text.length()).strip();
     }
 
     /// Takes the complete statement away and goes on with what was typed after it.
-    SqlInput rest() {
+    public SqlInput rest() {
         SqlInput rest = new SqlInput();
         String after = text.substring(at).strip();
         if (!after.isEmpty()) {

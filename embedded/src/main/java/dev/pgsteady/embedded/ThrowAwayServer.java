@@ -1,0 +1,108 @@
+package dev.pgsteady.embedded;
+
+import dev.pgsteady.core.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A server for one piece of work, gone when it is closed: nothing on it is kept, so it does not
+/// wait for the disk.
+/// What a
+/// process that was killed left behind is removed by the next one.
+public final class ThrowAwayServer implements AutoCloseable {
+    private static final Map<String, String> HASTY = Map.of(
+            "fsync", "off",
+            "full_page_writes", "off",
+            "synchronous_commit", "off",
+            "autovacuum", "off",
+            "wal_level", "minimal",
+            "max_wal_senders", "0");
+
+    private final EmbeddedServer server;
+    private final Address address;
+
+    private final Path folder;
+
+    private ThrowAwayServer(Path folder, EmbeddedServer server) {
+        this.folder = folder;
+        this.server = server;
+        this.address = server.start();
+    }
+
+    /// Makes and starts one.
+    ///
+    /// @param machine  where; its state directory holds the server while it lives
+    /// @param progress hears what takes long
+    /// @throws Problem as [EmbeddedServer#start()] does
+    public static ThrowAwayServer start(Machine machine, Progress progress) {
+        Path all = Directories.of(machine).state().resolve("throw-away");
+        sweep(all);
+        Path own = all.resolve(Long.toString(ProcessHandle.current().pid()));
+        EmbeddedServer server = EmbeddedServer.at(
+                own, ServerOptions.named("throw-away").withSettings(HASTY).withProgress(progress), machine);
+        return new ThrowAwayServer(own, server);
+    }
+
+    /// Where it listens.
+    public Address address() {
+        return address;
+    }
+
+    /// Stops it and removes all that it had.
+    @Override
+    public void close() {
+        server.destroy();
+        remove(folder);
+    }
+
+    /// Removes the servers of processes that are no more.
+    private static void sweep(Path all) {
+        for (Path own : entries(all)) {
+            if (!alive(own.getFileName().toString())) {
+                EmbeddedServer.at(own, ServerOptions.named("throw-away")).destroy();
+                remove(own);
+            }
+        }
+    }
+
+    private static boolean alive(String name) {
+        try {
+            return ProcessHandle.of(Long.parseLong(name))
+                    .filter(ProcessHandle::isAlive)
+                    .isPresent();
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+
+    private static List<Path> entries(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Removes what is left of a folder that held nothing but a server.
+    private static void remove(Path folder) {
+        for (Path entry : entries(folder)) {
+            remove(entry);
+        }
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new Problem(
+                    Problem.Kind.FILE,
+                    "A throw-away server could not be removed: " + e.getMessage() + ".",
+                    "Remove the folder " + folder + " by hand.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.pgsteady.schema.plan;
+
+import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.core.Sql;
+import dev.pgsteady.schema.DataType;
+import dev.pgsteady.schema.plan.Part.ColumnPart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Columns as statements.
+final class ColumnSql {
+    private ColumnSql() {}
+
+    /// The column as `CREATE TABLE` and `ADD COLUMN` write it.
+    static String clause(ColumnPart c, Optional<String> defaultExpression) {
+        StringBuilder sql =
+                new StringBuilder(name(c)).append(' ').append(c.type().sql());
+        c.collation().ifPresent(o -> sql.append(" COLLATE ").append(o.sql()));
+        c.compression().ifPresent(o -> sql.append(" COMPRESSION ").append(o));
+        c.generated()
+                .ifPresent(kind -> sql.append(" GENERATED ALWAYS AS (")
+                        .append(c.generatedExpression().orElse(""))
+                        .append(") ")
+                        .append(kind));
+        c.identity().ifPresent(kind -> sql.append(identity(kind, c.sequence())));
+        defaultExpression.ifPresent(e -> sql.append(" DEFAULT ").append(e));
+        if (c.notNull()) {
+            sql.append(" NOT NULL");
+        }
+        return sql.toString();
+    }
+
+    private static String identity(String kind, Optional<Part.IdentitySequence> sequence) {
+        String options = sequence.map(s -> " (SEQUENCE NAME " + s.name().sql()
+                        + SequenceSql.options(
+                                s.counter(), SequenceSql.usual(s.counter().dataType())) + ")")
+                .orElse("");
+        return " GENERATED " + kind + " AS IDENTITY" + options;
+    }
+
+    /// What `CREATE TABLE` cannot say of a column.
+    static List<String> after(ColumnPart c) {
+        List<String> sql = new ArrayList<>();
+        String alter = alter(c);
+        c.storage().ifPresent(s -> sql.add(alter + "SET STORAGE " + storage(s)));
+        c.statisticsTarget().ifPresent(t -> sql.add(alter + "SET STATISTICS " + t));
+        if (!c.options().isEmpty()) {
+            sql.add(alter + "SET (" + String.join(", ", c.options()) + ")");
+        }
+        return sql;
+    }
+
+    /// What a table says of a column that it has from a parent.
+    static List<String> beyondInherited(ColumnPart c, Optional<String> defaultExpression) {
+        return defaultExpression
+                .map(e -> List.of(alter(c) + "SET DEFAULT " + e))
+                .orElse(List.of());
+    }
+
+    /// The statements that turn one column into another of the same name; empty when it has to be
+    /// made anew.
+    static Optional<List<String>> alter(ColumnPart old, ColumnPart wanted) {
+        boolean computed = wanted.generated().isPresent()
+                && (!wanted.generated().equals(old.generated())
+                        || !wanted.generatedExpression().equals(old.generatedExpression()));
+        boolean retyped = old.generated().isPresent()
+                && !old.type().sql().equals(wanted.type().sql());
+        boolean anew = computed || retyped;
+        return anew ? Optional.empty() : Optional.of(altered(old, wanted));
+    }
+
+    private static List<String> altered(ColumnPart old, ColumnPart wanted) {
+        List<String> sql = new ArrayList<>();
+        String alter = alter(wanted);
+        if (old.generated().isPresent() && wanted.generated().isEmpty()) {
+            sql.add(alter + "DROP EXPRESSION");
+        }
+        if (old.identity().isPresent() && wanted.identity().isEmpty()) {
+            sql.add(alter + "DROP IDENTITY");
+        }
+        if (retyped(old, wanted) && !(old.merged() && wanted.merged())) {
+            sql.add(alter + "TYPE " + wanted.type().sql()
+                    + wanted.collation().map(c -> " COLLATE " + c.sql()).orElse("")
+                    + using(name(wanted), old.type(), wanted.type()));
+        }
+        if (old.notNull() != wanted.notNull()) {
+            sql.add(alter + (wanted.notNull() ? "SET NOT NULL" : "DROP NOT NULL"));
+        }
+        sql.addAll(identityBetween(old, wanted));
+        sql.addAll(details(old, wanted));
+        return sql;
+    }
+
+    static boolean retyped(ColumnPart old, ColumnPart wanted) {
+        return !old.type().sql().equals(wanted.type().sql()) || !old.collation().equals(wanted.collation());
+    }
+
+    private static List<String> identityBetween(ColumnPart old, ColumnPart wanted) {
+        List<String> sql = new ArrayList<>();
+        if (wanted.identity().isEmpty()) {
+            return sql;
+        }
+        String kind = wanted.identity().get();
+        if (old.identity().isEmpty()) {
+            sql.add(alter(wanted) + "ADD" + identity(kind, wanted.sequence()));
+            return sql;
+        }
+        if (!old.identity().equals(wanted.identity())) {
+            sql.add(alter(wanted) + "SET GENERATED " + kind);
+        }
+        if (old.sequence().isPresent() && wanted.sequence().isPresent()) {
+            sql.addAll(sequenceBetween(old.sequence().get(), wanted.sequence().get()));
+        }
+        return sql;
+    }
+
+    private static List<String> sequenceBetween(Part.IdentitySequence old, Part.IdentitySequence wanted) {
+        List<String> sql = new ArrayList<>();
+        if (!old.name().equals(wanted.name())) {
+            sql.add("ALTER SEQUENCE %s RENAME TO %s"
+                    .formatted(old.name().sql(), Sql.identifier(wanted.name().name())));
+        }
+        String options = SequenceSql.options(wanted.counter(), old.counter());
+        if (!options.isEmpty()) {
+            sql.add("ALTER SEQUENCE " + wanted.name().sql() + options
+                    + SequenceSql.restart(wanted.counter(), old.counter()));
+        }
+        return sql;
+    }
+
+    private static List<String> details(ColumnPart old, ColumnPart wanted) {
+        List<String> sql = new ArrayList<>();
+        String alter = alter(wanted);
+        if (!old.storage().equals(wanted.storage())) {
+            sql.add(alter + "SET STORAGE " + storage(wanted.storage().orElseGet(() -> usual(wanted.type()))));
+        }
+        if (!old.compression().equals(wanted.compression())) {
+            sql.add(alter + "SET COMPRESSION " + wanted.compression().orElse("default"));
+        }
+        if (!old.statisticsTarget().equals(wanted.statisticsTarget())) {
+            sql.add(alter + "SET STATISTICS " + wanted.statisticsTarget().orElse(-1));
+        }
+        sql.addAll(Options.between(alter, old.options(), wanted.options()));
+        return sql;
+    }
+
+    /// How the rows' values become those of the new type. A cast where the types differ in more
+    /// than a length; through
+    /// text where one of them is somebody's own.
+    private static String using(String column, DataType old, DataType wanted) {
+        if (old.base().equals(wanted.base()) && old.array() == wanted.array()) {
+            return "";
+        }
+        if (wanted.array() && !old.array()) {
+            return " USING CASE WHEN %1$s IS NOT NULL THEN ARRAY[%1$s]::%2$s END".formatted(column, wanted.sql());
+        }
+        boolean builtIn = isBuiltIn(old.base()) && isBuiltIn(wanted.base());
+        boolean direct = (builtIn && Casts.between(old, wanted)) || (old.category() == 'S' && !old.array());
+        return " USING " + column + (direct ? "::" : "::text::") + wanted.sql();
+    }
+
+    private static boolean isBuiltIn(QualifiedName type) {
+        return type.schema().equals("pg_catalog");
+    }
+
+    /// How values that can be stored otherwise are stored when nobody says how (`pg_type.typstorage`).
+    private static char usual(DataType type) {
+        return type.is("numeric") || type.is("inet") || type.is("cidr") ? 'm' : 'x';
+    }
+
+    private static String storage(char letter) {
+        return switch (letter) {
+            case 'p' -> "PLAIN";
+            case 'e' -> "EXTERNAL";
+            case 'm' -> "MAIN";
+            default -> "EXTENDED";
+        };
+    }
+
+    private static String name(ColumnPart c) {
+        return Sql.identifier(Objects.requireNonNull(c.id().part()));
+    }
+
+    private static String alter(ColumnPart c) {
+        return "ALTER TABLE %s ALTER COLUMN %s ".formatted(c.id().qualified().sql(), name(c));
+    }
+}

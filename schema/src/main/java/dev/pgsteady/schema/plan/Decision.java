@@ -1,0 +1,169 @@
+package dev.pgsteady.schema.plan;
+
+import dev.pgsteady.schema.UserType;
+import dev.pgsteady.schema.plan.ObjectId.Kind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What is done with each part: made, taken away, altered in place, or taken away and made anew.
+final class Decision {
+    private final Model old;
+    private final Model wanted;
+    private final Map<ObjectId, List<String>> alters = new TreeMap<>();
+    private final Set<ObjectId> anew = new TreeSet<>();
+    private final Set<ObjectId> retyped = new TreeSet<>();
+    private final Set<ObjectId> swapped = new TreeSet<>();
+    private final Deque<ObjectId> unsettled = new ArrayDeque<>();
+
+    Decision(Model old, Model wanted) {
+        this.old = old;
+        this.wanted = wanted;
+        wanted.parts().forEach(this::compare);
+        old.parts().keySet().stream()
+                .filter(id -> !wanted.parts().containsKey(id))
+                .forEach(this::uproot);
+        while (!unsettled.isEmpty()) {
+            settle(unsettled.poll());
+        }
+        alters.keySet().removeAll(anew);
+    }
+
+    /// The statements for each part that is altered in place.
+    Map<ObjectId, List<String>> alters() {
+        return alters;
+    }
+
+    /// Whether a type is made anew while columns that stay have it.
+    boolean swaps(ObjectId id) {
+        return swapped.contains(id);
+    }
+
+    /// Whether a part is taken away: for good, or to be made anew.
+    boolean drops(ObjectId id) {
+        return old.parts().containsKey(id) && (!wanted.parts().containsKey(id) || anew.contains(id));
+    }
+
+    /// Whether a part is made: for the first time, or anew.
+    boolean creates(ObjectId id) {
+        return wanted.parts().containsKey(id) && (!old.parts().containsKey(id) || anew.contains(id));
+    }
+
+    private void compare(ObjectId id, Part part) {
+        Part before = old.parts().get(id);
+        if (before == null || before.equals(part)) {
+            return;
+        }
+        Optional<List<String>> statements = Alter.between(before, part);
+        if (statements.isEmpty()) {
+            again(id);
+        } else {
+            alters.put(id, statements.get());
+            if (before instanceof Part.ColumnPart from
+                    && part instanceof Part.ColumnPart to
+                    && ColumnSql.retyped(from, to)) {
+                retype(id);
+            }
+        }
+    }
+
+    /// What looks the same but rests on a part that goes rests on another one in the wanted schema,
+    /// and is made anew.
+    private void uproot(ObjectId gone) {
+        for (ObjectId dependent : old.requiredBy(gone)) {
+            boolean rests = wanted.parts().containsKey(dependent)
+                    && !alters.containsKey(dependent)
+                    && !dependent.kind().holds();
+            if (rests) {
+                again(dependent);
+            }
+        }
+    }
+
+    private void again(ObjectId id) {
+        if (anew.add(id)) {
+            unsettled.add(id);
+        }
+    }
+
+    private void retype(ObjectId column) {
+        if (retyped.add(column)) {
+            unsettled.add(column);
+        }
+    }
+
+    private void settle(ObjectId id) {
+        boolean gone = anew.contains(id);
+        for (ObjectId dependent : old.requiredBy(id)) {
+            if (wanted.parts().containsKey(dependent) && (gone || minds(id, dependent))) {
+                remake(id, dependent);
+            }
+        }
+    }
+
+    /// A column that holds values is not made anew when its type is: it goes over to the new one.
+    private void remake(ObjectId id, ObjectId dependent) {
+        boolean type = id.kind() == Kind.TYPE || id.kind() == Kind.DOMAIN;
+        if (type
+                && anew.contains(id)
+                && wanted.parts().get(dependent) instanceof Part.ColumnPart column
+                && old.parts().get(dependent) instanceof Part.ColumnPart before
+                && column.generated().isEmpty()) {
+            requireOrder(id);
+            swapped.add(id);
+            boolean retyped = ColumnSql.retyped(before, column);
+            if (!retyped && !anew.contains(dependent)) {
+                List<String> sql = new ArrayList<>();
+                if (!column.inherited()) {
+                    sql.add(SwappedType.over(column));
+                }
+                sql.addAll(alters.getOrDefault(dependent, List.of()));
+                alters.put(dependent, sql);
+            }
+            retype(dependent);
+        } else {
+            again(dependent);
+        }
+    }
+
+    /// Values of a composite type go over by position, so its attributes must stay where they are.
+    private void requireOrder(ObjectId id) {
+        if (wanted.parts().get(id) instanceof Part.TypePart t && t.type() instanceof UserType.CompositeType) {
+            throw new Unplannable(id, "the order of its attributes cannot be changed while columns have it");
+        }
+    }
+
+    /// What PostgreSQL does not carry along when a column gets another type. Indexes and checks it
+    /// does.
+    private boolean minds(ObjectId column, ObjectId dependent) {
+        return switch (dependent.kind()) {
+            case VIEW,
+                    MATERIALIZED_VIEW,
+                    RULE,
+                    POLICY,
+                    TRIGGER,
+                    FOREIGN_KEY,
+                    ROUTINE,
+                    AGGREGATE,
+                    PUBLICATION,
+                    STATISTICS -> true;
+            case COLUMN -> true;
+            case DEFAULT -> castsItsDefault(column);
+            default -> false;
+        };
+    }
+
+    private boolean castsItsDefault(ObjectId column) {
+        return !(old.parts().get(column) instanceof Part.ColumnPart from
+                && wanted.parts().get(column) instanceof Part.ColumnPart to
+                && from.type().category() == to.type().category()
+                && from.type().category() != 'E'
+                && to.id().kind() == Kind.COLUMN);
+    }
+}

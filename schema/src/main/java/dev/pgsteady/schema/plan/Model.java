@@ -1,0 +1,83 @@
+package dev.pgsteady.schema.plan;
+
+import dev.pgsteady.schema.Snapshot;
+import dev.pgsteady.schema.Table;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// A schema taken apart, with what requires what: all that a plan is made from.
+public final class Model {
+    private final Snapshot snapshot;
+    private final Map<ObjectId, Part> parts;
+    private final Map<ObjectId, Integer> positions = new HashMap<>();
+    private final Map<ObjectId, Set<ObjectId>> requires = new HashMap<>();
+    private final Map<ObjectId, Set<ObjectId>> order = new HashMap<>();
+    private final Map<ObjectId, Set<ObjectId>> mentions = new HashMap<>();
+    private final Map<ObjectId, Set<ObjectId>> requiredBy = new HashMap<>();
+
+    /// @param dependencies what the server says requires what; ids that are no part are ignored
+    Model(Snapshot snapshot, Details details, Map<ObjectId, Set<ObjectId>> dependencies) {
+        this.snapshot = snapshot;
+        this.parts = Collections.unmodifiableMap(new TreeMap<>(Parts.of(snapshot.schema(), details)));
+        for (Table table : snapshot.schema().tables()) {
+            table.columns()
+                    .forEach(c ->
+                            positions.put(ObjectId.of(ObjectId.Kind.COLUMN, table.name(), c.name()), c.position()));
+        }
+        dependencies.forEach((id, on) -> on.forEach(o -> require(id, o)));
+        new Structure(parts)
+                .edges(
+                        this::require,
+                        (id, on) ->
+                                order.computeIfAbsent(id, k -> new TreeSet<>()).add(on));
+        new Mentions(parts)
+                .edges((id, on) ->
+                        mentions.computeIfAbsent(id, k -> new TreeSet<>()).add(on));
+    }
+
+    private void require(ObjectId id, ObjectId on) {
+        if (!id.equals(on) && parts.containsKey(id) && parts.containsKey(on)) {
+            requires.computeIfAbsent(id, k -> new TreeSet<>()).add(on);
+            requiredBy.computeIfAbsent(on, k -> new TreeSet<>()).add(id);
+        }
+    }
+
+    /// The schema, with all else that was read of the database.
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /// Every part, by its id, in the order of ids.
+    public Map<ObjectId, Part> parts() {
+        return parts;
+    }
+
+    /// Where a column stands in its table; 0 for everything else.
+    int position(ObjectId id) {
+        return positions.getOrDefault(id, 0);
+    }
+
+    /// What must be there for a part to be made.
+    Set<ObjectId> requires(ObjectId id) {
+        return requires.getOrDefault(id, Set.of());
+    }
+
+    /// What is made before a part, though the part could be there without it.
+    Set<ObjectId> before(ObjectId id) {
+        return order.getOrDefault(id, Set.of());
+    }
+
+    /// What the body of a routine seems to name: it should be there before, but need not.
+    Set<ObjectId> mentions(ObjectId id) {
+        return mentions.getOrDefault(id, Set.of());
+    }
+
+    /// What cannot be there without a part.
+    Set<ObjectId> requiredBy(ObjectId id) {
+        return requiredBy.getOrDefault(id, Set.of());
+    }
+}

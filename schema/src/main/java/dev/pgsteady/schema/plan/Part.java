@@ -1,0 +1,186 @@
+package dev.pgsteady.schema.plan;
+
+import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.schema.Constraint;
+import dev.pgsteady.schema.DataType;
+import dev.pgsteady.schema.Grant;
+import dev.pgsteady.schema.Index;
+import dev.pgsteady.schema.Routine;
+import dev.pgsteady.schema.Schema.OtherObject;
+import dev.pgsteady.schema.Sequence;
+import dev.pgsteady.schema.Table;
+import dev.pgsteady.schema.UserType;
+import java.util.List;
+import java.util.Optional;
+
+/// What of a schema can change on its own. Two parts of the same id that are equal need no change;
+/// so a part holds
+/// nothing
+/// that does not matter (the position of a column) and nothing that another part holds (the comment).
+public sealed interface Part {
+    /// What it is called.
+    ObjectId id();
+
+    /// `CREATE SCHEMA`.
+    record NamespacePart(ObjectId id) implements Part {}
+
+    /// An extension. Its version is not compared: which one is there is up to the server.
+    ///
+    /// @param fixed whether it stays in the schema that it was made in
+    record ExtensionPart(ObjectId id, String namespace, boolean fixed) implements Part {}
+
+    /// A type or domain, without owner, grants and comment.
+    record TypePart(ObjectId id, UserType type) implements Part {}
+
+    /// A constraint of a domain.
+    record DomainConstraintPart(ObjectId id, String definition, boolean validated) implements Part {}
+
+    /// A sequence that is no identity column's.
+    record SequencePart(ObjectId id, Counter counter, Table.Persistence persistence) implements Part {}
+
+    /// How a sequence counts.
+    record Counter(String dataType, long start, long minimum, long maximum, long increment, long cache, boolean cycle) {
+        static Counter of(Sequence s) {
+            return new Counter(s.dataType(), s.start(), s.minimum(), s.maximum(), s.increment(), s.cache(), s.cycle());
+        }
+    }
+
+    /// `ALTER SEQUENCE ... OWNED BY`.
+    record SequenceOwnerPart(ObjectId id, Sequence.ColumnName column) implements Part {}
+
+    /// A table without what stands in it.
+    record TablePart(ObjectId id, Shape shape) implements Part {}
+
+    /// What a table is, apart from its columns and what hangs on it.
+    record Shape(
+            Table.Kind kind,
+            Table.Persistence persistence,
+            Optional<String> partitionKey,
+            List<QualifiedName> inherits,
+            List<String> options,
+            Optional<String> accessMethod,
+            Optional<QualifiedName> ofType,
+            Table.RowSecurity rowSecurity) {
+        public Shape {
+            inherits = List.copyOf(inherits);
+            options = List.copyOf(options);
+        }
+    }
+
+    /// `REPLICA IDENTITY` and `CLUSTER ON`, where a table has them, with the names of the indexes
+    /// where they name one.
+    ///
+    /// @param identity as in `pg_class.relreplident`
+    record MarksPart(ObjectId id, char identity, Optional<String> index, Optional<String> clustered) implements Part {}
+
+    /// A column without its default.
+    ///
+    /// @param inherited whether it is there because a parent has it, and for no other reason
+    /// @param merged    whether a parent has it too
+    /// @param storage   where it is not the type's own
+    /// @param sequence  of an identity column: the name of its sequence and how it counts
+    record ColumnPart(
+            ObjectId id,
+            DataType type,
+            boolean notNull,
+            Optional<String> generatedExpression,
+            Optional<String> generated,
+            Optional<String> identity,
+            Optional<IdentitySequence> sequence,
+            Optional<QualifiedName> collation,
+            Optional<Character> storage,
+            Optional<String> compression,
+            Optional<Integer> statisticsTarget,
+            List<String> options,
+            boolean inherited,
+            boolean merged)
+            implements Part {
+        public ColumnPart {
+            options = List.copyOf(options);
+        }
+    }
+
+    /// The sequence behind an identity column.
+    record IdentitySequence(QualifiedName name, Counter counter) {}
+
+    /// The default of a column, or of a view's column.
+    record DefaultPart(ObjectId id, String expression) implements Part {}
+
+    /// A constraint of a table.
+    ///
+    /// @param inherited   whether it is there because a parent has it, and for no other reason
+    /// @param parentIndex the index of the parent table that its index belongs to
+    /// @param options     of its index
+    record ConstraintPart(
+            ObjectId id,
+            Constraint constraint,
+            boolean inherited,
+            Optional<QualifiedName> parentIndex,
+            List<String> options)
+            implements Part {
+        public ConstraintPart {
+            options = List.copyOf(options);
+        }
+
+        /// Whether it comes with that of the parent: a check or foreign key does, a key is made
+        /// first and then
+        /// attached.
+        boolean follows() {
+            return inherited && (constraint instanceof Constraint.Check || constraint instanceof Constraint.ForeignKey);
+        }
+    }
+
+    /// An index that no constraint owns.
+    record IndexPart(ObjectId id, QualifiedName on, Index index) implements Part {}
+
+    /// A table being a partition of another.
+    record PartitionPart(ObjectId id, Table.PartitionOf of) implements Part {}
+
+    /// A view or materialized view.
+    ///
+    /// @param columns names and types, in order
+    record ViewPart(ObjectId id, boolean materialized, List<ViewColumn> columns, String query, List<String> options)
+            implements Part {
+        public ViewPart {
+            columns = List.copyOf(columns);
+            options = List.copyOf(options);
+        }
+    }
+
+    /// A column of a view: `CREATE OR REPLACE VIEW` may add some at the end and change nothing else.
+    record ViewColumn(String name, String type) {}
+
+    /// A function, procedure or aggregate, without owner, grants and comment.
+    record RoutinePart(ObjectId id, Routine.Kind kind, String arguments, Optional<String> result, String definition)
+            implements Part {}
+
+    /// A trigger.
+    record TriggerPart(ObjectId id, String definition, char enabled, boolean onView) implements Part {}
+
+    /// A policy, without its comment.
+    record PolicyPart(ObjectId id, Table.Policy policy) implements Part {}
+
+    /// An object whose definition is all that is known of it.
+    record OtherPart(ObjectId id, OtherObject object) implements Part {}
+
+    /// Who owns an object.
+    record OwnerPart(ObjectId id, ObjectId of, String role) implements Part {}
+
+    /// Who may do what with an object, its owner included.
+    record GrantsPart(ObjectId id, ObjectId of, String owner, List<Grant> grants) implements Part {
+        public GrantsPart {
+            grants = List.copyOf(grants);
+        }
+    }
+
+    /// The comment on an object.
+    record CommentPart(ObjectId id, ObjectId of, String text) implements Part {}
+
+    /// `ALTER DEFAULT PRIVILEGES`.
+    record DefaultPrivilegesPart(
+            ObjectId id, String owner, Optional<String> namespace, String objects, List<Grant> grants) implements Part {
+        public DefaultPrivilegesPart {
+            grants = List.copyOf(grants);
+        }
+    }
+}

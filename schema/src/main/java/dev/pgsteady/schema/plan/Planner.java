@@ -1,0 +1,300 @@
+package dev.pgsteady.schema.plan;
+
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.schema.plan.Change.Action;
+import dev.pgsteady.schema.plan.ObjectId.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Makes a plan: decides, lets parts absorb each other, orders, writes.
+final class Planner {
+    private final Model old;
+    private final Model wanted;
+    private final Decision decision;
+    private final Structure oldStructure;
+    private final Structure wantedStructure;
+    private final Create create;
+    private final Drop drop;
+    private final Map<ObjectId, Step> makes = new TreeMap<>();
+    private final Map<ObjectId, Step> takes = new TreeMap<>();
+    private final Ordering ordering;
+
+    Planner(Model old, Model wanted, String role) {
+        this.old = old;
+        this.wanted = wanted;
+        this.decision = new Decision(old, wanted);
+        this.oldStructure = new Structure(old.parts());
+        this.wantedStructure = new Structure(wanted.parts());
+        Initial initial =
+                new Initial(role, old.parts(), wanted.snapshot().server().major() >= 17);
+        this.ordering = new Ordering(wanted::position, this::standsAlone);
+        this.create = new Create(initial);
+        this.drop = new Drop(initial);
+    }
+
+    static Plan plan(Model old, Model wanted, String role, boolean online) {
+        try {
+            return new Planner(old, wanted, role).plan(online);
+        } catch (Unplannable e) {
+            throw new Problem(
+                    Problem.Kind.UNPLANNABLE,
+                    "No plan can be made for %s: %s.".formatted(e.id().words(), e.getMessage()),
+                    "Make this change by hand, then plan again.",
+                    e);
+        }
+    }
+
+    private Plan plan(boolean online) {
+        steps();
+        makes.forEach(this::edgesOfMaking);
+        takes.forEach(this::edgesOfTaking);
+        rows();
+        names();
+        List<Change> changes = new ArrayList<>();
+        for (Step step : ordering.sorted()) {
+            Change change = change(step, online);
+            if (!change.commands().isEmpty()) {
+                changes.add(change);
+            }
+        }
+        return new Plan(changes);
+    }
+
+    /// The rows of a table that is made anew step aside, and come back when all is there that holds
+    /// them, before anything
+    /// is there that asks about them.
+    private void rows() {
+        for (ObjectId id : wanted.parts().keySet()) {
+            if (MovedRows.needed(decision, id)) {
+                Step back = new Step(Action.CREATE, ObjectId.of(Kind.ROWS, id.qualified()));
+                ordering.add(back);
+                ordering.edge(Optional.ofNullable(makes.get(id)).orElseThrow(), back);
+                makes.forEach((other, step) -> {
+                    boolean holds = wanted.parts().get(other) instanceof Part.PartitionPart p
+                            && p.of().parent().equals(id.qualified());
+                    boolean asks = (other.kind() == Kind.FOREIGN_KEY || other.kind() == Kind.TRIGGER)
+                            && wanted.requires(other).stream()
+                                    .anyMatch(on -> on.schema().equals(id.schema())
+                                            && on.name().equals(id.name()));
+                    if (holds) {
+                        ordering.edge(step, back);
+                    } else if (asks) {
+                        ordering.edge(back, step);
+                    }
+                });
+            }
+        }
+    }
+
+    private Change change(Step step, boolean online) {
+        Assessment assessment = new Assessment(old, wanted);
+        boolean again = decision.creates(step.id()) && decision.drops(step.id());
+        List<Command> commands = assessment.commands(step.action(), step.id(), statements(step));
+        List<Command> chosen = online ? new Online(old, wanted).of(step.action(), step.id(), commands) : commands;
+        return new Change(
+                step.action(), step.id(), chosen, new Hazards(old, wanted).of(step.action(), step.id(), chosen, again));
+    }
+
+    private void steps() {
+        for (ObjectId id : wanted.parts().keySet()) {
+            if (decision.creates(id)) {
+                makes.put(id, new Step(Action.CREATE, id));
+            } else if (decision.alters().containsKey(id)) {
+                makes.put(id, new Step(Action.ALTER, id));
+            }
+        }
+        for (ObjectId id : old.parts().keySet()) {
+            if (decision.drops(id)) {
+                takes.put(id, new Step(Action.DROP, id));
+            }
+        }
+        makes.values().forEach(ordering::add);
+        takes.values().forEach(ordering::add);
+        makes.forEach((id, step) -> takenIn(id).ifPresent(into -> ordering.absorb(step, into)));
+        takes.forEach((id, step) -> goesWith(id).ifPresent(into -> ordering.absorb(step, into)));
+    }
+
+    /// Whether a step that another absorbs can be done on its own: a column cannot, nor what comes
+    /// with that of a parent.
+    private boolean standsAlone(Step step) {
+        Model model = step.action() == Action.DROP ? old : wanted;
+        boolean follows = model.parts().get(step.id()) instanceof Part.ConstraintPart c && c.follows();
+        return step.id().kind() != Kind.COLUMN && !follows;
+    }
+
+    /// The step whose statement makes the part along.
+    private Optional<Step> takenIn(ObjectId id) {
+        if (!decision.creates(id)) {
+            return Optional.empty();
+        }
+        Optional<ObjectId> container = wantedStructure.container(id);
+        boolean fits = switch (id.kind()) {
+            case COLUMN, DEFAULT -> true;
+            case DOMAIN_CONSTRAINT -> wanted.parts().get(id) instanceof Part.DomainConstraintPart c && c.validated();
+            case CONSTRAINT -> wanted.parts().get(id) instanceof Part.ConstraintPart c && inline(c);
+            default -> false;
+        };
+        return container
+                .filter(c -> fits && decision.creates(c) && c.kind() != Kind.VIEW)
+                .flatMap(c -> Optional.ofNullable(makes.get(c)));
+    }
+
+    /// Within `CREATE TABLE` nothing is left unvalidated, and only what is there already can be named.
+    private boolean inline(Part.ConstraintPart c) {
+        return c.constraint().common().validated()
+                && wanted.requires(c.id()).stream()
+                        .allMatch(on ->
+                                on.kind() != Kind.ROUTINE && on.kind() != Kind.CONSTRAINT && on.kind() != Kind.INDEX);
+    }
+
+    /// The step whose statement takes the part away along.
+    private Optional<Step> goesWith(ObjectId id) {
+        Optional<ObjectId> container = oldStructure.container(id).filter(decision::drops);
+        if (id.kind() == Kind.FOREIGN_KEY) {
+            container = oldStructure
+                    .parent(part(old, id))
+                    .filter(decision::drops)
+                    .or(() -> oldStructure.container(id).filter(decision::drops));
+        }
+        if (id.kind() == Kind.SEQUENCE && container.isEmpty()) {
+            Part owner = old.parts().get(new ObjectId(Kind.SEQUENCE_OWNER, id.schema(), id.name(), ""));
+            container = owner instanceof Part.SequenceOwnerPart o
+                    ? Optional.of(ObjectId.of(
+                                    Kind.COLUMN, o.column().table(), o.column().column()))
+                            .filter(decision::drops)
+                    : Optional.empty();
+        }
+        if (container.isEmpty()) {
+            container = oldStructure.parent(part(old, id)).filter(decision::drops);
+        }
+        return container.flatMap(c -> Optional.ofNullable(takes.get(c)));
+    }
+
+    private void edgesOfMaking(ObjectId id, Step step) {
+        for (ObjectId on : wanted.requires(id)) {
+            Step before = makes.get(on);
+            if (before != null) {
+                ordering.edge(before, step);
+            }
+        }
+        for (ObjectId on : wanted.before(id)) {
+            Optional.ofNullable(makes.get(on)).ifPresent(before -> ordering.edge(before, step));
+        }
+        for (ObjectId on : wanted.mentions(id)) {
+            Optional.ofNullable(makes.get(on)).ifPresent(before -> ordering.hint(before, step));
+        }
+        Step taken = takes.get(id);
+        if (taken != null && !decision.swaps(id)) {
+            ordering.edge(taken, step);
+        }
+        for (ObjectId on : old.requires(id)) {
+            Step after = takes.get(on);
+            if (step.action() == Action.ALTER && after != null) {
+                ordering.edge(step, after);
+            }
+        }
+    }
+
+    private void edgesOfTaking(ObjectId id, Step step) {
+        if (decision.swaps(id)) {
+            swapped(id, step);
+            return;
+        }
+        for (ObjectId on : old.requires(id)) {
+            Step after = takes.get(on);
+            if (after != null) {
+                ordering.edge(step, after);
+            }
+            Step changed = makes.get(on);
+            if (changed != null && changed.action() == Action.ALTER) {
+                ordering.edge(step, changed);
+            }
+        }
+    }
+
+    /// A type that columns have is renamed, made anew, and goes only when nothing has it any more.
+    private void swapped(ObjectId id, Step last) {
+        Optional.ofNullable(makes.get(id)).ifPresent(made -> ordering.edge(made, last));
+        for (ObjectId dependent : old.requiredBy(id)) {
+            Optional.ofNullable(takes.get(dependent)).ifPresent(gone -> ordering.edge(gone, last));
+            Optional.ofNullable(makes.get(dependent)).ifPresent(made -> ordering.edge(made, last));
+        }
+    }
+
+    /// A name must be free before it is taken: relations share theirs, keys have an index of their
+    /// name.
+    private void names() {
+        Map<QualifiedName, Step> freed = new HashMap<>();
+        takes.forEach((id, step) -> relationName(id).ifPresent(name -> freed.put(name, step)));
+        makes.forEach((id, step) -> {
+            if (step.action() == Action.CREATE) {
+                relationName(id)
+                        .map(freed::get)
+                        .filter(taken -> !taken.id().equals(id))
+                        .ifPresent(taken -> ordering.edge(taken, step));
+            }
+        });
+    }
+
+    private static Optional<QualifiedName> relationName(ObjectId id) {
+        return switch (id.kind()) {
+            case TABLE, FOREIGN_TABLE, SEQUENCE, VIEW, MATERIALIZED_VIEW, INDEX, TYPE, DOMAIN ->
+                Optional.of(id.qualified());
+            case CONSTRAINT -> Optional.of(new QualifiedName(id.schema(), id.part()));
+            default -> Optional.empty();
+        };
+    }
+
+    private List<String> statements(Step step) {
+        List<String> plain = written(step);
+        boolean foreign = old.parts()
+                .containsKey(ObjectId.of(
+                        Kind.FOREIGN_TABLE,
+                        new QualifiedName(
+                                step.id().schema().isEmpty() ? "-" : step.id().schema(),
+                                step.id().name())));
+        return switch (step.id().kind()) {
+            case ROUTINE, AGGREGATE, COMMENT -> plain;
+            case COLUMN ->
+                foreign
+                        ? plain.stream()
+                                .map(s -> s.replaceFirst(" USING .*$", ""))
+                                .toList()
+                        : plain.stream().map(Respelled::sql).toList();
+            default -> plain.stream().map(Respelled::sql).toList();
+        };
+    }
+
+    private List<String> written(Step step) {
+        if (step.id().kind() == Kind.ROWS) {
+            return MovedRows.back(old, wanted, step.id().qualified());
+        }
+        if (step.action() == Action.DROP && MovedRows.needed(decision, step.id())) {
+            return MovedRows.aside(step.id(), drop.of(part(old, step.id())));
+        }
+        return switch (step.action()) {
+            case DROP -> decision.swaps(step.id()) ? SwappedType.drop(step.id()) : drop.of(part(old, step.id()));
+            case CREATE ->
+                decision.swaps(step.id())
+                        ? SwappedType.make(part(wanted, step.id()))
+                        : create.of(
+                                part(wanted, step.id()),
+                                ordering.absorbedBy(step).stream()
+                                        .map(s -> part(wanted, s.id()))
+                                        .toList());
+            case ALTER -> decision.alters().getOrDefault(step.id(), List.of());
+        };
+    }
+
+    private static Part part(Model model, ObjectId id) {
+        return Optional.ofNullable(model.parts().get(id)).orElseThrow();
+    }
+
+    /// One thing to do, before it is written.
+    record Step(Action action, ObjectId id) {}
+}

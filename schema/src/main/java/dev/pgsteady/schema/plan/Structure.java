@@ -1,0 +1,204 @@
+package dev.pgsteady.schema.plan;
+
+import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.schema.Constraint;
+import dev.pgsteady.schema.plan.ObjectId.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/// What requires what by the nature of the parts, whatever the server records.
+final class Structure {
+    private static final List<Kind> RELATIONS =
+            List.of(Kind.TABLE, Kind.FOREIGN_TABLE, Kind.VIEW, Kind.MATERIALIZED_VIEW);
+
+    private final Map<ObjectId, Part> parts;
+    private final Map<QualifiedName, ObjectId> identityColumns = new HashMap<>();
+    private final Map<QualifiedName, ObjectId> keys = new HashMap<>();
+    private final Map<QualifiedName, List<ObjectId>> keysAndIndexes = new HashMap<>();
+
+    Structure(Map<ObjectId, Part> parts) {
+        this.parts = parts;
+        parts.values().forEach(this::index);
+    }
+
+    private void index(Part part) {
+        switch (part) {
+            case Part.ColumnPart c -> c.sequence().ifPresent(s -> identityColumns.put(s.name(), c.id()));
+            case Part.IndexPart i -> on(i.on(), i.id());
+            case Part.ConstraintPart c -> {
+                keys.put(new QualifiedName(c.id().schema(), c.id().part()), c.id());
+                on(c.id().qualified(), c.id());
+            }
+            default -> {}
+        }
+    }
+
+    /// The foreign key of the parent table that one of a partition comes from.
+    private Optional<ObjectId> parentKey(Part.ConstraintPart c, Constraint.ForeignKey key) {
+        Part partition = parts.get(ObjectId.of(Kind.PARTITION, c.id().qualified()));
+        return partition instanceof Part.PartitionPart p
+                ? keysAndIndexes.getOrDefault(p.of().parent(), List.of()).stream()
+                        .filter(id -> parts.get(id) instanceof Part.ConstraintPart above
+                                && above.constraint() instanceof Constraint.ForeignKey other
+                                && other.columns().equals(key.columns())
+                                && other.targetColumns().equals(key.targetColumns()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private void on(QualifiedName table, ObjectId id) {
+        keysAndIndexes.computeIfAbsent(table, t -> new ArrayList<>()).add(id);
+    }
+
+    /// @param require hears what cannot be there without what
+    /// @param order   hears what is made after what, though it could be there without
+    void edges(BiConsumer<ObjectId, ObjectId> require, BiConsumer<ObjectId, ObjectId> order) {
+        for (Part part : parts.values()) {
+            for (ObjectId on : needs(part)) {
+                require.accept(part.id(), on);
+            }
+            if (part.id().kind() != Kind.FOREIGN_KEY) {
+                parent(part).ifPresent(parent -> order.accept(parent, part.id()));
+            }
+            if (part instanceof Part.PartitionPart p) {
+                beforeAttaching(p).forEach(on -> order.accept(p.id(), on));
+            }
+        }
+    }
+
+    /// The index or key of the parent table that one of a partition belongs to. It comes after:
+    /// made last, it takes
+    /// those
+    /// of the partitions as they are.
+    Optional<ObjectId> parent(Part part) {
+        if (part instanceof Part.ConstraintPart c && c.constraint() instanceof Constraint.ForeignKey key) {
+            return c.inherited() ? parentKey(c, key) : Optional.empty();
+        }
+        Optional<QualifiedName> index = switch (part) {
+            case Part.IndexPart i -> i.index().parent();
+            case Part.ConstraintPart c -> c.parentIndex();
+            default -> Optional.empty();
+        };
+        return index.map(i -> {
+            ObjectId plain = ObjectId.of(Kind.INDEX, i);
+            return parts.containsKey(plain) ? plain : keys.getOrDefault(i, plain);
+        });
+    }
+
+    /// What a part stands in or hangs on; empty for what stands alone.
+    Optional<ObjectId> container(ObjectId id) {
+        return switch (id.kind()) {
+            case COLUMN, CONSTRAINT, FOREIGN_KEY, TRIGGER, POLICY -> relation(id.qualified());
+            case PARTITION, MARKS -> relation(id.qualified());
+            case DEFAULT -> {
+                ObjectId column = new ObjectId(Kind.COLUMN, id.schema(), id.name(), id.part());
+                yield parts.containsKey(column) ? Optional.of(column) : relation(id.qualified());
+            }
+            case INDEX ->
+                Optional.ofNullable(parts.get(id))
+                        .filter(Part.IndexPart.class::isInstance)
+                        .flatMap(p -> relation(((Part.IndexPart) p).on()));
+            case DOMAIN_CONSTRAINT -> Optional.of(new ObjectId(Kind.DOMAIN, id.schema(), id.name(), ""));
+            case SEQUENCE_OWNER -> Optional.of(new ObjectId(Kind.SEQUENCE, id.schema(), id.name(), ""));
+            case OWNER, GRANTS, COMMENT -> Optional.of(traitOf(id));
+            default -> Optional.empty();
+        };
+    }
+
+    private ObjectId traitOf(ObjectId id) {
+        Part part = parts.get(id);
+        ObjectId of = id;
+        if (part instanceof Part.OwnerPart p) {
+            of = p.of();
+        } else if (part instanceof Part.GrantsPart p) {
+            of = p.of();
+        } else if (part instanceof Part.CommentPart p) {
+            of = p.of();
+        }
+        return substitute(of);
+    }
+
+    /// The part that brings the object: an index of a constraint comes with it, an identity
+    /// column's sequence with the
+    /// column, a view's column with the view.
+    private ObjectId substitute(ObjectId of) {
+        if (parts.containsKey(of)) {
+            return of;
+        }
+        return switch (of.kind()) {
+            case COLUMN -> relation(of.qualified()).orElse(of);
+            case SEQUENCE -> identityColumns.getOrDefault(of.qualified(), of);
+            case INDEX -> keys.getOrDefault(of.qualified(), of);
+            default -> of;
+        };
+    }
+
+    private Optional<ObjectId> relation(QualifiedName name) {
+        return RELATIONS.stream()
+                .map(k -> ObjectId.of(k, name))
+                .filter(parts::containsKey)
+                .findFirst();
+    }
+
+    private List<ObjectId> needs(Part part) {
+        List<ObjectId> on = new ArrayList<>();
+        container(part.id()).ifPresent(on::add);
+        if (!part.id().schema().isEmpty() && container(part.id()).isEmpty()) {
+            on.add(ObjectId.of(Kind.NAMESPACE, part.id().schema()));
+        }
+        switch (part) {
+            case Part.PartitionPart p -> on.add(ObjectId.of(Kind.TABLE, p.of().parent()));
+            case Part.ExtensionPart p -> on.add(ObjectId.of(Kind.NAMESPACE, p.namespace()));
+            case Part.TablePart t -> t.shape().inherits().forEach(i -> on.add(ObjectId.of(Kind.TABLE, i)));
+            case Part.SequenceOwnerPart s ->
+                on.add(ObjectId.of(Kind.COLUMN, s.column().table(), s.column().column()));
+            case Part.ConstraintPart c -> on.addAll(columns(c));
+            case Part.MarksPart m ->
+                Stream.concat(m.index().stream(), m.clustered().stream()).forEach(i -> on.add(index(m, i)));
+            case Part.IndexPart i -> i.index().columns().forEach(c -> on.add(ObjectId.of(Kind.COLUMN, i.on(), c)));
+            default -> {}
+        }
+        return on;
+    }
+
+    private ObjectId index(Part.MarksPart marks, String name) {
+        QualifiedName index = new QualifiedName(marks.id().schema(), name);
+        return keys.getOrDefault(index, ObjectId.of(Kind.INDEX, index));
+    }
+
+    private static List<ObjectId> columns(Part.ConstraintPart c) {
+        QualifiedName table = c.id().qualified();
+        return switch (c.constraint()) {
+            case Constraint.PrimaryKey p -> columns(table, p.columns());
+            case Constraint.Unique u -> columns(table, u.columns());
+            case Constraint.Check k -> columns(table, k.columns());
+            case Constraint.Exclusion e -> columns(table, e.columns());
+            case Constraint.ForeignKey f -> {
+                List<ObjectId> on = new ArrayList<>(columns(table, f.columns()));
+                on.addAll(columns(f.target(), f.targetColumns()));
+                yield on;
+            }
+            case Constraint.NotNull ignored -> List.of();
+            case Constraint.ConstraintTrigger ignored -> List.of();
+        };
+    }
+
+    private static List<ObjectId> columns(QualifiedName table, List<String> names) {
+        return names.stream().map(c -> ObjectId.of(Kind.COLUMN, table, c)).toList();
+    }
+
+    /// Both tables whole: attaching takes what matches, and makes what is missing under names of
+    /// its own.
+    private List<ObjectId> beforeAttaching(Part.PartitionPart p) {
+        List<ObjectId> on = new ArrayList<>();
+        on.addAll(keysAndIndexes.getOrDefault(p.id().qualified(), List.of()));
+        on.addAll(keysAndIndexes.getOrDefault(p.of().parent(), List.of()));
+        on.removeIf(id -> id.kind() == Kind.FOREIGN_KEY);
+        return on;
+    }
+}
