@@ -68,8 +68,7 @@ class CheckInCiTest {
         JsonNode sarif = JsonMapper.builder().build().readTree(Files.readString(folder.resolve("pgsteady.sarif")));
         assertThat(StreamSupport.stream(sarif.at("/runs/0/results").spliterator(), false)
                         .filter(r -> r.get("baselineState").asString().equals("new")))
-                .isNotEmpty()
-                .allSatisfy(r -> assertThat(r.at("/message/text").asString()).containsAnyOf("slides", "payments"));
+                .anySatisfy(r -> assertThat(r.at("/message/text").asString()).contains("table public.payments"));
     }
 
     private static final String SLIDES = """

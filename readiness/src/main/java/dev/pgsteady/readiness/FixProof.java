@@ -146,12 +146,13 @@ public final class FixProof {
     public record Scratch(Connection connection, long rowsPerTable) {}
 
     private Report judged(Facts facts, Connection clone) {
-        ReferenceSampler.Samples references = new ReferenceSampler().sample(clone, facts);
+        ReferenceSampler.Taken references = new ReferenceSampler().sample(clone, facts);
         Samples samples = new Samples(
-                references.taken(),
+                references.samples(),
+                references.left(),
                 new SequenceSampler(System::nanoTime).sample(clone, facts),
                 facts.live().samples().plans());
-        Facts sampled = new Facts(facts.snapshot(), facts.live().with(samples, references.left()), facts.evidence());
+        Facts sampled = new Facts(facts.snapshot(), facts.live().with(samples), facts.evidence());
         return readiness.judge(sampled, options.suppressions());
     }
 

@@ -49,17 +49,8 @@ public record Live(
         building = List.copyOf(building);
     }
 
-    /// The texts of the main statements; none when they could not be read.
-    List<String> mainStatements() {
-        return gaps.parts.containsKey(Part.STATEMENTS)
-                ? List.of()
-                : statements.main().orElse(List.of());
-    }
-
-    /// The same with these samples.
-    ///
-    /// @param left the references that none could be taken of, with the reason
-    Live with(Samples looked, Map<Facts.Reference, String> left) {
+    /// The same with what was looked at afterwards.
+    Live with(Samples looked, List<Probes.History> histories, TlsIdentity tls) {
         return new Live(
                 sessions,
                 prepared,
@@ -73,27 +64,13 @@ public record Live(
                 statements,
                 building,
                 counters,
-                probes,
-                new Gaps(gaps.parts, left, gaps.unseen));
-    }
-
-    /// The same with what was looked at one by one afterwards.
-    Live with(List<Probes.History> histories, TlsIdentity tls) {
-        return new Live(
-                sessions,
-                prepared,
-                hba,
-                archiver,
-                slots,
-                standbys,
-                collations,
-                guessed,
-                samples,
-                statements,
-                building,
-                counters,
                 probes.with(histories, tls),
                 gaps);
+    }
+
+    /// The same with these samples.
+    Live with(Samples looked) {
+        return with(looked, probes.histories(), probes.tls());
     }
 
     @Override
@@ -180,17 +157,19 @@ public record Live(
 
     /// What could not be read.
     ///
-    /// @param parts     with the reason: "timed out", "not allowed"
-    /// @param unsampled references whose rows could not be looked at, with the reason
-    /// @param unseen    what the role does not get to see although nothing went wrong
-    public record Gaps(Map<Part, String> parts, Map<Facts.Reference, String> unsampled, List<Unseen> unseen) {
+    /// @param parts  with the reason: "timed out", "not allowed"
+    /// @param unseen what the role does not get to see although nothing went wrong
+    public record Gaps(Map<Part, String> parts, List<Unseen> unseen) {
         /// Everything was read.
-        public static final Gaps NONE = new Gaps(Map.of(), Map.of(), List.of());
+        public static final Gaps NONE = new Gaps(Map.of(), List.of());
 
         public Gaps {
             parts = Map.copyOf(parts);
-            unsampled = Map.copyOf(unsampled);
             unseen = List.copyOf(unseen);
+        }
+
+        boolean in(Part part) {
+            return parts.containsKey(part);
         }
 
         private <T> T unless(Part part, T value) {

@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 /// Reads what is [Live], in the transaction that the catalog was read in and with at most seven queries.
 ///
 /// Rights are asked for first, and what is hidden is empty. A query that is refused or takes too long leaves a gap and
-/// nothing else ([Attempts]). Samples of rows are left out; [ReferenceSampler] takes them afterwards.
+/// nothing else ([Attempts]). [Samples] are left out; they are taken afterwards.
 public final class LiveReader {
     /// How many queries are sent at the most.
     public static final int MOST_QUERIES = 7;
@@ -93,7 +93,7 @@ public final class LiveReader {
     }
 
     private static Gaps gaps(Attempts attempts, List<Unseen> unseen) {
-        return new Gaps(attempts.gaps(), Map.of(), unseen);
+        return new Gaps(attempts.gaps(), unseen);
     }
 
     /// What the first query tells.

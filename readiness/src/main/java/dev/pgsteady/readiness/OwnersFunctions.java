@@ -39,6 +39,15 @@ final class OwnersFunctions {
 
     private OwnersFunctions() {}
 
+    /// Ends a look at tables of which one has such a function.
+    ///
+    /// @throws SQLException when there is one
+    static void refuse(Statement statement, List<QualifiedName> tables) throws SQLException {
+        if (callable(statement, tables)) {
+            throw new SQLException(REASON);
+        }
+    }
+
     /// Whether there is one.
     ///
     /// @param statement of a transaction whose `search_path` is `pg_catalog`

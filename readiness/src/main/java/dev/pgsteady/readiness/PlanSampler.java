@@ -59,7 +59,9 @@ public final class PlanSampler {
     /// @param connection outside a transaction; it is left so, with auto-commit as it was
     /// @throws Problem when the connection breaks
     public List<StatementPlan> sample(Connection connection, Facts facts) {
-        List<String> main = facts.live().mainStatements();
+        List<String> main = facts.live().gaps().in(Live.Part.STATEMENTS)
+                ? List.of()
+                : facts.live().statements().main().orElse(List.of());
         if (main.isEmpty() || facts.roots().stream().noneMatch(t -> facts.rows(t) > LARGE)) {
             return List.of();
         }

@@ -45,18 +45,17 @@ public final class Readiness {
 
     /// Reads all that is judged: what [#check] does before it judges.
     ///
-    /// @throws Problem as [#check] does
+    /// @throws Problem when the connection breaks or the catalog cannot be read
     public Facts look(Connection connection, CheckOptions options) {
         Facts facts = settled(connection, options);
-        ReferenceSampler.Samples references = new ReferenceSampler().sample(connection, facts);
+        ReferenceSampler.Taken references = new ReferenceSampler().sample(connection, facts);
         Samples samples = new Samples(
-                references.taken(),
+                references.samples(),
+                references.left(),
                 new SequenceSampler(System::nanoTime).sample(connection, facts),
                 new PlanSampler(System::nanoTime).sample(connection, facts));
-        Live live = facts.live()
-                .with(samples, references.left())
-                .with(new HistoryReader().read(connection, facts), options.tls());
-        return new Facts(facts.snapshot(), live, options.evidence());
+        Live whole = facts.live().with(samples, new HistoryReader().read(connection, facts), options.tls());
+        return new Facts(facts.snapshot(), whole, options.evidence());
     }
 
     /// The facts, read again when objects went away under the reading.

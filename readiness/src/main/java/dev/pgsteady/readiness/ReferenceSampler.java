@@ -58,14 +58,14 @@ public final class ReferenceSampler {
     ///
     /// @param connection outside a transaction; it is left so, with auto-commit as it was
     /// @throws Problem when the connection breaks
-    public Samples sample(Connection connection, Facts facts) {
-        Samples samples = new Samples(new ArrayList<>(), new LinkedHashMap<>());
+    public Taken sample(Connection connection, Facts facts) {
+        Taken taken = new Taken(new ArrayList<>(), new LinkedHashMap<>());
         try {
             boolean automatic = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
                 for (Reference reference : worthwhile(facts)) {
-                    sample(connection, facts, reference, samples);
+                    sample(connection, facts, reference, taken);
                 }
             } finally {
                 connection.rollback();
@@ -78,11 +78,11 @@ public final class ReferenceSampler {
                     "Run the check again.",
                     e);
         }
-        return samples;
+        return taken;
     }
 
     /// What was seen, and why the rest was not.
-    public record Samples(List<ReferenceSample> taken, Map<Reference, String> left) {}
+    public record Taken(List<ReferenceSample> samples, Map<Reference, String> left) {}
 
     /// The references of tables that have rows, whose parent can be looked up by an index; the largest children first.
     private static List<Reference> worthwhile(Facts facts) {
@@ -118,23 +118,23 @@ public final class ReferenceSampler {
                 && key.equals(new HashSet<>(index.columns()));
     }
 
-    private static void sample(Connection connection, Facts facts, Reference reference, Samples samples)
+    private static void sample(Connection connection, Facts facts, Reference reference, Taken taken)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(LIMITS);
             statement.execute("LOCK TABLE %s, %s IN ACCESS SHARE MODE NOWAIT"
                     .formatted(reference.child().sql(), reference.parent().sql()));
             if (OwnersFunctions.callable(statement, List.of(reference.child(), reference.parent()))) {
-                samples.left.put(reference, OwnersFunctions.REASON);
+                taken.left.put(reference, OwnersFunctions.REASON);
                 return;
             }
             Orphans orphans = guaranteed(facts, reference) ? new Orphans(0, 0) : orphans(statement, reference, facts);
-            samples.taken.add(together(statement, facts, reference, orphans));
+            taken.samples.add(together(statement, facts, reference, orphans));
         } catch (SQLException e) {
             if (connection.isClosed()) {
                 throw e;
             }
-            samples.left.put(reference, Refusal.words(e));
+            taken.left.put(reference, Refusal.words(e));
         } finally {
             if (!connection.isClosed()) {
                 connection.rollback();

@@ -4,23 +4,30 @@ import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.readiness.Live.ReferenceSample;
 import dev.pgsteady.schema.Sequence;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What was looked at after the snapshot, each thing in a short transaction of its own.
 ///
 /// @param references what samples of rows showed of references between tables
+/// @param unsampled  references whose rows could not be looked at, with the reason
 /// @param sequences  sequences beside the values that their columns hold already
 /// @param plans      how the server would run the main statements
-public record Samples(List<ReferenceSample> references, List<SequenceSample> sequences, List<StatementPlan> plans) {
+public record Samples(
+        List<ReferenceSample> references,
+        Map<Facts.Reference, String> unsampled,
+        List<SequenceSample> sequences,
+        List<StatementPlan> plans) {
     public Samples {
         references = List.copyOf(references);
+        unsampled = Map.copyOf(unsampled);
         sequences = List.copyOf(sequences);
         plans = List.copyOf(plans);
     }
 
     /// Nothing was looked at.
     public static Samples none() {
-        return new Samples(List.of(), List.of(), List.of());
+        return new Samples(List.of(), Map.of(), List.of(), List.of());
     }
 
     /// A sequence beside a column that it feeds.

@@ -73,6 +73,8 @@ public final class SequenceSampler {
     }
 
     private static List<SequenceSample> together(Statement statement, List<Fed> some) throws SQLException {
+        OwnersFunctions.refuse(
+                statement, some.stream().map(f -> f.column().table()).toList());
         statement.execute("LOCK TABLE %s IN ACCESS SHARE MODE NOWAIT"
                 .formatted(some.stream()
                         .map(f -> f.column().table().sql())

@@ -135,6 +135,7 @@ final class LiveOverlay {
                 visible(trap, "guessed", LiveOverlay::guessed, live.guessed()),
                 new Samples(
                         many(trap, "sample", LiveOverlay::sample, live.samples().references()),
+                        live.samples().unsampled(),
                         many(
                                 trap,
                                 "taken",

@@ -100,9 +100,9 @@ class ReferenceSamplerTest {
             holder.setAutoCommit(false);
             execute(holder, "lock table workspaces in access exclusive mode");
             long began = System.nanoTime();
-            ReferenceSampler.Samples samples = new ReferenceSampler().sample(connection, facts);
+            ReferenceSampler.Taken samples = new ReferenceSampler().sample(connection, facts);
             assertThat(System.nanoTime() - began).isLessThan(3_000_000_000L);
-            assertThat(samples.taken())
+            assertThat(samples.samples())
                     .extracting(s -> s.reference().child().name())
                     .containsExactly("orders");
             assertThat(samples.left())
@@ -121,14 +121,14 @@ class ReferenceSamplerTest {
             execute(connection, "insert into users values (1); insert into workspaces values (1, 1)");
             Facts facts = facts(connection);
             execute(connection, "set session authorization pg_read_all_settings");
-            ReferenceSampler.Samples samples = new ReferenceSampler().sample(connection, facts);
-            assertThat(samples.taken()).isEmpty();
+            ReferenceSampler.Taken samples = new ReferenceSampler().sample(connection, facts);
+            assertThat(samples.samples()).isEmpty();
             assertThat(samples.left()).containsValue("not allowed").hasSize(1);
         }
     }
 
     private static List<ReferenceSample> sample(Connection connection) throws SQLException {
-        return new ReferenceSampler().sample(connection, facts(connection)).taken();
+        return new ReferenceSampler().sample(connection, facts(connection)).samples();
     }
 
     private static Facts facts(Connection connection) throws SQLException {

@@ -61,7 +61,7 @@ public final class TX01 implements Rule {
 
     /// Why nothing is known of references that have rows enough.
     private static Optional<String> hidden(Facts facts) {
-        Map<Reference, String> large = new HashMap<>(facts.live().gaps().unsampled());
+        Map<Reference, String> large = new HashMap<>(facts.live().samples().unsampled());
         large.keySet()
                 .removeIf(r -> facts.table(r.child())
                         .filter(t -> facts.rows(t) >= ENOUGH)
