@@ -101,7 +101,9 @@ class MigrateTest {
                         "show",
                         "sql",
                         "stamp",
-                        "check", "diff", "verify");
+                        "check",
+                        "diff",
+                        "verify");
     }
 
     @Test
