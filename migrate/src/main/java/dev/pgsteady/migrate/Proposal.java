@@ -6,6 +6,7 @@ import dev.pgsteady.schema.plan.Hazard;
 import dev.pgsteady.schema.plan.Lock;
 import dev.pgsteady.schema.plan.Rename;
 import dev.pgsteady.schema.plan.Work;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -82,14 +83,30 @@ public record Proposal(
         return text.toString().stripTrailing();
     }
 
-    /// A change with its lock: `CREATE INDEX app.i: SHARE UPDATE EXCLUSIVE, reads every row`.
+    /// A change with its locks: `CREATE INDEX app.i: SHARE UPDATE EXCLUSIVE, reads every row`. Where the strongest lock
+    /// is
+    /// held for a moment and a weaker one for longer, both are told.
     public static String words(Change change) {
-        Work work = change.commands().stream()
+        Lock strongest = change.lock();
+        Work under = longest(change, strongest);
+        String words = change.words() + ": " + held(strongest, under);
+        return change.commands().stream()
+                .filter(c -> c.work().compareTo(under) > 0)
+                .max(Comparator.comparing(Command::work).thenComparing(Command::lock))
+                .map(c -> words + "; " + held(c.lock(), c.work()))
+                .orElse(words);
+    }
+
+    private static Work longest(Change change, Lock lock) {
+        return change.commands().stream()
+                .filter(c -> c.lock() == lock)
                 .map(Command::work)
                 .max(Work::compareTo)
                 .orElse(Work.INSTANT);
-        String lock = change.lock() == Lock.NONE ? "no lock" : change.lock().words();
-        return change.words() + ": " + lock
+    }
+
+    private static String held(Lock lock, Work work) {
+        return (lock == Lock.NONE ? "no lock" : lock.words())
                 + switch (work) {
                     case INSTANT -> ", a moment";
                     case SCAN -> ", reads every row";

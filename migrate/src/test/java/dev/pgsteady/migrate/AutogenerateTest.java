@@ -68,6 +68,14 @@ class AutogenerateTest {
     }
 
     @Test
+    void a_lock_that_is_strong_and_one_that_is_long_are_told_apart() {
+        Proposal proposal = proposed(USERS, USERS + "alter table users add unique (mail);", r -> false);
+        assertThat(proposal.up().stream().map(Proposal::words))
+                .containsExactly("CREATE CONSTRAINT users_mail_key ON public.users: ACCESS EXCLUSIVE, a moment;"
+                        + " SHARE UPDATE EXCLUSIVE, reads every row");
+    }
+
+    @Test
     void a_label_goes_from_an_enum_without_losing_the_column() {
         String before = "create type mood as enum ('sad', 'ok', 'happy');"
                 + "create table people (id int primary key, mood mood not null default 'sad');";

@@ -124,18 +124,24 @@ final class TypeSql {
         String before = "";
         for (String label : wanted.labels()) {
             if (!old.labels().contains(label)) {
-                String place = before.isEmpty()
-                        ? " BEFORE " + Sql.literal(old.labels().getFirst()).strip()
-                        : " AFTER " + Sql.literal(before).strip();
+                String place = place(old, before);
                 sql.add("ALTER TYPE %s ADD VALUE %s%s"
-                        .formatted(
-                                wanted.name().sql(),
-                                Sql.literal(label).strip(),
-                                old.labels().isEmpty() ? "" : place));
+                        .formatted(wanted.name().sql(), Sql.literal(label).strip(), place));
             }
             before = label;
         }
         return Optional.of(sql);
+    }
+
+    /// Behind the label before it, or in front of all that are there.
+    private static String place(EnumType old, String before) {
+        if (!before.isEmpty()) {
+            return " AFTER " + Sql.literal(before).strip();
+        }
+        return old.labels().stream()
+                .findFirst()
+                .map(first -> " BEFORE " + Sql.literal(first).strip())
+                .orElse("");
     }
 
     /// New attributes come at the end; no other order can be reached.
