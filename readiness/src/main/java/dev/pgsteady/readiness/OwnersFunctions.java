@@ -10,9 +10,13 @@ import java.util.stream.Collectors;
 
 /// Functions that reading a table could call.
 ///
-/// The planner works out what is constant in predicates of indexes, checks of partitions and expressions of statistics,
-/// and calls functions to do so: with the rights of whoever reads, so a superuser's, while the table's owner may have
-/// written them. Functions and operators of extensions are not the owner's.
+/// The planner works out what is constant in predicates of indexes, checks of partitions and
+/// expressions of statistics,
+/// and calls functions to do so: with the rights of whoever reads, so a superuser's, while the
+/// table's owner may have
+/// written them. Functions and operators of extensions are not the owner's, and those of a
+/// superuser or of the role that
+/// reads give nobody a right that he has not.
 final class OwnersFunctions {
     static final String REASON = "an index or a check calls a function, and reading could call it too";
 
@@ -35,7 +39,12 @@ final class OwnersFunctions {
                WHERE d.objsubid = 0 AND d.refobjid >= 16384
                  AND d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass)
                  AND NOT EXISTS (SELECT FROM pg_depend e
-                                  WHERE e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e'))""";
+                                  WHERE e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e')
+                 AND NOT EXISTS (SELECT FROM pg_proc p JOIN pg_roles o ON o.oid = p.proowner
+                                  WHERE (o.rolsuper OR o.rolname = current_user)
+                                    AND p.oid = CASE WHEN d.refclassid = 'pg_proc'::regclass THEN d.refobjid
+                                                     ELSE (SELECT oprcode::oid FROM pg_operator x
+                                                            WHERE x.oid = d.refobjid) END))""";
 
     private OwnersFunctions() {}
 

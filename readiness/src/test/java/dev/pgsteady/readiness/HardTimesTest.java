@@ -181,7 +181,9 @@ class HardTimesTest {
                 analyze""");
         database.execute("""
                 create or replace function trap(i int) returns int immutable language plpgsql as
-                  $$begin raise 'the trap was called'; end$$""");
+                  $$begin raise 'the trap was called'; end$$;
+                do $$ begin create role somebody_else; exception when duplicate_object then null; end $$;
+                alter function trap owner to somebody_else""");
 
         Report report = Checked.report(database);
 
