@@ -78,7 +78,7 @@ public record Platform(Os system, Arch arch, boolean musl) {
     }
 
     /// The file name of a loadable library.
-    String library(String name) {
+    String libraryName(String name) {
         return switch (system) {
             case LINUX -> name + ".so";
             case DARWIN -> name + ".dylib";
