@@ -1,5 +1,6 @@
 package dev.pgsteady.core;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,8 @@ public final class Sql {
             values varchar variadic verbose when where window with xmlattributes xmlconcat xmlelement xmlexists \
             xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable""").split(" "));
 
+    private static final int LONGEST_NAME = 63;
+
     private Sql() {}
 
     /// An identifier as SQL writes it, in double quotes only where they are needed.
@@ -31,6 +34,17 @@ public final class Sql {
         return PLAIN.matcher(name).matches() && !KEY_WORDS.contains(name)
                 ? name
                 : '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /// A name for something new, within the server's 63 bytes: two parts, the first one shortened.
+    /// Names in other scripts take up to four bytes a letter.
+    public static String name(String first, String rest) {
+        String name = first + rest;
+        while (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME && name.length() > 1) {
+            int end = name.length() - rest.length();
+            name = end > 0 ? name.substring(0, name.offsetByCodePoints(end, -1)) + rest : name.substring(1);
+        }
+        return name;
     }
 
     /// A string constant, safe whatever `standard_conforming_strings` is.

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/// Tells where a statement ends: at a semicolon that is not inside a string, a quoted name, a dollar-quoted body, a
-/// comment, parentheses or the body of a function in standard SQL, `BEGIN ATOMIC ... END` (manual, 4.1 Lexical
-/// Structure).
+/// Tells where a statement ends: at a semicolon that is not inside a string, a quoted name, a dollar-quoted
+/// body, a comment, parentheses or the body of a function in standard SQL, `BEGIN ATOMIC ... END` (manual, 4.1
+/// Lexical Structure).
 public final class SqlInput {
     private static final String PLAIN = "";
     private static final String ESCAPES = "e'";
@@ -41,8 +41,8 @@ public final class SqlInput {
         }
     }
 
-    /// The statements of a script, in order, without the semicolon at the end; comments stay where they are, but what
-    /// is nothing else is left out.
+    /// The statements of a script, in order, without the semicolon at the end; comments stay where they are,
+    /// but what is nothing else is left out.
     public static List<String> statements(String script) {
         List<String> statements = new ArrayList<>();
         SqlInput input = of(script);
@@ -122,8 +122,8 @@ public final class SqlInput {
         return text.toString().isBlank();
     }
 
-    /// What the prompt shows while more is awaited: `=` a new statement, `-` the middle of one, `'`, `"`, `$`, `*`, `(`
-    /// inside of these.
+    /// What the prompt shows while more is awaited: `=` a new statement, `-` the middle of one, `'`, `"`, `$`,
+    /// `*`, `(` inside of these.
     public char state() {
         if (blank()) {
             return '=';

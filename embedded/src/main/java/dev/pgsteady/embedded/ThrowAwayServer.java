@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A server for one piece of work, gone when it is closed: nothing on it is kept, so it does not
-/// wait for the disk.
-/// What a
-/// process that was killed left behind is removed by the next one.
+/// A server for one piece of work, gone when it is closed: nothing on it is kept, so it does not wait for the
+/// disk. What a process that was killed left behind is removed by the next one.
 public final class ThrowAwayServer implements AutoCloseable {
     private static final Map<String, String> HASTY = Map.of(
             "fsync", "off",

@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The facts of a source as they would be had its clone's changes been made to it: the clone's
-/// schema, the source's
-/// measures, and of roles and settings what changed on the clone.
+/// The facts of a source as they would be had its clone's changes been made to it: the clone's schema, the
+/// source's measures, and of roles and settings what changed on the clone.
 ///
 /// @param source what was read of the source
 /// @param first  the clone when it was just made
@@ -40,9 +39,8 @@ record CloneFacts(Facts source, Snapshot first) {
         return new Statistics(from.database(), tables, indexes, clone.sequences());
     }
 
-    /// The source's measures; when the clone's table was vacuumed or analyzed since it was made,
-    /// those without what
-    /// vacuum and analyze put right.
+    /// The source's measures; when the clone's table was vacuumed or analyzed since it was made, those without
+    /// what vacuum and analyze put right.
     private TableUse maintained(QualifiedName name, TableUse use, TableUse now) {
         TableUse made = first.statistics().table(name);
         boolean vacuumed = !made.lastVacuum().equals(now.lastVacuum());

@@ -19,8 +19,8 @@ record CloneSettings(Connection connection) {
     private static final Pattern SET = Pattern.compile("(?is)\\s*ALTER SYSTEM SET (\\w+) .*");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /// Gives the settings that a script changes the values that they have at the source, so that
-    /// the change shows.
+    /// Gives the settings that a script changes the values that they have at the source, so that the change
+    /// shows.
     void resemble(Cluster source, FixScript script) {
         Set<String> names = script.steps().stream()
                 .flatMap(s -> s.statements().stream())

@@ -18,9 +18,8 @@ import java.util.stream.Collectors;
 
 /// Tries the fixes of a script on a clone, and checks the clone again.
 ///
-/// What a clone cannot have is taken from the source: how large tables are, how they are used, who
-/// is connected. So the
-/// clone is judged as if it were the source with the fixes applied.
+/// What a clone cannot have is taken from the source: how large tables are, how they are used, who is
+/// connected. So the clone is judged as if it were the source with the fixes applied.
 public final class FixProof {
     private final Readiness readiness;
     private final CheckOptions options;

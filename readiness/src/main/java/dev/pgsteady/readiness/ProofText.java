@@ -46,8 +46,8 @@ public final class ProofText {
         proof.copied().notes().forEach(n -> style.wrap(n, 2).forEach(l -> line("  " + l)));
     }
 
-    /// A line for each rule: how many of its fixes mended, under which lock at the most, in what
-    /// time at the most.
+    /// A line for each rule: how many of its fixes mended, under which lock at the most, in what time at the
+    /// most.
     private void table(Proof proof) {
         Map<RuleId, List<Outcome>> byRule = new TreeMap<>();
         proof.outcomes()

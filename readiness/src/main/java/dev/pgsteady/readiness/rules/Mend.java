@@ -16,8 +16,6 @@ import java.util.stream.Stream;
 
 /// What mends a finding, in the form that a busy server bears: indexes CONCURRENTLY, constraints NOT VALID first.
 final class Mend {
-    private static final int LONGEST_NAME = 63;
-
     private Mend() {}
 
     /// SQL that can be run as it stands.
@@ -164,20 +162,8 @@ final class Mend {
         return "DROP INDEX %s%s;".formatted(partitioned ? "" : "CONCURRENTLY ", index.sql());
     }
 
-    /// A name for something new, within the server's 63 bytes: parts joined by `_`, the first one shortened. Names in
-    /// other scripts take up to four bytes a letter.
+    /// A name for something new: parts joined by `_`, within the server's length ([Sql#name]).
     static String name(String first, String... more) {
-        String rest = "_" + String.join("_", more);
-        String name = first + rest;
-        while (bytes(name) > LONGEST_NAME && name.length() > 1) {
-            boolean shorten = name.length() > rest.length();
-            int end = name.length() - rest.length();
-            name = shorten ? name.substring(0, name.offsetByCodePoints(end, -1)) + rest : name.substring(1);
-        }
-        return name;
-    }
-
-    private static int bytes(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        return Sql.name(first, "_" + String.join("_", more));
     }
 }

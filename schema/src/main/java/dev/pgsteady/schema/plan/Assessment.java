@@ -1,19 +1,17 @@
 package dev.pgsteady.schema.plan;
 
-import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.Constraint;
 import dev.pgsteady.schema.Routine;
-import dev.pgsteady.schema.Statistics;
 import dev.pgsteady.schema.plan.Change.Action;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What each statement of a plan locks and for how long, by the kind of part it is about (manual,
-/// ALTER TABLE, Notes;
-/// CREATE INDEX; 13.3).
+/// What each statement of a plan locks and for how long, by the kind of part it is about (manual, ALTER TABLE,
+/// Notes; CREATE INDEX; 13.3).
 ///
 /// @param old    the schema that the plan starts from
 /// @param wanted the schema that it ends with
@@ -74,17 +72,17 @@ record Assessment(Model old, Model wanted) {
         return table(id).filter(t -> !old.parts().containsKey(t)).isPresent();
     }
 
-    private java.util.Optional<ObjectId> table(ObjectId id) {
+    private Optional<ObjectId> table(ObjectId id) {
         if (id.kind() == Kind.TABLE) {
-            return java.util.Optional.of(id);
+            return Optional.of(id);
         }
         if (wanted.parts().get(id) instanceof Part.IndexPart i) {
-            return java.util.Optional.of(ObjectId.of(Kind.TABLE, i.on()));
+            return Optional.of(ObjectId.of(Kind.TABLE, i.on()));
         }
         return switch (id.kind()) {
             case COLUMN, DEFAULT, CONSTRAINT, FOREIGN_KEY, TRIGGER, POLICY, MARKS ->
-                java.util.Optional.of(ObjectId.of(Kind.TABLE, id.qualified()));
-            default -> java.util.Optional.empty();
+                Optional.of(ObjectId.of(Kind.TABLE, id.qualified()));
+            default -> Optional.empty();
         };
     }
 
@@ -180,11 +178,5 @@ record Assessment(Model old, Model wanted) {
         return action == Action.DROP
                 ? Command.of(sql, Lock.ACCESS_EXCLUSIVE, Work.INSTANT)
                 : Command.of(sql, Lock.SHARE_UPDATE_EXCLUSIVE, Work.SCAN);
-    }
-
-    /// How many rows a table is thought to have; 0 when nobody knows.
-    long rows(QualifiedName table) {
-        Statistics.TableUse use = old.snapshot().statistics().table(table);
-        return Math.max(0, Math.max(use.rows(), use.liveRows()));
     }
 }

@@ -67,8 +67,7 @@ final class ColumnSql {
                 .orElse(List.of());
     }
 
-    /// The statements that turn one column into another of the same name; empty when it has to be
-    /// made anew.
+    /// The statements that turn one column into another of the same name; empty when it has to be made anew.
     static Optional<List<String>> alter(ColumnPart old, ColumnPart wanted) {
         boolean computed = wanted.generated().isPresent()
                 && (!wanted.generated().equals(old.generated())
@@ -91,7 +90,7 @@ final class ColumnSql {
         if (retyped(old, wanted) && !(old.merged() && wanted.merged())) {
             sql.add(alter + "TYPE " + wanted.type().sql()
                     + wanted.collation().map(c -> " COLLATE " + c.sql()).orElse("")
-                    + using(name(wanted), old.type(), wanted.type()));
+                    + (wanted.foreign() ? "" : using(name(wanted), old.type(), wanted.type())));
         }
         if (old.notNull() != wanted.notNull()) {
             sql.add(alter + (wanted.notNull() ? "SET NOT NULL" : "DROP NOT NULL"));
@@ -154,9 +153,8 @@ final class ColumnSql {
         return sql;
     }
 
-    /// How the rows' values become those of the new type. A cast where the types differ in more
-    /// than a length; through
-    /// text where one of them is somebody's own.
+    /// How the rows' values become those of the new type. A cast where the types differ in more than a length;
+    /// through text where one of them is somebody's own.
     private static String using(String column, DataType old, DataType wanted) {
         if (old.base().equals(wanted.base()) && old.array() == wanted.array()) {
             return "";

@@ -20,7 +20,7 @@ record Columns(
     void ofTable(Table table) {
         for (Column column : table.columns()) {
             ObjectId id = ObjectId.of(Kind.COLUMN, table.name(), column.name());
-            sink.accept(part(id, column, parents(table, column)));
+            sink.accept(part(id, table, column));
             attached(id, table, column);
         }
     }
@@ -57,7 +57,7 @@ record Columns(
                 .anyMatch(p -> parents.contains(ObjectId.of(Kind.COLUMN, p, column.name())));
     }
 
-    private Part.ColumnPart part(ObjectId id, Column c, boolean merged) {
+    private Part.ColumnPart part(ObjectId id, Table table, Column c) {
         Optional<Sequence> sequence =
                 Optional.ofNullable(identities.get(new Sequence.ColumnName(id.qualified(), c.name())));
         return new Part.ColumnPart(
@@ -74,6 +74,7 @@ record Columns(
                 c.statisticsTarget(),
                 c.options(),
                 c.inherited(),
-                merged);
+                parents(table, c),
+                table.kind() == Table.Kind.FOREIGN);
     }
 }

@@ -16,10 +16,8 @@ import java.util.Optional;
 final class ConstraintSql {
     private ConstraintSql() {}
 
-    /// The constraint as a part; empty for what another part says: `NOT NULL` belongs to its
-    /// column, a constraint
-    /// trigger
-    /// is a trigger.
+    /// The constraint as a part; empty for what another part says: `NOT NULL` belongs to its column, a
+    /// constraint trigger is a trigger.
     static Optional<ConstraintPart> part(Table table, Constraint c) {
         return switch (c) {
             case Constraint.NotNull ignored -> Optional.empty();

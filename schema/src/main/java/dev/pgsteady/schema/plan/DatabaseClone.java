@@ -1,6 +1,7 @@
 package dev.pgsteady.schema.plan;
 
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.schema.Cluster;
 import dev.pgsteady.schema.Cluster.Role;
@@ -13,12 +14,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
-/// Makes a database the like of another: its schema, its roles without their passwords, and some of
-/// its rows. For a
-/// server that is thrown away: it is written to as its superuser, and what it had of roles stays.
+/// Makes a database the like of another: its schema, its roles without their passwords, and some of its rows.
+/// For a server that is thrown away: it is written to as its superuser, and what it had of roles stays.
 public final class DatabaseClone {
     /// Settings whose value is a list, each item quoted where it has to be.
     private static final Set<String> LISTS = Set.of(
@@ -71,24 +72,20 @@ public final class DatabaseClone {
             roles(statement, model.snapshot().cluster());
             Model empty = new ModelReader().read(scratch);
             Plan plan = Plan.between(empty, model, scratch.getMetaData().getUserName());
-            List<Change> late =
-                    plan.changes().stream().filter(c -> late(c, model)).toList();
+            Set<QualifiedName> unbuilt = unbuilt(model);
+            Map<Boolean, List<Change>> late =
+                    plan.changes().stream().collect(Collectors.partitioningBy(c -> late(c, model, unbuilt)));
             statement.execute("SET check_function_bodies = off");
-            carryOut(
-                    statement,
-                    plan.changes().stream().filter(c -> !late.contains(c)).toList());
+            carryOut(statement, late.getOrDefault(false, List.of()));
             long rows = rowsPerTable == 0 ? 0 : rows(model, rowsPerTable);
             sequences(statement, model);
-            carryOut(
-                    statement,
-                    late.stream()
-                            .filter(c -> c.id().kind() != ObjectId.Kind.INDEX)
-                            .toList());
-            halfBuilt(
-                    statement,
-                    late.stream()
-                            .filter(c -> c.id().kind() == ObjectId.Kind.INDEX)
-                            .toList());
+            for (Change change : late.getOrDefault(true, List.of())) {
+                if (change.id().kind() == ObjectId.Kind.INDEX) {
+                    halfBuilt(statement, change);
+                } else {
+                    carryOut(statement, List.of(change));
+                }
+            }
             statement.execute("ANALYZE");
             statement.execute("RESET ALL");
             return new Result(rows, notes);
@@ -105,22 +102,24 @@ public final class DatabaseClone {
         }
     }
 
-    /// What rows must not meet: rules that the source did not hold them to, and indexes that it
-    /// could not build.
-    private static boolean late(Change change, Model model) {
-        Part part = model.parts().get(change.id());
-        boolean open = part instanceof Part.ConstraintPart c
+    /// What rows must not meet: rules that the source did not hold them to, and indexes that it could not build.
+    private static boolean late(Change change, Model model, Set<QualifiedName> unbuilt) {
+        boolean open = model.parts().get(change.id()) instanceof Part.ConstraintPart c
                 && !c.constraint().common().validated();
-        boolean broken = part instanceof Part.IndexPart i
-                && invalidIndexes(model).anyMatch(x -> x.name().equals(i.index().name()));
         return change.action() == Action.CREATE
-                && (open || broken || change.id().kind() == ObjectId.Kind.EVENT_TRIGGER);
+                && switch (change.id().kind()) {
+                    case EVENT_TRIGGER -> true;
+                    case INDEX -> unbuilt.contains(change.id().qualified());
+                    default -> open;
+                };
     }
 
-    private static Stream<Index> invalidIndexes(Model model) {
+    private static Set<QualifiedName> unbuilt(Model model) {
         return model.snapshot().schema().tables().stream()
                 .flatMap(t -> t.indexes().stream())
-                .filter(i -> !i.valid() && i.constraint().isEmpty());
+                .filter(i -> !i.valid() && i.constraint().isEmpty())
+                .map(Index::name)
+                .collect(Collectors.toSet());
     }
 
     private void carryOut(Statement statement, List<Change> changes) throws SQLException {
@@ -225,15 +224,13 @@ public final class DatabaseClone {
         }
     }
 
-    /// Indexes that the source could not build stay as they are there: invalid.
-    private static void halfBuilt(Statement statement, List<Change> indexes) throws SQLException {
-        for (Change index : indexes) {
-            for (String sql : index.statements()) {
-                attempt(statement, sql.replaceFirst("^CREATE (UNIQUE )?INDEX ", "CREATE $1INDEX CONCURRENTLY "));
-            }
-            statement.execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = to_regclass(%s)"
-                    .formatted(Sql.literal(index.id().qualified().sql())));
+    /// An index that the source could not build stays as it is there: invalid.
+    private static void halfBuilt(Statement statement, Change index) throws SQLException {
+        for (String sql : index.statements()) {
+            attempt(statement, sql.replaceFirst("^CREATE (UNIQUE )?INDEX ", "CREATE $1INDEX CONCURRENTLY "));
         }
+        statement.execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = to_regclass(%s)"
+                .formatted(Sql.literal(index.id().qualified().sql())));
     }
 
     /// A build that fails on the rows leaves the index behind, invalid.

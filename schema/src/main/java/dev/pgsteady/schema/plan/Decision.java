@@ -73,8 +73,8 @@ final class Decision {
         }
     }
 
-    /// What looks the same but rests on a part that goes rests on another one in the wanted schema,
-    /// and is made anew.
+    /// What looks the same but rests on a part that goes rests on another one in the wanted schema, and is made
+    /// anew.
     private void uproot(ObjectId gone) {
         for (ObjectId dependent : old.requiredBy(gone)) {
             boolean rests = wanted.parts().containsKey(dependent)
@@ -139,8 +139,7 @@ final class Decision {
         }
     }
 
-    /// What PostgreSQL does not carry along when a column gets another type. Indexes and checks it
-    /// does.
+    /// What PostgreSQL does not carry along when a column gets another type. Indexes and checks it does.
     private boolean minds(ObjectId column, ObjectId dependent) {
         return switch (dependent.kind()) {
             case VIEW,
@@ -159,11 +158,11 @@ final class Decision {
         };
     }
 
+    /// Whether the default has to be said anew: PostgreSQL casts it along only within one kind of type.
     private boolean castsItsDefault(ObjectId column) {
         return !(old.parts().get(column) instanceof Part.ColumnPart from
                 && wanted.parts().get(column) instanceof Part.ColumnPart to
                 && from.type().category() == to.type().category()
-                && from.type().category() != 'E'
-                && to.id().kind() == Kind.COLUMN);
+                && from.type().category() != 'E');
     }
 }

@@ -1,9 +1,7 @@
 package dev.pgsteady.schema.plan;
 
-/// The statements that make objects for which the server has no deparsing function. Several
-/// statements for one object
-/// are
-/// parted by a line that holds `--next`.
+/// The statements that make objects for which the server has no deparsing function. Several statements for one
+/// object are parted by a line that holds `--next`.
 final class Definitions {
     static final String SQL = """
             SELECT 'collation' AS kind, i.identity,

@@ -1,6 +1,5 @@
 package dev.pgsteady.schema.plan;
 
-import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.schema.Constraint;
 import dev.pgsteady.schema.plan.Change.Action;
@@ -11,8 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What a change may do to a running system: from what it does to the part, and from the locks of
-/// its commands.
+/// What a change may do to a running system: from what it does to the part, and from the locks of its commands.
 record Hazards(Model old, Model wanted) {
     /// @param again whether the part is taken away only to be made anew
     List<Hazard> of(Action action, ObjectId id, List<Command> commands, boolean again) {
@@ -53,7 +51,7 @@ record Hazards(Model old, Model wanted) {
 
     private Optional<Hazard> mayFail(Action action, ObjectId id) {
         Part part = wanted.parts().get(id);
-        if (!old.parts().containsKey(ObjectId.of(ObjectId.Kind.TABLE, new QualifiedName(schema(id), id.name())))) {
+        if (!old.parts().containsKey(new ObjectId(ObjectId.Kind.TABLE, id.schema(), id.name(), ""))) {
             return Optional.empty();
         }
         if (part instanceof Part.ConstraintPart c && action == Action.CREATE && !c.follows()) {
@@ -64,7 +62,7 @@ record Hazards(Model old, Model wanted) {
 
     /// A column that goes over to a type made anew.
     private Optional<Hazard> over(ObjectId id, List<Command> commands) {
-        String name = Sql.identifier(id.part().isEmpty() ? "-" : id.part());
+        String name = Sql.identifier(id.part());
         return wanted.parts().get(id) instanceof Part.ColumnPart c
                         && commands.stream().anyMatch(o -> o.sql().contains(" USING "))
                 ? fails(
@@ -73,10 +71,6 @@ record Hazards(Model old, Model wanted) {
                         "SELECT %1$s, count(*) FROM %2$s GROUP BY %1$s"
                                 .formatted(name, id.qualified().sql()))
                 : Optional.empty();
-    }
-
-    private static String schema(ObjectId id) {
-        return id.schema().isEmpty() ? "-" : id.schema();
     }
 
     private Optional<Hazard> column(Action action, Part.ColumnPart c) {

@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The rights that an object has when it was just made: those of `ALTER DEFAULT PRIVILEGES`, else
-/// the built-in ones
-/// (manual, 5.8 Privileges).
+/// The rights that an object has when it was just made: those of `ALTER DEFAULT PRIVILEGES`, else the built-in
+/// ones (manual, 5.8 Privileges).
 ///
 /// @param role     who makes it; empty when nobody knows
 /// @param before   the schema that it is made in

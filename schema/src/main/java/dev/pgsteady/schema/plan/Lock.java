@@ -1,8 +1,7 @@
 package dev.pgsteady.schema.plan;
 
-/// The strongest lock that a statement takes on a table that was there before, weakest first
-/// (manual, 13.3.1 Table-Level
-/// Locks).
+/// The strongest lock that a statement takes on a table that was there before, weakest first (manual, 13.3.1
+/// Table-Level Locks).
 public enum Lock {
     /// None on a table that anybody uses.
     NONE,

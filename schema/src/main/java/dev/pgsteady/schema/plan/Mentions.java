@@ -10,9 +10,8 @@ import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the bodies of routines seem to name. A quoted body is a text to the server, which records
-/// nothing of it until it is
-/// run; so the words in it are looked up. A word may mean something else: these are hints for the
+/// What the bodies of routines seem to name. A quoted body is a text to the server, which records nothing of it
+/// until it is run; so the words in it are looked up. A word may mean something else: these are hints for the
 /// order, no more.
 record Mentions(Map<ObjectId, Part> parts) {
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 public final class Model {
     private final Snapshot snapshot;
     private final Map<ObjectId, Part> parts;
+    private final Structure structure;
     private final Map<ObjectId, Integer> positions = new HashMap<>();
     private final Map<ObjectId, Set<ObjectId>> requires = new HashMap<>();
     private final Map<ObjectId, Set<ObjectId>> order = new HashMap<>();
@@ -29,11 +30,10 @@ public final class Model {
                             positions.put(ObjectId.of(ObjectId.Kind.COLUMN, table.name(), c.name()), c.position()));
         }
         dependencies.forEach((id, on) -> on.forEach(o -> require(id, o)));
-        new Structure(parts)
-                .edges(
-                        this::require,
-                        (id, on) ->
-                                order.computeIfAbsent(id, k -> new TreeSet<>()).add(on));
+        this.structure = new Structure(parts);
+        structure.edges(
+                this::require,
+                (id, on) -> order.computeIfAbsent(id, k -> new TreeSet<>()).add(on));
         new Mentions(parts)
                 .edges((id, on) ->
                         mentions.computeIfAbsent(id, k -> new TreeSet<>()).add(on));
@@ -54,6 +54,11 @@ public final class Model {
     /// Every part, by its id, in the order of ids.
     public Map<ObjectId, Part> parts() {
         return parts;
+    }
+
+    /// How the parts stand in and hang on each other.
+    Structure structure() {
+        return structure;
     }
 
     /// Where a column stands in its table; 0 for everything else.

@@ -9,12 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The rows of a table that PostgreSQL cannot turn into what is wanted (partitioned, or no longer):
-/// copied aside, and put
-/// into the new one.
+/// The rows of a table that PostgreSQL cannot turn into what is wanted (partitioned, or no longer): copied
+/// aside, and put into the new one.
 final class MovedRows {
     private static final String ASIDE = "_rows_before";
-    private static final int LONGEST_NAME = 63;
 
     private MovedRows() {}
 
@@ -54,11 +52,6 @@ final class MovedRows {
     }
 
     private static QualifiedName name(QualifiedName table) {
-        String name = table.name();
-        int most = LONGEST_NAME - ASIDE.length();
-        while (name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > most) {
-            name = name.substring(0, name.length() - 1);
-        }
-        return new QualifiedName(table.schema(), name + ASIDE);
+        return new QualifiedName(table.schema(), Sql.name(table.name(), ASIDE));
     }
 }

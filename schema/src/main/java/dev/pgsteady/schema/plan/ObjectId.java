@@ -18,9 +18,8 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
             .thenComparing(ObjectId::name)
             .thenComparing(ObjectId::part);
 
-    /// The kinds of part, in the order in which a script would make them if nothing depended on
-    /// anything. `sql` is how
-    /// `COMMENT ON` and `ALTER` name the kind.
+    /// The kinds of part, in the order in which a script would make them if nothing depended on anything. `sql`
+    /// is how `COMMENT ON` and `ALTER` name the kind.
     public enum Kind {
         NAMESPACE("SCHEMA"),
         EXTENSION("EXTENSION"),
@@ -122,8 +121,12 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
         return new QualifiedName(schema, name);
     }
 
-    /// As SQL names it after the word of its kind: `app.users`, `total ON app.orders`,
-    /// `app.sum(integer)`.
+    /// Whether both are, or belong to, the same object of a schema.
+    boolean sameObject(ObjectId other) {
+        return schema.equals(other.schema) && name.equals(other.name);
+    }
+
+    /// As SQL names it after the word of its kind: `app.users`, `total ON app.orders`, `app.sum(integer)`.
     public String sql() {
         String object = schema.isEmpty() ? Sql.identifier(name) : qualified().sql();
         return switch (kind) {

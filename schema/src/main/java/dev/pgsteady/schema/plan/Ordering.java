@@ -16,9 +16,8 @@ import java.util.function.ToIntFunction;
 
 /// Puts steps in an order in which each comes after what it needs. The same steps give the same order.
 ///
-/// A step that another absorbs is done by it, and brings its own needs along. Where that makes a
-/// circle, the absorbed
-/// steps of the circle are set free and come on their own.
+/// A step that another absorbs is done by it, and brings its own needs along. Where that makes a circle, the
+/// absorbed steps of the circle are set free and come on their own.
 final class Ordering {
     private final Comparator<Step> first;
     private final Predicate<Step> alone;
@@ -164,8 +163,7 @@ final class Ordering {
         }
     }
 
-    /// What hangs on other things goes first; then everything is made and changed; what holds rows
-    /// goes last.
+    /// What hangs on other things goes first; then everything is made and changed; what holds rows goes last.
     private static int rank(Step step) {
         return switch (step.action()) {
             case DROP -> step.id().kind().holds() ? 200 : 0;

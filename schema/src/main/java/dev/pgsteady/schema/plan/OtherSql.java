@@ -8,9 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Objects of which nothing but the defining statements is known. Where not even those are, the
-/// object is refused by
-/// name.
+/// Objects of which nothing but the defining statements is known. Where not even those are, the object is
+/// refused by name.
 final class OtherSql {
     private static final Map<String, Kind> KINDS = Map.ofEntries(
             Map.entry("rule", Kind.RULE),

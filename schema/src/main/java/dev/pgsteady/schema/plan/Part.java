@@ -13,10 +13,9 @@ import dev.pgsteady.schema.UserType;
 import java.util.List;
 import java.util.Optional;
 
-/// What of a schema can change on its own. Two parts of the same id that are equal need no change;
-/// so a part holds
-/// nothing
-/// that does not matter (the position of a column) and nothing that another part holds (the comment).
+/// What of a schema can change on its own. Two parts of the same id that are equal need no change; so a part
+/// holds nothing that does not matter (the position of a column) and nothing that another part holds (the
+/// comment).
 public sealed interface Part {
     /// What it is called.
     ObjectId id();
@@ -67,8 +66,8 @@ public sealed interface Part {
         }
     }
 
-    /// `REPLICA IDENTITY` and `CLUSTER ON`, where a table has them, with the names of the indexes
-    /// where they name one.
+    /// `REPLICA IDENTITY` and `CLUSTER ON`, where a table has them, with the names of the indexes where they
+    /// name one.
     ///
     /// @param identity as in `pg_class.relreplident`
     record MarksPart(ObjectId id, char identity, Optional<String> index, Optional<String> clustered) implements Part {}
@@ -77,6 +76,7 @@ public sealed interface Part {
     ///
     /// @param inherited whether it is there because a parent has it, and for no other reason
     /// @param merged    whether a parent has it too
+    /// @param foreign   whether its table is a foreign one, whose values are not ours to change
     /// @param storage   where it is not the type's own
     /// @param sequence  of an identity column: the name of its sequence and how it counts
     record ColumnPart(
@@ -93,7 +93,8 @@ public sealed interface Part {
             Optional<Integer> statisticsTarget,
             List<String> options,
             boolean inherited,
-            boolean merged)
+            boolean merged,
+            boolean foreign)
             implements Part {
         public ColumnPart {
             options = List.copyOf(options);
@@ -122,8 +123,7 @@ public sealed interface Part {
             options = List.copyOf(options);
         }
 
-        /// Whether it comes with that of the parent: a check or foreign key does, a key is made
-        /// first and then
+        /// Whether it comes with that of the parent: a check or foreign key does, a key is made first and then
         /// attached.
         boolean follows() {
             return inherited && (constraint instanceof Constraint.Check || constraint instanceof Constraint.ForeignKey);

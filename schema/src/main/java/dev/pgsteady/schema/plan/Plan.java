@@ -18,9 +18,8 @@ public record Plan(List<Change> changes) {
         return Planner.plan(old, wanted, role, false);
     }
 
-    /// The plan from one schema to another, in a form that a busy server bears: no command holds
-    /// for long a lock that reads
-    /// or writes wait for, where PostgreSQL has such a way. Pure.
+    /// The plan from one schema to another, in a form that a busy server bears: no command holds for long a
+    /// lock that reads or writes wait for, where PostgreSQL has such a way. Pure.
     ///
     /// @param role who will carry it out
     /// @throws Problem as [#between]

@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Makes a plan: decides, lets parts absorb each other, orders, writes.
 final class Planner {
     private final Model old;
     private final Model wanted;
     private final Decision decision;
-    private final Structure oldStructure;
-    private final Structure wantedStructure;
     private final Create create;
     private final Drop drop;
     private final Map<ObjectId, Step> makes = new TreeMap<>();
@@ -28,8 +27,6 @@ final class Planner {
         this.old = old;
         this.wanted = wanted;
         this.decision = new Decision(old, wanted);
-        this.oldStructure = new Structure(old.parts());
-        this.wantedStructure = new Structure(wanted.parts());
         Initial initial =
                 new Initial(role, old.parts(), wanted.snapshot().server().major() >= 17);
         this.ordering = new Ordering(wanted::position, this::standsAlone);
@@ -65,30 +62,33 @@ final class Planner {
         return new Plan(changes);
     }
 
-    /// The rows of a table that is made anew step aside, and come back when all is there that holds
-    /// them, before anything
+    /// The rows of a table that is made anew step aside, and come back when all is there that holds them, before
+    /// anything
     /// is there that asks about them.
     private void rows() {
         for (ObjectId id : wanted.parts().keySet()) {
             if (MovedRows.needed(decision, id)) {
                 Step back = new Step(Action.CREATE, ObjectId.of(Kind.ROWS, id.qualified()));
                 ordering.add(back);
-                ordering.edge(Optional.ofNullable(makes.get(id)).orElseThrow(), back);
                 makes.forEach((other, step) -> {
-                    boolean holds = wanted.parts().get(other) instanceof Part.PartitionPart p
-                            && p.of().parent().equals(id.qualified());
-                    boolean asks = (other.kind() == Kind.FOREIGN_KEY || other.kind() == Kind.TRIGGER)
-                            && wanted.requires(other).stream()
-                                    .anyMatch(on -> on.schema().equals(id.schema())
-                                            && on.name().equals(id.name()));
-                    if (holds) {
+                    if (other.equals(id) || partition(other, id)) {
                         ordering.edge(step, back);
-                    } else if (asks) {
+                    } else if (asks(other, id)) {
                         ordering.edge(back, step);
                     }
                 });
             }
         }
+    }
+
+    private boolean partition(ObjectId id, ObjectId table) {
+        return wanted.parts().get(id) instanceof Part.PartitionPart p
+                && p.of().parent().equals(table.qualified());
+    }
+
+    private boolean asks(ObjectId id, ObjectId table) {
+        return (id.kind() == Kind.FOREIGN_KEY || id.kind() == Kind.TRIGGER)
+                && wanted.requires(id).stream().anyMatch(on -> on.sameObject(table));
     }
 
     private Change change(Step step, boolean online) {
@@ -119,8 +119,8 @@ final class Planner {
         takes.forEach((id, step) -> goesWith(id).ifPresent(into -> ordering.absorb(step, into)));
     }
 
-    /// Whether a step that another absorbs can be done on its own: a column cannot, nor what comes
-    /// with that of a parent.
+    /// Whether a step that another absorbs can be done on its own: a column cannot, nor what comes with that of
+    /// a parent.
     private boolean standsAlone(Step step) {
         Model model = step.action() == Action.DROP ? old : wanted;
         boolean follows = model.parts().get(step.id()) instanceof Part.ConstraintPart c && c.follows();
@@ -132,7 +132,7 @@ final class Planner {
         if (!decision.creates(id)) {
             return Optional.empty();
         }
-        Optional<ObjectId> container = wantedStructure.container(id);
+        Optional<ObjectId> container = wanted.structure().container(id);
         boolean fits = switch (id.kind()) {
             case COLUMN, DEFAULT -> true;
             case DOMAIN_CONSTRAINT -> wanted.parts().get(id) instanceof Part.DomainConstraintPart c && c.validated();
@@ -152,27 +152,18 @@ final class Planner {
                                 on.kind() != Kind.ROUTINE && on.kind() != Kind.CONSTRAINT && on.kind() != Kind.INDEX);
     }
 
-    /// The step whose statement takes the part away along.
+    /// The step whose statement takes the part away along: that of what it stands in, or of its like on the parent
+    /// table.
     private Optional<Step> goesWith(ObjectId id) {
-        Optional<ObjectId> container = oldStructure.container(id).filter(decision::drops);
-        if (id.kind() == Kind.FOREIGN_KEY) {
-            container = oldStructure
-                    .parent(part(old, id))
-                    .filter(decision::drops)
-                    .or(() -> oldStructure.container(id).filter(decision::drops));
-        }
-        if (id.kind() == Kind.SEQUENCE && container.isEmpty()) {
-            Part owner = old.parts().get(new ObjectId(Kind.SEQUENCE_OWNER, id.schema(), id.name(), ""));
-            container = owner instanceof Part.SequenceOwnerPart o
-                    ? Optional.of(ObjectId.of(
-                                    Kind.COLUMN, o.column().table(), o.column().column()))
-                            .filter(decision::drops)
-                    : Optional.empty();
-        }
-        if (container.isEmpty()) {
-            container = oldStructure.parent(part(old, id)).filter(decision::drops);
-        }
-        return container.flatMap(c -> Optional.ofNullable(takes.get(c)));
+        Structure structure = old.structure();
+        Optional<ObjectId> container = structure.container(id);
+        Optional<ObjectId> parent = structure.parent(part(old, id));
+        Stream<ObjectId> homes = switch (id.kind()) {
+            case FOREIGN_KEY -> Stream.concat(parent.stream(), container.stream());
+            case SEQUENCE -> structure.owningColumn(id).stream();
+            default -> Stream.concat(container.stream(), parent.stream());
+        };
+        return homes.filter(decision::drops).findFirst().flatMap(home -> Optional.ofNullable(takes.get(home)));
     }
 
     private void edgesOfMaking(ObjectId id, Step step) {
@@ -226,8 +217,7 @@ final class Planner {
         }
     }
 
-    /// A name must be free before it is taken: relations share theirs, keys have an index of their
-    /// name.
+    /// A name must be free before it is taken: relations share theirs, keys have an index of their name.
     private void names() {
         Map<QualifiedName, Step> freed = new HashMap<>();
         takes.forEach((id, step) -> relationName(id).ifPresent(name -> freed.put(name, step)));
@@ -250,22 +240,11 @@ final class Planner {
         };
     }
 
+    /// Bodies and comments stay as somebody wrote them.
     private List<String> statements(Step step) {
         List<String> plain = written(step);
-        boolean foreign = old.parts()
-                .containsKey(ObjectId.of(
-                        Kind.FOREIGN_TABLE,
-                        new QualifiedName(
-                                step.id().schema().isEmpty() ? "-" : step.id().schema(),
-                                step.id().name())));
         return switch (step.id().kind()) {
             case ROUTINE, AGGREGATE, COMMENT -> plain;
-            case COLUMN ->
-                foreign
-                        ? plain.stream()
-                                .map(s -> s.replaceFirst(" USING .*$", ""))
-                                .toList()
-                        : plain.stream().map(Respelled::sql).toList();
             default -> plain.stream().map(Respelled::sql).toList();
         };
     }

@@ -26,8 +26,7 @@ final class PolicySql {
                         conditions(p)));
     }
 
-    /// Empty when it has to be made anew: the command, the kind, and a condition that goes cannot
-    /// be changed.
+    /// Empty when it has to be made anew: the command, the kind, and a condition that goes cannot be changed.
     static Optional<List<String>> alter(PolicyPart old, PolicyPart wanted) {
         Table.Policy from = old.policy();
         Table.Policy to = wanted.policy();

@@ -2,9 +2,8 @@ package dev.pgsteady.schema.plan;
 
 import dev.pgsteady.core.Sql;
 
-/// A table or column that may have got another name: to be confirmed, for the other way to read the
-/// same difference deletes
-/// data.
+/// A table or column that may have got another name: to be confirmed, for the other way to read the same
+/// difference deletes data.
 ///
 /// @param from     the old name
 /// @param to       the new name, in the same schema or table

@@ -24,9 +24,8 @@ public final class Renames {
         this.wanted = wanted;
     }
 
-    /// Tables that went and tables that came with mostly the same columns, the likeliest first;
-    /// none is in two of them.
-    /// Once these are settled, ask for [#columns()].
+    /// Tables that went and tables that came with mostly the same columns, the likeliest first; none is in two
+    /// of them. Once these are settled, ask for [#columns()].
     public List<Rename> tables() {
         List<Rename> all = new ArrayList<>();
         for (ObjectId from : gone(Kind.TABLE)) {

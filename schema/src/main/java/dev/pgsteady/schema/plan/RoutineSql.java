@@ -13,10 +13,8 @@ final class RoutineSql {
         return List.of(r.definition().strip());
     }
 
-    /// A routine can be replaced while it stays one of its kind with the same result. Names and
-    /// defaults of arguments
-    /// may
-    /// forbid it too.
+    /// A routine can be replaced while it stays one of its kind with the same result. Names and defaults of
+    /// arguments may forbid it too.
     static Optional<List<String>> alter(RoutinePart old, RoutinePart wanted) {
         boolean anew = old.kind() != wanted.kind()
                 || !old.result().equals(wanted.result())

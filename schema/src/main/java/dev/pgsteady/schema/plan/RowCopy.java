@@ -10,8 +10,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
 
-/// Copies rows from one database to another of the same schema with COPY, straight from connection
-/// to connection.
+/// Copies rows from one database to another of the same schema with COPY, straight from connection to
+/// connection.
 ///
 /// @param most at most so many rows of each table
 record RowCopy(Connection source, Connection target, long most) {

@@ -15,14 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Whether rows survive a plan: a print of the values that both schemas can hold, taken before and
-/// after. It does not depend
-/// on the order of the rows.
+/// Whether rows survive a plan: a print of the values that both schemas can hold, taken before and after. It
+/// does not depend on the order of the rows.
 public final class RowPrints {
     private final Map<QualifiedName, List<String>> columns = new LinkedHashMap<>();
 
-    /// The values that are in both schemas: columns of the same name and type in tables that are in
-    /// both.
+    /// The values that are in both schemas: columns of the same name and type in tables that are in both.
     public RowPrints(Model old, Model wanted) {
         Map<QualifiedName, Table> after = new LinkedHashMap<>();
         wanted.snapshot().schema().tables().forEach(t -> after.put(t.name(), t));

@@ -51,6 +51,14 @@ final class Structure {
                 : Optional.empty();
     }
 
+    /// The column that a sequence goes with, where one owns it.
+    Optional<ObjectId> owningColumn(ObjectId sequence) {
+        return parts.get(ObjectId.of(Kind.SEQUENCE_OWNER, sequence.qualified())) instanceof Part.SequenceOwnerPart o
+                ? Optional.of(
+                        ObjectId.of(Kind.COLUMN, o.column().table(), o.column().column()))
+                : Optional.empty();
+    }
+
     private void on(QualifiedName table, ObjectId id) {
         keysAndIndexes.computeIfAbsent(table, t -> new ArrayList<>()).add(id);
     }
@@ -71,10 +79,8 @@ final class Structure {
         }
     }
 
-    /// The index or key of the parent table that one of a partition belongs to. It comes after:
-    /// made last, it takes
-    /// those
-    /// of the partitions as they are.
+    /// The index or key of the parent table that one of a partition belongs to. It comes after: made last, it
+    /// takes those of the partitions as they are.
     Optional<ObjectId> parent(Part part) {
         if (part instanceof Part.ConstraintPart c && c.constraint() instanceof Constraint.ForeignKey key) {
             return c.inherited() ? parentKey(c, key) : Optional.empty();
@@ -123,9 +129,8 @@ final class Structure {
         return substitute(of);
     }
 
-    /// The part that brings the object: an index of a constraint comes with it, an identity
-    /// column's sequence with the
-    /// column, a view's column with the view.
+    /// The part that brings the object: an index of a constraint comes with it, an identity column's sequence
+    /// with the column, a view's column with the view.
     private ObjectId substitute(ObjectId of) {
         if (parts.containsKey(of)) {
             return of;
@@ -192,8 +197,7 @@ final class Structure {
         return names.stream().map(c -> ObjectId.of(Kind.COLUMN, table, c)).toList();
     }
 
-    /// Both tables whole: attaching takes what matches, and makes what is missing under names of
-    /// its own.
+    /// Both tables whole: attaching takes what matches, and makes what is missing under names of its own.
     private List<ObjectId> beforeAttaching(Part.PartitionPart p) {
         List<ObjectId> on = new ArrayList<>();
         on.addAll(keysAndIndexes.getOrDefault(p.id().qualified(), List.of()));

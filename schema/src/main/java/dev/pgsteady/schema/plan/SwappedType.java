@@ -6,11 +6,9 @@ import dev.pgsteady.schema.DataType;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A type that has to be made anew while columns have it: the old one steps aside under another
-/// name, the columns go over
-/// to the new one, and then the old one goes.
+/// A type that has to be made anew while columns have it: the old one steps aside under another name, the
+/// columns go over to the new one, and then the old one goes.
 final class SwappedType {
-    private static final int LONGEST_NAME = 63;
     private static final String ASIDE = "_before";
 
     private SwappedType() {}
@@ -44,11 +42,6 @@ final class SwappedType {
     }
 
     private static QualifiedName aside(ObjectId id) {
-        String name = id.name();
-        int most = LONGEST_NAME - ASIDE.length();
-        while (name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > most) {
-            name = name.substring(0, name.length() - 1);
-        }
-        return new QualifiedName(id.schema(), name + ASIDE);
+        return new QualifiedName(id.schema(), Sql.name(id.name(), ASIDE));
     }
 }

@@ -19,9 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A few invented rows in every table that takes them, so that a plan is tried on a database that
-/// is not empty. A table
-/// whose checks want something cleverer stays without.
+/// A few invented rows in every table that takes them, so that a plan is tried on a database that is not empty.
+/// A table whose checks want something cleverer stays without.
 public final class SyntheticRows {
     private final Schema schema;
     private final Map<QualifiedName, UserType> types = new HashMap<>();

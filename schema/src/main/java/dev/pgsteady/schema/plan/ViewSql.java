@@ -23,8 +23,8 @@ final class ViewSql {
         return query.endsWith(";") ? query.substring(0, query.length() - 1) : query;
     }
 
-    /// A view can be replaced when it keeps its columns and adds some at most; a materialized view
-    /// only has options.
+    /// A view can be replaced when it keeps its columns and adds some at most; a materialized view only has
+    /// options.
     static Optional<List<String>> alter(ViewPart old, ViewPart wanted) {
         boolean query = !old.query().equals(wanted.query());
         boolean keeps = old.columns().size() <= wanted.columns().size()

@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Changes of type for which PostgreSQL neither reads nor writes the rows (manual, ALTER TABLE,
-/// Notes: binary coercible
-/// types, longer `varchar`, more digits before the point of `numeric`).
+/// Changes of type for which PostgreSQL neither reads nor writes the rows (manual, ALTER TABLE, Notes: binary
+/// coercible types, longer `varchar`, more digits before the point of `numeric`).
 final class Widening {
     private static final Pattern MODIFIER = Pattern.compile("\\((\\d+)(?:,(-?\\d+))?\\)");
 

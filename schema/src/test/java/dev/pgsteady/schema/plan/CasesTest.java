@@ -29,9 +29,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Pairs of schemas from the test suites of other tools: the plan from the one to the other,
-/// carried out, gives the
-/// other. The table of outcomes is written to `target/cases.txt`.
+/// Pairs of schemas from the test suites of other tools: the plan from the one to the other, carried out, gives
+/// the other. The table of outcomes is written to `target/cases.txt`.
 ///
 /// A seeded sample by default; `-Dcases=all` takes all, `-Dcases=pgschema` one source, and
 /// `-Dcases=pgschema/name` one case, `-Dcases=@file` those that the lines of a file name.
@@ -76,8 +75,7 @@ class CasesTest {
         assertThat(good * 1000 / (2L * cases.size())).isGreaterThanOrEqualTo(985);
     }
 
-    /// There and back: the plan to the wanted schema is carried out in the old one, and the other
-    /// way round.
+    /// There and back: the plan to the wanted schema is carried out in the old one, and the other way round.
     private void both(Case c) {
         String name = c.source() + "/" + c.name();
         try (TestDatabase first = SERVER.create();
