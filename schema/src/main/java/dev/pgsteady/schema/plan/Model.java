@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// A schema taken apart, with what requires what: all that a plan is made from.
 public final class Model {
     private final Snapshot snapshot;
     private final Map<ObjectId, Part> parts;
+    private final Map<ObjectId, Set<ObjectId>> dependencies;
     private final Structure structure;
     private final Map<ObjectId, Integer> positions = new HashMap<>();
     private final Map<ObjectId, Set<ObjectId>> requires = new HashMap<>();
@@ -22,21 +24,48 @@ public final class Model {
 
     /// @param dependencies what the server says requires what; ids that are no part are ignored
     Model(Snapshot snapshot, Details details, Map<ObjectId, Set<ObjectId>> dependencies) {
+        this(snapshot, Parts.of(snapshot.schema(), details), dependencies);
+    }
+
+    private Model(Snapshot snapshot, Map<ObjectId, Part> parts, Map<ObjectId, Set<ObjectId>> dependencies) {
         this.snapshot = snapshot;
-        this.parts = Collections.unmodifiableMap(new TreeMap<>(Parts.of(snapshot.schema(), details)));
+        this.parts = Collections.unmodifiableMap(new TreeMap<>(parts));
+        this.dependencies = dependencies;
         for (Table table : snapshot.schema().tables()) {
             table.columns()
                     .forEach(c ->
                             positions.put(ObjectId.of(ObjectId.Kind.COLUMN, table.name(), c.name()), c.position()));
         }
         dependencies.forEach((id, on) -> on.forEach(o -> require(id, o)));
-        this.structure = new Structure(parts);
+        this.structure = new Structure(this.parts);
         structure.edges(
                 this::require,
                 (id, on) -> order.computeIfAbsent(id, k -> new TreeSet<>()).add(on));
-        new Mentions(parts)
+        new Mentions(this.parts)
                 .edges((id, on) ->
                         mentions.computeIfAbsent(id, k -> new TreeSet<>()).add(on));
+    }
+
+    /// This schema, with parts of another that stay as they are there: for a source that can say only so much.
+    ///
+    /// Of a table or column that both have, what no source but SQL says (storage, options, statistics targets,
+    /// row security) stays too. What would stay in or on something that goes, goes with it.
+    ///
+    /// @param from where the parts are
+    /// @param stay which of its parts stay; parts that they require are not among them by themselves
+    /// @return a model whose [#snapshot()] is still that of this one
+    /// @throws dev.pgsteady.core.Problem UNPLANNABLE when something that stays requires what goes
+    public Model keeping(Model from, Predicate<ObjectId> stay) {
+        Map<ObjectId, Part> all = new Kept(from, this, stay).parts();
+        Map<ObjectId, Set<ObjectId>> edges = new HashMap<>(dependencies);
+        from.dependencies.forEach((id, on) -> {
+            if (stay.test(id) && all.containsKey(id)) {
+                edges.put(id, on);
+            }
+        });
+        Model model = new Model(snapshot, all, edges);
+        from.positions.forEach(model.positions::putIfAbsent);
+        return model;
     }
 
     private void require(ObjectId id, ObjectId on) {

@@ -48,7 +48,23 @@ public sealed interface Part {
     record SequenceOwnerPart(ObjectId id, Sequence.ColumnName column) implements Part {}
 
     /// A table without what stands in it.
-    record TablePart(ObjectId id, Shape shape) implements Part {}
+    record TablePart(ObjectId id, Shape shape) implements Part {
+        /// The same table with the settings of another: what rows it shows to whom, how it is stored.
+        TablePart settledAs(TablePart other) {
+            Shape theirs = other.shape();
+            return new TablePart(
+                    id,
+                    new Shape(
+                            shape.kind(),
+                            theirs.persistence(),
+                            shape.partitionKey(),
+                            shape.inherits(),
+                            theirs.options(),
+                            theirs.accessMethod(),
+                            shape.ofType(),
+                            theirs.rowSecurity()));
+        }
+    }
 
     /// What a table is, apart from its columns and what hangs on it.
     record Shape(
@@ -98,6 +114,26 @@ public sealed interface Part {
             implements Part {
         public ColumnPart {
             options = List.copyOf(options);
+        }
+
+        /// The same column, stored and measured as another is.
+        ColumnPart settledAs(ColumnPart other) {
+            return new ColumnPart(
+                    id,
+                    type,
+                    notNull,
+                    generatedExpression,
+                    generated,
+                    identity,
+                    sequence,
+                    collation,
+                    other.storage,
+                    other.compression,
+                    other.statisticsTarget,
+                    other.options,
+                    inherited,
+                    merged,
+                    foreign);
         }
     }
 
