@@ -87,13 +87,15 @@ final class RevisionReader {
     }
 
     /// From here to the line that ends it, or to the end.
+    ///
+    /// @param end empty when only the end of the file ends it
     private Revision.Part part(String end) {
         int from = at;
         int first = line;
         while (at < text.length()) {
             int before = at;
             String read = line();
-            if (read.equals(end)) {
+            if (!end.isEmpty() && read.equals(end)) {
                 return new Revision.Part(text.substring(from, before), first);
             }
             if (read.equals(RevisionFile.UPGRADE) || read.equals(RevisionFile.DOWNGRADE)) {

@@ -48,6 +48,17 @@ class RevisionFileTest {
     }
 
     @Test
+    void blank_lines_between_statements_end_neither_way() throws RevisionFile.Unreadable {
+        String more = WHOLE.replace("bio text;\n", "bio text;\n\nSELECT 1;\n").stripTrailing() + "\n\n\nSELECT 2;\n";
+
+        Revision read = RevisionFile.read(FILE, more);
+
+        assertThat(read.upgrade().sql()).endsWith("SELECT 1;\n\n");
+        assertThat(read.downgrade().sql()).endsWith("SELECT 2;\n");
+        assertThat(RevisionFile.write(read)).isEqualTo(more);
+    }
+
+    @Test
     void line_ends_of_windows_and_a_byte_order_mark_do_no_harm() throws RevisionFile.Unreadable {
         Revision read = RevisionFile.read(FILE, "\uFEFF" + WHOLE.replace("\n", "\r\n"));
 
