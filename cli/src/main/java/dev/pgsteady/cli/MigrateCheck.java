@@ -4,8 +4,14 @@ import com.google.auto.service.AutoService;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.TerminalStyle;
 import dev.pgsteady.core.TerminalStyle.Ink;
+import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.migrate.MigrationFinding;
 import dev.pgsteady.migrate.Migrations;
+import dev.pgsteady.migrate.Recorded;
+import dev.pgsteady.migrate.Revision;
+import dev.pgsteady.migrate.TrialServer;
+import dev.pgsteady.migrate.adopt.Drift;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -16,12 +22,18 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = {
-            "Say what should not be so in the files, and in the database beside them. Changes nothing.",
+            "Say what should not be so in the files, and in the database beside them.",
+            "What is found of the database is written down beside its history, where 'pgsteady check' looks.",
             "Exit code 0: nothing; 1: something."
         })
 public final class MigrateCheck extends MigrateOnDatabase {
     @Option(names = "--files-only", description = "Ask no database.")
     private boolean filesOnly;
+
+    @Option(
+            names = "--drift",
+            description = "Also compare the schema with what the applied revisions give, on a throw-away server.")
+    private boolean drift;
 
     @Override
     int order() {
@@ -40,7 +52,26 @@ public final class MigrateCheck extends MigrateOnDatabase {
 
     @Override
     int run(Console console, Configuration configuration, Migrations migrations) {
-        return show(console, configuration, migrations.check());
+        List<MigrationFinding> findings = new ArrayList<>(migrations.check());
+        note(console, migrations.record());
+        if (drift) {
+            List<Revision> applied = migrations.status().applied();
+            List<String> differences = differences(console, configuration, migrations, applied);
+            findings.addAll(MigrationFinding.drift(differences));
+            note(console, migrations.record(List.of(Recorded.state(applied, differences))));
+        }
+        return show(console, configuration, findings);
+    }
+
+    private List<String> differences(
+            Console console, Configuration configuration, Migrations migrations, List<Revision> applied) {
+        Drift.Place place = new Drift.Place(options(configuration).table(), migrations.history(), applied);
+        try (ProgressLine line = new ProgressLine(console);
+                TrialServer server = new TrialServer(Machine.here(), line)) {
+            return Drift.of(server, migrations.settings(), place).changes().stream()
+                    .map(Drift::words)
+                    .toList();
+        }
     }
 
     private int show(Console console, Configuration configuration, List<MigrationFinding> findings) {

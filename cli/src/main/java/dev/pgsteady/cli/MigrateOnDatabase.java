@@ -1,9 +1,11 @@
 package dev.pgsteady.cli;
 
 import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.Problem;
 import dev.pgsteady.migrate.HistoryTable;
 import dev.pgsteady.migrate.Migrations;
 import dev.pgsteady.migrate.RunOptions;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /// What is done with migrations and a database.
@@ -21,6 +23,11 @@ abstract class MigrateOnDatabase extends MigrateAction {
                 folder(configuration), target.settings(console, configuration), options(configuration))) {
             return run(console, configuration, migrations);
         }
+    }
+
+    /// Says why something was not written down.
+    static void note(Console console, Optional<Problem> why) {
+        why.ifPresent(p -> console.note("Not written down for 'pgsteady check': " + p.getMessage()));
     }
 
     RunOptions options(Configuration configuration) {

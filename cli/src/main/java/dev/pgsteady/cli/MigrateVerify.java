@@ -5,7 +5,11 @@ import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.TerminalStyle;
 import dev.pgsteady.core.TerminalStyle.Ink;
 import dev.pgsteady.embedded.Machine;
+import dev.pgsteady.migrate.HistoryTable;
+import dev.pgsteady.migrate.Migrations;
+import dev.pgsteady.migrate.Recorded;
 import dev.pgsteady.migrate.Revision;
+import dev.pgsteady.migrate.RunOptions;
 import dev.pgsteady.migrate.TrialServer;
 import dev.pgsteady.migrate.Verification;
 import dev.pgsteady.migrate.Verification.Outcome;
@@ -13,6 +17,8 @@ import dev.pgsteady.migrate.Verification.State;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// Tries the revisions.
 @AutoService(MigrateAction.class)
@@ -23,6 +29,14 @@ import picocli.CommandLine.Command;
             "Exit code 0: each way back gives the schema that was there; 1: one does not."
         })
 public final class MigrateVerify extends MigrateAction {
+    @Mixin
+    private final TargetOption target = new TargetOption();
+
+    @Option(
+            names = "--record",
+            description = "Write what came of it down in the database, where 'pgsteady check' looks.")
+    private boolean record;
+
     @Override
     int order() {
         return 15;
@@ -33,6 +47,9 @@ public final class MigrateVerify extends MigrateAction {
         Configuration configuration = TargetOption.configuration();
         List<Revision> revisions = folder(configuration).read().sound().ordered();
         List<Outcome> outcomes = tried(console, revisions);
+        if (record) {
+            record(console, configuration, Recorded.waysBack(revisions, outcomes));
+        }
         if (json(configuration)) {
             console.text(Json.object(root -> {
                 var all = root.putArray("revisions");
@@ -50,6 +67,15 @@ public final class MigrateVerify extends MigrateAction {
                             revisions.size()));
         }
         return outcomes.stream().allMatch(o -> o.state() == State.PROVED) ? 0 : 1;
+    }
+
+    private void record(Console console, Configuration configuration, Recorded proof) {
+        RunOptions options =
+                RunOptions.USUAL.in(HistoryTable.in(configuration.migrate().schema()));
+        try (Migrations migrations =
+                new Migrations(folder(configuration), target.settings(console, configuration), options)) {
+            MigrateOnDatabase.note(console, migrations.record(List.of(proof)));
+        }
     }
 
     private static List<Outcome> tried(Console console, List<Revision> revisions) {

@@ -64,7 +64,7 @@ public record History(boolean kept, Map<RevisionId, Entry> entries) {
     }
 
     /// Nothing was ever applied.
-    static final History NONE = new History(false, Map.of());
+    public static final History NONE = new History(false, Map.of());
 
     /// The ids of everything that is applied or under way.
     public Set<RevisionId> ids() {

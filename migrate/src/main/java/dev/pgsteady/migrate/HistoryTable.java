@@ -2,6 +2,7 @@ package dev.pgsteady.migrate;
 
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
+import java.util.List;
 import java.util.Optional;
 
 /// The table in which a database says which revisions it has, and every statement that touches it.
@@ -16,6 +17,11 @@ public record HistoryTable(QualifiedName name) {
     /// The table in a schema.
     public static HistoryTable in(String schema) {
         return new HistoryTable(new QualifiedName(schema, "pgsteady_revisions"));
+    }
+
+    /// The tables that are ours in its schema: itself, and what commands found out.
+    public List<QualifiedName> tables() {
+        return List.of(name, EvidenceTable.beside(this).name());
     }
 
     /// Makes it, and says its layout in its comment.

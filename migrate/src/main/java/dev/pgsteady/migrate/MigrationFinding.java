@@ -1,6 +1,7 @@
 package dev.pgsteady.migrate;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Something about the migrations of a project or a database that should not be so.
@@ -42,6 +43,23 @@ public record MigrationFinding(
         /// It was broken off.
         BROKEN_OFF,
         /// The database has what comes after it, but not it.
-        SKIPPED
+        SKIPPED,
+        /// The schema is not what the revisions give.
+        DRIFT
+    }
+
+    /// What should not be so when the schema is not what the applied revisions give.
+    ///
+    /// @param differences as in `has TABLE app.users, and no revision does`
+    public static List<MigrationFinding> drift(List<String> differences) {
+        return differences.stream()
+                .map(d -> new MigrationFinding(
+                        Kind.DRIFT,
+                        Optional.empty(),
+                        Optional.empty(),
+                        1,
+                        "The database " + d + ".",
+                        "Write it as a revision ('migrate new --to' the database) and stamp that, or take it back."))
+                .toList();
     }
 }

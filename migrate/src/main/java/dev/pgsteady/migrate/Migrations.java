@@ -60,6 +60,11 @@ public final class Migrations implements AutoCloseable {
                 : plain.with(Keyword.APPLICATION_NAME, "pgsteady migrate");
     }
 
+    /// The database.
+    public ConnectionSettings settings() {
+        return settings;
+    }
+
     /// What the database says it has.
     ///
     /// @throws Problem when it cannot be read
@@ -80,6 +85,31 @@ public final class Migrations implements AutoCloseable {
     /// What should not be so in the files.
     public static List<MigrationFinding> check(RevisionFolder folder) {
         return new MigrationCheck(folder.read()).findings(Optional.empty());
+    }
+
+    /// Writes down what the files beside the database say, for a check of it.
+    ///
+    /// @return why it could not be written; empty when it was, or when the database has no history
+    public Optional<Problem> record() {
+        try {
+            return record(Recorded.of(status()));
+        } catch (Problem e) {
+            return Optional.of(e);
+        }
+    }
+
+    /// Writes down what was found out about the database, for a check of it.
+    ///
+    /// @return as [#record()]
+    public Optional<Problem> record(List<Recorded> items) {
+        try {
+            if (history().kept()) {
+                EvidenceTable.beside(options.table()).write(connection(), items);
+            }
+            return Optional.empty();
+        } catch (Problem e) {
+            return Optional.of(e);
+        }
     }
 
     /// The steps that a run would take; nothing is run.

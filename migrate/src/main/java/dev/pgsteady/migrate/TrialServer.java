@@ -17,9 +17,13 @@ import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A throw-away server on which schemas are built, compared and tried.
 public final class TrialServer implements AutoCloseable {
+    private static final Pattern NO_ROLE = Pattern.compile("role \"(.+)\" does not exist");
+
     private final ThrowAwayServer server;
     private final Deque<Connection> open = new ArrayDeque<>();
     private int made;
@@ -63,11 +67,12 @@ public final class TrialServer implements AutoCloseable {
         }
     }
 
-    /// Runs a script, statement by statement.
+    /// Runs a script, statement by statement. A role that it names and that is not there is made: who owns what
+    /// is told by revisions, and roles are not.
     ///
     /// @param what what it is, as a complaint names it
     /// @throws Problem SQL_FAILED with the statement that failed
-    static void run(Connection connection, String what, List<String> statements) {
+    public static void run(Connection connection, String what, List<String> statements) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET check_function_bodies = off");
             for (String sql : statements) {
@@ -78,10 +83,16 @@ public final class TrialServer implements AutoCloseable {
         }
     }
 
-    private static void one(Statement statement, String what, String sql) {
+    private static void one(Statement statement, String what, String sql) throws SQLException {
         try {
             statement.execute(sql);
         } catch (SQLException e) {
+            Matcher role = NO_ROLE.matcher(String.valueOf(e.getMessage()));
+            if ("42704".equals(e.getSQLState()) && role.find()) {
+                role(statement, role.group(1));
+                one(statement, what, sql);
+                return;
+            }
             String first = sql.strip().lines().findFirst().orElse("");
             throw new Problem(
                     Problem.Kind.SQL_FAILED,
@@ -96,24 +107,41 @@ public final class TrialServer implements AutoCloseable {
         run(connection, what, SqlInput.statements(script));
     }
 
-    static Model model(Connection connection) {
+    /// The schema of a database here.
+    public static Model model(Connection connection) {
         return new ModelReader().read(connection);
     }
 
     /// Makes the roles that a schema's rights name, without passwords.
-    void roles(Cluster cluster) {
+    public void roles(Cluster cluster) {
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
             for (Cluster.Role role : cluster.roles()) {
                 if (!role.name().startsWith("pg_")) {
-                    statement.execute(
-                            "DO $pgsteady$ BEGIN CREATE ROLE %s; EXCEPTION WHEN duplicate_object THEN NULL; END $pgsteady$"
-                                    .formatted(Sql.identifier(role.name())));
+                    role(statement, role.name());
                 }
             }
         } catch (SQLException e) {
             throw broken(e);
         }
+    }
+
+    /// Goes on as this role, as a superuser of that name: what is made from here on belongs to it.
+    public void become(Connection connection, String role) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("RESET SESSION AUTHORIZATION");
+            role(statement, role);
+            statement.execute(
+                    "ALTER ROLE %1$s SUPERUSER; SET SESSION AUTHORIZATION %1$s".formatted(Sql.identifier(role)));
+        } catch (SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    private static void role(Statement statement, String name) throws SQLException {
+        statement.execute(
+                "DO $pgsteady$ BEGIN CREATE ROLE %s; EXCEPTION WHEN duplicate_object THEN NULL; END $pgsteady$"
+                        .formatted(Sql.identifier(name)));
     }
 
     private static Problem broken(SQLException e) {

@@ -1,0 +1,94 @@
+package dev.pgsteady.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.testkit.TestDatabase;
+import dev.pgsteady.testkit.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrateAdoptTest {
+    @RegisterExtension
+    static final TestServer SERVER = TestServer.shared();
+
+    private static final String FLYWAY = """
+            create table flyway_schema_history (installed_rank integer not null constraint flyway_schema_history_pk primary key,
+              version varchar(50), description varchar(200) not null, type varchar(20) not null, script varchar(1000) not null,
+              checksum integer, installed_by varchar(100) not null, installed_on timestamp not null default now(),
+              execution_time integer not null, success boolean not null);
+            insert into flyway_schema_history values (1, '1', 'users', 'SQL', 'V1__users.sql', 1, 'x', now(), 1, true);
+            create table users (id bigint generated always as identity primary key, mail text not null unique);""";
+
+    private final Path folder;
+    private final TestDatabase database;
+    private final CommandRun command = new CommandRun();
+
+    MigrateAdoptTest(@TempDir Path folder, TestDatabase database) throws SQLException {
+        this.folder = folder.resolve("migrations");
+        this.database = database.execute(FLYWAY);
+    }
+
+    private int run(String action, String... options) {
+        return command.run("migrate", action, folder, options);
+    }
+
+    @Test
+    void a_database_of_flyway_is_adopted_once_and_migrated_on() throws IOException {
+        String url = CommandRun.url(database);
+
+        assertThat(run("adopt", url)).isZero();
+        assertThat(command.out())
+                .startsWith("Flyway at 1, 1 applied\n")
+                .contains("It was tried: up gives this schema, down gives nothing.")
+                .endsWith("The history now says that the database has it; nothing else in it was changed.\n");
+        assertThat(run("check", url)).isZero();
+        assertThat(run("verify")).isZero();
+
+        assertThat(run("adopt", url)).isZero();
+        assertThat(command.out()).isEqualTo("The database is adopted already: its history has 1 revision.\n");
+
+        Path wanted = Files.writeString(
+                folder.resolveSibling("wanted.sql"),
+                "create table users (id bigint generated always as identity primary key, mail text not null unique, bio text);");
+        assertThat(run("new", "bio", "--to", wanted.toString())).isZero();
+        assertThat(run("up", url)).isZero();
+        assertThat(run("check", "--drift", url)).isZero();
+        assertThat(run("down", url)).isZero();
+    }
+
+    @Test
+    void a_dry_run_shows_the_revision_and_leaves_no_trace() throws SQLException {
+        assertThat(run("adopt", "--dry-run", CommandRun.url(database))).isZero();
+
+        assertThat(command.out()).contains("CREATE TABLE public.users").endsWith("The database was not touched.\n");
+        assertThat(folder).doesNotExist();
+        assertThatThrownBy(() -> database.execute("select from pgsteady_revisions")).isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void another_copy_is_stamped_with_the_revisions_of_the_first() {
+        assertThat(run("adopt", "--no-stamp", CommandRun.url(database))).isZero();
+        assertThat(run("adopt", "--json", CommandRun.url(database))).isZero();
+
+        assertThat(command.json().get("stamped").asBoolean()).isTrue();
+        assertThat(command.json().at("/tools/0/tool").asString()).isEqualTo("Flyway");
+        assertThat(command.json().has("revision")).isFalse();
+    }
+
+    @Test
+    void a_failed_migration_is_refused() throws SQLException {
+        database.execute("update flyway_schema_history set success = false");
+
+        assertThatThrownBy(() -> run("adopt", CommandRun.url(database)))
+                .isInstanceOf(Problem.class)
+                .hasMessage("Flyway has not finished its work here: V1__users.sql failed.");
+        assertThat(folder).doesNotExist();
+    }
+}

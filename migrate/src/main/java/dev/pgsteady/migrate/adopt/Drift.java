@@ -1,0 +1,70 @@
+package dev.pgsteady.migrate.adopt;
+
+import dev.pgsteady.core.ConnectionSettings;
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.SqlInput;
+import dev.pgsteady.migrate.History;
+import dev.pgsteady.migrate.HistoryTable;
+import dev.pgsteady.migrate.Revision;
+import dev.pgsteady.migrate.SchemaSource;
+import dev.pgsteady.migrate.TrialServer;
+import dev.pgsteady.schema.plan.Change;
+import dev.pgsteady.schema.plan.Model;
+import dev.pgsteady.schema.plan.Plan;
+import java.sql.Connection;
+import java.util.List;
+
+/// What a database has other than its revisions give.
+///
+/// @param changes from what the revisions give to what the database has
+public record Drift(List<Change> changes) {
+    public Drift {
+        changes = List.copyOf(changes);
+    }
+
+    /// Where a database is.
+    ///
+    /// @param table   where it says so
+    /// @param history what it says
+    /// @param applied the revisions that it has, in order
+    public record Place(HistoryTable table, History history, List<Revision> applied) {
+        public Place {
+            applied = List.copyOf(applied);
+        }
+    }
+
+    /// Compares a database with the revisions that it has, replayed on a throw-away server by the roles that applied
+    /// them. What migration tools keep for themselves is left out.
+    ///
+    /// @throws Problem when the database cannot be read, a revision does not run, or the difference holds what
+    ///     cannot be compared
+    public static Drift of(TrialServer server, ConnectionSettings settings, Place place) {
+        LiveDatabase live = LiveDatabase.read(settings, place.table(), server);
+        return between(server, live, place.applied(), place.history());
+    }
+
+    /// As above, for a database that was read already.
+    static Drift between(TrialServer server, LiveDatabase live, List<Revision> revisions, History history) {
+        Connection database = SchemaSource.build(new SchemaSource.Nothing(), server);
+        for (Revision revision : revisions) {
+            String role = history.find(revision.id()).map(History.Entry::by).orElse(live.role());
+            server.become(database, role);
+            TrialServer.run(
+                    database,
+                    "Revision " + revision,
+                    SqlInput.statements(revision.upgrade().sql()));
+        }
+        Model replayed = TrialServer.model(database);
+        return new Drift(Plan.between(replayed, live.schema(), live.role()).changes());
+    }
+
+    /// What a change says of the database, as in `has TABLE app.users, and no revision does`.
+    public static String words(Change change) {
+        String what = change.id().words();
+        return switch (change.action()) {
+            case CREATE -> "has " + what + ", and no revision does";
+            case DROP -> "lacks " + what + ", which the revisions give it";
+            case ALTER -> "has another " + what + " than the revisions give it";
+        };
+    }
+}

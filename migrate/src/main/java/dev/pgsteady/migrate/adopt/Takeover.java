@@ -1,0 +1,53 @@
+package dev.pgsteady.migrate.adopt;
+
+import dev.pgsteady.migrate.Drafts.Draft;
+import dev.pgsteady.migrate.Revision;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// How a database is taken over. Whichever it is, the history is then stamped.
+public sealed interface Takeover {
+    /// What other tools say in it.
+    List<ForeignHistory> histories();
+
+    /// The revisions that are there give just what the database has: it is another copy of one that was taken over.
+    record Known(List<ForeignHistory> histories, List<Revision> revisions) implements Takeover {
+        public Known {
+            histories = List.copyOf(histories);
+            revisions = List.copyOf(revisions);
+        }
+    }
+
+    /// The schema becomes the first revision, which was tried: up gives the schema, down gives nothing.
+    ///
+    /// @param roles         the roles that it names and does not make
+    /// @param objects       how many things it makes
+    /// @param transactional whether it is one transaction
+    record Baseline(
+            List<ForeignHistory> histories,
+            List<String> roles,
+            int objects,
+            boolean transactional,
+            String upgrade,
+            String downgrade)
+            implements Takeover {
+        public Baseline {
+            histories = List.copyOf(histories);
+            roles = List.copyOf(roles);
+        }
+
+        /// The revision to write.
+        public Draft draft() {
+            String tools =
+                    histories.stream().map(h -> h.tool().words()).distinct().collect(Collectors.joining(", "));
+            String places = histories.stream().map(ForeignHistory::words).collect(Collectors.joining(", "));
+            return new Draft(
+                    histories.isEmpty() ? "the schema as it was" : "taken over from " + places.replaceAll("\\s+", " "),
+                    List.of(),
+                    histories.isEmpty() ? "adopted" : "adopted from " + tools,
+                    transactional,
+                    upgrade,
+                    downgrade);
+        }
+    }
+}
