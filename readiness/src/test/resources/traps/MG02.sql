@@ -33,3 +33,12 @@ create table flyway_schema_history (installed_rank int primary key, version text
 
 -- unknown: nobody looked
 create table flyway_schema_history (installed_rank int primary key, version text, success bool);
+
+-- fails: a revision of ours
+create table pgsteady_revisions (revision text primary key, state text, applied_at timestamptz);
+-- history: pgsteady_revisions 1
+-- finds: table public.pgsteady_revisions
+
+-- passes: our revisions are whole
+create table pgsteady_revisions (revision text primary key, state text, applied_at timestamptz);
+-- history: pgsteady_revisions 0

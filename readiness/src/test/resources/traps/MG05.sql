@@ -20,3 +20,11 @@ create table users (id int primary key);
 
 -- unknown: the history alone does not say what is missing in it
 create table flyway_schema_history (installed_rank int primary key, version text, checksum int, success bool);
+
+-- fails: a revision of ours
+-- evidence: PENDING_MIGRATIONS failed 0 not applied: 4f1c09ab2e7d (users)
+create table pgsteady_revisions (revision text primary key, state text, applied_at timestamptz);
+
+-- passes: our revisions, found today
+-- evidence: PENDING_MIGRATIONS passed 0
+create table pgsteady_revisions (revision text primary key, state text, applied_at timestamptz);

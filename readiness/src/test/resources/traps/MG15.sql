@@ -21,3 +21,11 @@ create table users (id int primary key);
 -- unknown: a drill to now is not the way back
 -- evidence: DRILL passed 1
 create table flyway_schema_history (installed_rank int primary key, version text, checksum int, success bool);
+
+-- fails: a revision of ours
+-- evidence: ROLLBACK_PROOF failed 0 4f1c09ab2e7d (users) has no way back
+create table pgsteady_revisions (revision text primary key, state text, applied_at timestamptz);
+
+-- passes: our revisions, found today
+-- evidence: ROLLBACK_PROOF passed 0
+create table pgsteady_revisions (revision text primary key, state text, applied_at timestamptz);

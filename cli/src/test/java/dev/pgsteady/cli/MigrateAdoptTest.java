@@ -18,7 +18,7 @@ class MigrateAdoptTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
 
-    private static final String FLYWAY = """
+    static final String FLYWAY = """
             create table flyway_schema_history (installed_rank integer not null constraint flyway_schema_history_pk primary key,
               version varchar(50), description varchar(200) not null, type varchar(20) not null, script varchar(1000) not null,
               checksum integer, installed_by varchar(100) not null, installed_on timestamp not null default now(),
@@ -69,7 +69,8 @@ class MigrateAdoptTest {
 
         assertThat(command.out()).contains("CREATE TABLE public.users").endsWith("The database was not touched.\n");
         assertThat(folder).doesNotExist();
-        assertThatThrownBy(() -> database.execute("select from pgsteady_revisions")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> database.execute("select from pgsteady_revisions"))
+                .isInstanceOf(SQLException.class);
     }
 
     @Test

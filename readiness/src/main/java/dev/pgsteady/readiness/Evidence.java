@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What has been recorded about a database: that a backup ran, that a drill passed, that an alert arrived. What nothing
 /// has recorded is unknown, however likely it is.
@@ -67,6 +68,11 @@ public record Evidence(List<Item> items) {
         public String words() {
             return words;
         }
+    }
+
+    /// This and what was recorded elsewhere.
+    Evidence and(Evidence other) {
+        return new Evidence(Stream.concat(items.stream(), other.items.stream()).toList());
     }
 
     /// The newest of a kind.

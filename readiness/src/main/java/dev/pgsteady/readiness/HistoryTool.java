@@ -13,6 +13,10 @@ import java.util.Optional;
 ///
 /// A migration that is running looks like one that failed; where the tool keeps a time, only old ones count.
 public enum HistoryTool {
+    PGSTEADY(
+            "pgsteady_revisions",
+            "state text, applied_at timestamptz",
+            "state = 'running' AND applied_at < now() - interval '1 hour'"),
     FLYWAY("flyway_schema_history|schema_version", "success bool", "NOT success"),
     PRISMA(
             "_prisma_migrations",

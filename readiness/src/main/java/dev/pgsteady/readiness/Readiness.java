@@ -55,7 +55,7 @@ public final class Readiness {
                 new SequenceSampler(System::nanoTime).sample(connection, facts),
                 new PlanSampler(System::nanoTime).sample(connection, facts));
         Live whole = facts.live().with(samples, new HistoryReader().read(connection, facts), options.tls());
-        return new Facts(facts.snapshot(), whole, options.evidence());
+        return new Facts(facts.snapshot(), whole, facts.evidence());
     }
 
     /// The facts, read again when objects went away under the reading.
@@ -81,7 +81,11 @@ public final class Readiness {
                 limit(connection, options.timeouts());
                 Snapshot snapshot = new SnapshotReader().readWithin(connection);
                 Live live = new LiveReader().read(connection, snapshot);
-                return new Facts(whole(snapshot, live), live, options.evidence());
+                EvidenceReader.Found recorded = EvidenceReader.readWithin(connection, snapshot);
+                List<Unseen> unseen = new ArrayList<>(live.gaps().unseen());
+                unseen.addAll(recorded.unseen());
+                return new Facts(
+                        whole(snapshot, unseen), live, options.evidence().and(recorded.evidence()));
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(automatic);
@@ -96,9 +100,9 @@ public final class Readiness {
     }
 
     /// The snapshot with all that could not be seen, whoever looked for it.
-    private static Snapshot whole(Snapshot snapshot, Live live) {
+    private static Snapshot whole(Snapshot snapshot, List<Unseen> others) {
         List<Unseen> unseen = new ArrayList<>(snapshot.unseen());
-        unseen.addAll(live.gaps().unseen());
+        unseen.addAll(others);
         return new Snapshot(snapshot.server(), snapshot.schema(), snapshot.cluster(), snapshot.statistics(), unseen);
     }
 

@@ -35,7 +35,9 @@ class HistoryReaderTest {
               applied bigint not null default 0, total bigint not null default 0, error text, error_stmt text);
             create table schema_migrations (version bigint primary key, dirty boolean not null);
             create table databasechangeloglock (id int primary key, locked boolean not null,
-              lockgranted timestamp, lockedby varchar(255));""";
+              lockgranted timestamp, lockedby varchar(255));
+            create table pgsteady_revisions (revision text primary key, state text not null,
+              applied_at timestamptz not null);""";
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -50,6 +52,8 @@ class HistoryReaderTest {
             dirty by golang-migrate           | schema_migrations      | 1 | values (7, true)
             clean by golang-migrate           | schema_migrations      | 0 | values (7, false)
             a lock of Liquibase left over     | databasechangeloglock  | 1 | values (1, true, now()::timestamp - interval '3 days', 'ci')
+            a revision of ours broken off     | pgsteady_revisions     | 1 | values ('a', 'applied', now()), ('b', 'running', now() - interval '2 hours')
+            a revision of ours at work        | pgsteady_revisions     | 0 | values ('b', 'running', now())
             a lock of Liquibase at work       | databasechangeloglock  | 0 | values (1, true, now()::timestamp, 'ci')
             """)
     void what_a_tool_wrote_down_is_counted(String what, String table, long failures, String rows) throws SQLException {
@@ -60,7 +64,7 @@ class HistoryReaderTest {
 
             assertThat(histories(connection))
                     .as(what)
-                    .hasSize(6)
+                    .hasSize(7)
                     .contains(new History(new QualifiedName("public", table), Optional.of(failures)));
         }
     }

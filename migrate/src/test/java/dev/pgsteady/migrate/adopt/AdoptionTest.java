@@ -74,8 +74,11 @@ class AdoptionTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws SQLException {
         trial.close();
+        try (TestDatabase any = SERVER.create()) {
+            any.execute("drop role if exists adopt_app, adopt_owner, adopt_reader");
+        }
     }
 
     private ConnectionSettings settings() {

@@ -34,7 +34,7 @@ public final class MG02 implements Rule {
             no file describes.""",
             """
             Find out what the migration did, finish it or take it back by hand, then tell the tool: flyway repair,
-            prisma migrate resolve, migrate force, liquibase release-locks.""",
+            prisma migrate resolve, migrate force, liquibase release-locks; pgsteady migrate up or down goes on.""",
             "Evolutionary Database Design (Fowler, Sadalage); the tools' own manuals");
 
     @Override
@@ -79,6 +79,7 @@ public final class MG02 implements Rule {
 
     private static String evidence(HistoryTool tool) {
         return switch (tool) {
+            case PGSTEADY -> "a revision was broken off more than an hour ago and is not complete";
             case FLYWAY -> "Flyway's history has a migration that failed";
             case PRISMA -> "Prisma's history has a migration that began more than an hour ago and did not finish";
             case SQLX -> "SQLx's history has a migration that did not succeed";

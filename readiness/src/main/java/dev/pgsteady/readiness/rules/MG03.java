@@ -21,7 +21,7 @@ public final class MG03 implements Rule {
             it, and the next migration may fail on it.""",
             """
             Compare the database with what the migrations make of an empty one, write the difference as a migration,
-            and record the comparison.""",
+            and record the comparison: pgsteady migrate check --drift, for revisions. Every 30 days at least.""",
             "Evolutionary Database Design (Fowler, Sadalage)");
 
     @Override

@@ -23,7 +23,8 @@ public final class MG04 implements Rule {
             From then on no two copies of the schema are alike, and a test on one proves nothing of the other.""",
             """
             Put the file back as it ran and write the change as a migration of its own; compare the checksums of the
-            files with those of the history, and record it. Every 30 days at least.""",
+            files with those of the history, and record it: pgsteady migrate check, for revisions. Every 30 days at
+            least.""",
             "Evolutionary Database Design (Fowler, Sadalage)");
 
     @Override

@@ -23,7 +23,7 @@ public final class MG05 implements Rule {
             at once than anybody tried together.""",
             """
             Apply them in the next deployment, or take out what will never be; look for pending ones after each
-            deployment, and record it. Every 30 days at least.""",
+            deployment, and record it: pgsteady migrate up and check do, for revisions. Every 30 days at least.""",
             "Evolutionary Database Design (Fowler, Sadalage)");
 
     @Override

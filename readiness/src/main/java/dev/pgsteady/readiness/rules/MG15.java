@@ -22,8 +22,9 @@ public final class MG15 implements Rule {
             When a migration turns out wrong there is an hour to take it back. A downgrade that never ran, or a
             restore point that nobody made, is found out in that hour.""",
             """
-            Try each migration's way back on a copy before it goes out, or make a restore point
-            (pg_create_restore_point) first and drill the restore to it; record it. Every 30 days at least.""",
+            Try each migration's way back on a copy before it goes out and record it (pgsteady migrate verify
+            --record, for revisions), or make a restore point (pg_create_restore_point) first and drill the restore
+            to it. Every 30 days at least.""",
             "9.27.3 Backup Control Functions; 26.3.5 Recovering Using a Continuous Archive Backup");
 
     @Override

@@ -39,6 +39,21 @@ final class Recorded {
         return within(rule, facts, kind, Long.MAX_VALUE);
     }
 
+    /// Passes when the newest of this kind, whatever came of it, is at most so many days old; unknown when there
+    /// is none.
+    static Verdict doneWithin(Rule rule, Facts facts, Evidence.Kind kind, long days) {
+        return facts.evidence()
+                .newest(kind)
+                .map(item -> days(facts, item) <= days
+                        ? new Verdict.Passed()
+                        : found(
+                                rule,
+                                facts,
+                                "the last %s is %,d days old, and %,d are allowed"
+                                        .formatted(kind.words(), days(facts, item), days)))
+                .orElseGet(() -> nothing(kind));
+    }
+
     /// Nothing of this kind has been recorded.
     static Verdict nothing(Evidence.Kind kind) {
         String article = "aeiou".indexOf(kind.words().charAt(0)) < 0 ? "a " : "an ";
