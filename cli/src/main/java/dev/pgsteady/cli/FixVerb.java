@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
         name = "fix",
         description = {
             "Print the SQL of the fixes that are safe to run while the database is in use, as one script to review.",
+            "With --revisions they become a revision in place of a script.",
             "Changes nothing in the database. With --verify the script is tried on a clone first.",
             "Exit code 0; with --verify 1 when a fix failed, left its finding or brought a new one."
         })
@@ -78,6 +79,9 @@ public final class FixVerb extends Verb {
             description = "Write the script to this file.")
     private Optional<Path> output = Optional.empty();
 
+    @Mixin
+    private final FixRevision revision = new FixRevision();
+
     @Override
     int order() {
         return 3;
@@ -89,12 +93,22 @@ public final class FixVerb extends Verb {
         if (rows < 0) {
             throw new Problem(Problem.Kind.USAGE, "--rows is " + rows + ".", "Give 0 or more.");
         }
+        if (revision.wanted && (verify || output.isPresent())) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "--revisions writes a revision that was tried, and no script.",
+                    "Leave out --verify and --output.");
+        }
         Configuration configuration = TargetOption.configuration();
         CheckRun check = new CheckRun(console, target.settings(console, configuration), configuration);
         Readiness readiness = new Readiness();
         try (Connection connection = Database.connect(check.settings())) {
             Facts facts = readiness.look(connection, check.options());
             FixScript script = FixScript.of(readiness.judge(facts, configuration.suppressions()), choice);
+            if (revision.wanted) {
+                revision.write(console, configuration, script, common.json);
+                return 0;
+            }
             output.ifPresent(file -> WrittenFile.replace(file, script.sql()));
             Optional<Proof> proof = verify && !script.steps().isEmpty()
                     ? Optional.of(prove(console, new Job(check, facts, script), connection))

@@ -133,7 +133,9 @@ public final class MigrateAdopt extends MigrateAction {
                 .formatted(baseline.objects()));
         if (!baseline.roles().isEmpty()) {
             console.line(console.style()
-                    .paint(Ink.YELLOW, "It names roles, which it does not make: " + String.join(", ", baseline.roles())));
+                    .paint(
+                            Ink.YELLOW,
+                            "It names roles, which it does not make: " + String.join(", ", baseline.roles())));
         }
     }
 

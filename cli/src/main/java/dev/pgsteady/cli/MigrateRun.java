@@ -51,11 +51,10 @@ abstract class MigrateRun extends MigrateOnDatabase {
 
     private List<Step> carryOut(Console console, Migrations migrations, Address to) {
         MigrateProgress progress = new MigrateProgress(console);
-        List<Step> steps =
-                switch (direction()) {
-                    case UP -> migrations.up(to, progress);
-                    case DOWN -> migrations.down(to, progress);
-                };
+        List<Step> steps = switch (direction()) {
+            case UP -> migrations.up(to, progress);
+            case DOWN -> migrations.down(to, progress);
+        };
         note(console, migrations.record());
         return steps;
     }
