@@ -2,6 +2,7 @@ package dev.pgsteady.cli;
 
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.TerminalStyle.Ink;
+import dev.pgsteady.migrate.FlywayFolder;
 import dev.pgsteady.migrate.Revision;
 import dev.pgsteady.migrate.RevisionFolder;
 import dev.pgsteady.migrate.RevisionId;
@@ -25,8 +26,15 @@ public abstract class MigrateAction extends Verb {
     Optional<Path> directory = Optional.empty();
 
     RevisionFolder folder(Configuration configuration) {
+        return folder(directory, configuration);
+    }
+
+    /// The folder that is named, else the configuration's; files of Flyway's beside it.
+    static RevisionFolder folder(Optional<Path> named, Configuration configuration) {
+        Configuration.Migrate migrate = configuration.migrate();
         return new RevisionFolder(
-                directory.orElseGet(() -> configuration.migrate().directory()));
+                named.orElseGet(migrate::directory),
+                migrate.flyway().map(path -> new FlywayFolder(path, migrate.placeholders())));
     }
 
     boolean json(Configuration configuration) {

@@ -6,6 +6,7 @@ import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.TerminalStyle.Ink;
 import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.migrate.Address;
+import dev.pgsteady.migrate.FlywayFolder;
 import dev.pgsteady.migrate.HistoryTable;
 import dev.pgsteady.migrate.Migrations;
 import dev.pgsteady.migrate.Revision;
@@ -16,9 +17,12 @@ import dev.pgsteady.migrate.adopt.Adoption;
 import dev.pgsteady.migrate.adopt.ForeignHistory;
 import dev.pgsteady.migrate.adopt.Takeover;
 import dev.pgsteady.migrate.adopt.Takeover.Baseline;
+import dev.pgsteady.migrate.adopt.Takeover.Kept;
 import dev.pgsteady.migrate.adopt.Takeover.Known;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +48,15 @@ public final class MigrateAdopt extends MigrateAction {
     @Option(names = "--no-stamp", description = "Write the revision, and leave the history alone.")
     private boolean noStamp;
 
+    @Option(
+            names = "--keep-folder",
+            paramLabel = "FLYWAY",
+            description = {
+                "Go on using this folder of Flyway's files: those that Flyway applied are compared with its checksums",
+                "and count as applied, new ones are revisions. Name it in pgsteady.toml too: [migrate] flyway."
+            })
+    private Optional<Path> keep = Optional.empty();
+
     /// What came of it.
     ///
     /// @param applied how many revisions the database had before
@@ -60,7 +73,10 @@ public final class MigrateAdopt extends MigrateAction {
     int run(Console console) {
         Configuration configuration = TargetOption.configuration();
         ConnectionSettings settings = target.settings(console, configuration);
-        RevisionFolder folder = folder(configuration);
+        Optional<FlywayFolder> kept =
+                keep.map(path -> new FlywayFolder(path, configuration.migrate().placeholders()));
+        RevisionFolder folder =
+                kept.isPresent() ? new RevisionFolder(folder(configuration).path(), kept) : folder(configuration);
         RunOptions options =
                 RunOptions.USUAL.in(HistoryTable.in(configuration.migrate().schema()));
         Done done;
@@ -68,7 +84,10 @@ public final class MigrateAdopt extends MigrateAction {
             int applied = migrations.history().entries().size();
             done = applied > 0
                     ? new Done(applied, Optional.empty(), Optional.empty(), false)
-                    : adopt(console, migrations, folder, look(console, settings, folder, options));
+                    : adopt(console, migrations, folder, look(console, folder, (server, revisions) -> {
+                        Adoption adoption = new Adoption(server, settings, options.table());
+                        return kept.isPresent() ? adoption.keep(kept.get()) : adoption.look(revisions);
+                    }));
         }
         if (json(configuration)) {
             console.text(Json.object(root -> write(root, done)));
@@ -79,11 +98,11 @@ public final class MigrateAdopt extends MigrateAction {
     }
 
     private static Takeover look(
-            Console console, ConnectionSettings settings, RevisionFolder folder, RunOptions options) {
+            Console console, RevisionFolder folder, BiFunction<TrialServer, List<Revision>, Takeover> adoption) {
         List<Revision> revisions = folder.read().sound().ordered();
         try (ProgressLine line = new ProgressLine(console);
                 TrialServer server = new TrialServer(Machine.here(), line)) {
-            return new Adoption(server, settings, options.table()).look(revisions);
+            return adoption.apply(server, revisions);
         }
     }
 
@@ -93,9 +112,18 @@ public final class MigrateAdopt extends MigrateAction {
                 : Optional.empty();
         boolean stamp = !dryRun && !noStamp;
         if (stamp) {
-            migrations.stamp(new Address.Heads(), new MigrateProgress(console));
+            migrations.stamp(place(takeover), new MigrateProgress(console));
         }
         return new Done(0, Optional.of(takeover), written, stamp);
+    }
+
+    /// Where the database then is.
+    private static Address place(Takeover takeover) {
+        return takeover instanceof Kept kept
+                ? kept.applied().isEmpty()
+                        ? new Address.Base()
+                        : Address.parse(kept.applied().getLast().id().text())
+                : new Address.Heads();
     }
 
     private void show(Console console, Done done) {
@@ -116,6 +144,13 @@ public final class MigrateAdopt extends MigrateAction {
                                 known.revisions().size(),
                                 known.revisions().size() == 1 ? "" : "s",
                                 known.revisions().size() == 1 ? "s" : ""));
+            case Kept kept ->
+                console.line("Its %,d applied file%s give%s just what the database has; %,d are pending."
+                        .formatted(
+                                kept.applied().size(),
+                                kept.applied().size() == 1 ? "" : "s",
+                                kept.applied().size() == 1 ? "s" : "",
+                                kept.pending()));
             case Baseline baseline -> baseline(console, baseline);
         }
         done.written().ifPresent(r -> console.line(r.file().toString()));

@@ -3,13 +3,25 @@ package dev.pgsteady.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.Secret;
+import dev.pgsteady.migrate.Address;
+import dev.pgsteady.migrate.Complaint;
+import dev.pgsteady.migrate.FlywayFolder;
+import dev.pgsteady.migrate.Migrations;
+import dev.pgsteady.migrate.RevisionFolder;
+import dev.pgsteady.migrate.RunOptions;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +93,48 @@ class MigrateAdoptTest {
         assertThat(command.json().get("stamped").asBoolean()).isTrue();
         assertThat(command.json().at("/tools/0/tool").asString()).isEqualTo("Flyway");
         assertThat(command.json().has("revision")).isFalse();
+    }
+
+    @Test
+    void the_files_of_flyway_are_kept_when_they_are_what_it_applied() throws IOException, SQLException {
+        Path files = Files.createDirectories(folder.resolveSibling("flyway"));
+        String users =
+                "create table users (id bigint generated always as identity primary key,\r\n mail text not null unique);\n";
+        Files.writeString(files.resolve("V1__users.sql"), "\uFEFF" + users);
+        Files.writeString(files.resolve("V1.10__bio.sql"), "alter table users add column bio text;");
+        Files.writeString(files.resolve("U1.10__bio.sql"), "alter table users drop column bio;");
+        assertThatThrownBy(() -> run("adopt", "--keep-folder", files.toString(), CommandRun.url(database)))
+                .hasMessage(
+                        "The files are not those that Flyway applied: V1__users.sql was edited after it was applied.");
+
+        CRC32 crc = new CRC32();
+        users.lines().forEach(l -> crc.update(l.getBytes(StandardCharsets.UTF_8)));
+        database.execute("update flyway_schema_history set checksum = " + (int) crc.getValue());
+        assertThat(run("adopt", "--keep-folder", files.toString(), CommandRun.url(database)))
+                .isZero();
+        assertThat(command.out()).contains("Its 1 applied file gives just what the database has; 1 are pending.");
+
+        RevisionFolder kept = new RevisionFolder(folder, Optional.of(new FlywayFolder(files, Map.of())));
+        try (Migrations migrations = new Migrations(kept, settings(), RunOptions.USUAL)) {
+            assertThat(migrations.up(new Address.Head(), e -> {})).hasSize(1);
+            database.execute("update users set bio = ''");
+            assertThat(migrations.down(Address.parse("-1"), e -> {})).hasSize(1);
+            assertThat(migrations.status().edited()).isEmpty();
+        }
+        Files.writeString(files.resolve("V2__grant.sql"), "select 1;\ngrant select on users to ${reader};");
+        assertThat(kept.read().complaints())
+                .singleElement()
+                .returns(2, Complaint::line)
+                .returns("has the placeholder ${reader}, and nothing says what it stands for.", Complaint::what);
+        RevisionFolder told =
+                new RevisionFolder(folder, Optional.of(new FlywayFolder(files, Map.of("reader", "pg_monitor"))));
+        assertThat(told.read().sound().heads().getFirst().upgrade().sql()).endsWith("to pg_monitor;");
+    }
+
+    private ConnectionSettings settings() {
+        var address = database.address();
+        return ConnectionSettings.to(address.host(), address.port(), database.name(), address.user())
+                .withPassword(Secret.of(address.readPassword()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.pgsteady.core;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What `pgsteady.toml` says.
@@ -76,9 +77,11 @@ public record Configuration(
 
     /// Where migrations are and where their history is kept.
     ///
-    /// @param directory the folder of the files
-    /// @param schema    the schema of the history's table
-    public record Migrate(Path directory, String schema) {
+    /// @param directory    the folder of the files
+    /// @param schema       the schema of the history's table
+    /// @param flyway       a folder of Flyway's files that is read beside it
+    /// @param placeholders what `${name}` stands for in those
+    public record Migrate(Path directory, String schema, Optional<Path> flyway, Map<String, String> placeholders) {
         /// What holds when nothing else is said.
         public static final Migrate DEFAULT = new Migrate(
                 Path.of(ConfigurationKey.MIGRATE_DIRECTORY.standard()), ConfigurationKey.MIGRATE_SCHEMA.standard());
@@ -87,6 +90,12 @@ public record Configuration(
             if (schema.isBlank()) {
                 throw new IllegalArgumentException("the history is in a schema");
             }
+            placeholders = Map.copyOf(placeholders);
+        }
+
+        /// Without files of Flyway's.
+        public Migrate(Path directory, String schema) {
+            this(directory, schema, Optional.empty(), Map.of());
         }
     }
 

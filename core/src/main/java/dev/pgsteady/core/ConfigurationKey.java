@@ -35,6 +35,16 @@ public enum ConfigurationKey {
             "db/migrations",
             "The folder of the migrations; relative to the folder of this file."),
     MIGRATE_SCHEMA("migrate.schema", Type.TEXT, "public", "The schema of the table that holds a database's history."),
+    MIGRATE_FLYWAY(
+            "migrate.flyway",
+            Type.TEXT,
+            "",
+            "A folder of Flyway's files (V1__users.sql) that is read beside it; relative to the folder of this file."),
+    MIGRATE_PLACEHOLDERS(
+            "migrate.placeholders",
+            Type.TEXT,
+            "",
+            "What placeholders in Flyway's files stand for: name=value, with commas between."),
     OUTPUT_FORMAT("output.format", Type.TEXT, "text", "How results are printed: text or json."),
     OUTPUT_COLOR("output.color", Type.TEXT, "auto", "Whether colours are used: auto, always or never.");
 

@@ -10,8 +10,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -113,7 +115,26 @@ final class ConfigurationReader {
     private Configuration.Migrate migrate() {
         String directory = text(ConfigurationKey.MIGRATE_DIRECTORY);
         return new Configuration.Migrate(
-                file.resolveSibling(directory).normalize(), text(ConfigurationKey.MIGRATE_SCHEMA));
+                file.resolveSibling(directory).normalize(),
+                text(ConfigurationKey.MIGRATE_SCHEMA),
+                value(ConfigurationKey.MIGRATE_FLYWAY, String.class)
+                        .map(folder -> file.resolveSibling(folder).normalize()),
+                placeholders());
+    }
+
+    private Map<String, String> placeholders() {
+        Map<String, String> placeholders = new HashMap<>();
+        String text = value(ConfigurationKey.MIGRATE_PLACEHOLDERS, String.class).orElse("");
+        for (String pair : text.isBlank() ? new String[0] : text.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw mistyped(ConfigurationKey.MIGRATE_PLACEHOLDERS);
+            }
+            placeholders.put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
+        }
+        return placeholders;
     }
 
     private String text(ConfigurationKey key) {

@@ -50,6 +50,12 @@ final class MigrationCheck {
                 complaint.next()));
     }
 
+    /// Whether all statements of a script can run in a transaction.
+    static boolean inTransaction(String script) {
+        return SqlInput.statements(script).stream()
+                .noneMatch(s -> ALONE.matcher(s).find());
+    }
+
     private void heads() {
         List<Revision> heads = contents.graph().heads();
         if (heads.size() > 1) {

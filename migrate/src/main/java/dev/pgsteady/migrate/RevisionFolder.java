@@ -21,6 +21,8 @@ import java.util.Optional;
 /// or its time has changed.
 public final class RevisionFolder {
     private final Path folder;
+    private final Optional<FlywayFolder> flyway;
+    private FlywayFolder.Contents other = FlywayFolder.Contents.NONE;
     private Map<Path, Known> known = Map.of();
     private Contents contents = new Contents(RevisionGraph.of(List.of()), List.of());
 
@@ -47,7 +49,13 @@ public final class RevisionFolder {
     }
 
     public RevisionFolder(Path folder) {
+        this(folder, Optional.empty());
+    }
+
+    /// @param flyway files of Flyway's that are read beside it
+    public RevisionFolder(Path folder, Optional<FlywayFolder> flyway) {
         this.folder = folder;
+        this.flyway = flyway;
     }
 
     /// Where it is.
@@ -67,9 +75,11 @@ public final class RevisionFolder {
                 throw unreadable(folder, e);
             }
         }
-        if (!now.equals(known)) {
+        FlywayFolder.Contents others = flyway.map(FlywayFolder::read).orElse(FlywayFolder.Contents.NONE);
+        if (!now.equals(known) || !others.equals(other)) {
             known = now;
-            contents = contents(now);
+            other = others;
+            contents = contents(now, others);
         }
         return contents;
     }
@@ -80,9 +90,10 @@ public final class RevisionFolder {
         return name.endsWith(RevisionFile.EXTENSION) && !name.startsWith(".");
     }
 
-    private static Contents contents(Map<Path, Known> now) {
-        List<Complaint> complaints = new ArrayList<>();
+    private static Contents contents(Map<Path, Known> now, FlywayFolder.Contents others) {
+        List<Complaint> complaints = new ArrayList<>(others.complaints());
         List<Revision> revisions = new ArrayList<>();
+        others.files().forEach(f -> revisions.add(f.revision()));
         now.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
             entry.getValue().revision().ifPresent(revisions::add);
             complaints.addAll(entry.getValue().complaints());

@@ -4,6 +4,7 @@ import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.SqlInput;
 import dev.pgsteady.core.StatementWords;
+import dev.pgsteady.migrate.FlywayFolder;
 import dev.pgsteady.migrate.History;
 import dev.pgsteady.migrate.HistoryTable;
 import dev.pgsteady.migrate.Revision;
@@ -58,18 +59,35 @@ public final class Adoption {
         return revisions.isEmpty() ? baseline(live) : known(live, revisions);
     }
 
+    /// Finds out how the database is taken over when Flyway's files are kept. Writes nothing.
+    ///
+    /// @throws Problem REVISION when the files are not those that Flyway applied
+    public Takeover.Kept keep(FlywayFolder folder) {
+        LiveDatabase live = LiveDatabase.read(settings, table, server);
+        ForeignHistory.requireWhole(live.histories());
+        requireExtensions(live);
+        FlywayFiles files = new FlywayFiles(folder.read().sound(), FlywayFiles.history(settings, live));
+        List<Revision> applied = files.applied();
+        requireNoDrift(live, applied, "Flyway's files do not give");
+        return new Takeover.Kept(live.histories(), applied, files.pending());
+    }
+
     private Known known(LiveDatabase live, List<Revision> revisions) {
+        requireNoDrift(live, revisions, "There are revisions already, and they do not give");
+        return new Known(live.histories(), revisions);
+    }
+
+    private void requireNoDrift(LiveDatabase live, List<Revision> revisions, String complaint) {
         List<String> differences = Drift.between(server, live, revisions, History.NONE).changes().stream()
                 .map(Drift::words)
                 .toList();
         if (!differences.isEmpty()) {
             throw new Problem(
                     Problem.Kind.REVISION,
-                    "There are revisions already, and they do not give what the database %s has: it %s."
-                            .formatted(live.name(), String.join("; ", differences)),
+                    "%s what the database %s has: it %s."
+                            .formatted(complaint, live.name(), String.join("; ", differences)),
                     "Nothing was changed. Mend the difference, or name another folder with --dir.");
         }
-        return new Known(live.histories(), revisions);
     }
 
     private Baseline baseline(LiveDatabase live) {

@@ -18,6 +18,17 @@ public sealed interface Takeover {
         }
     }
 
+    /// The files of Flyway are kept, and those that it applied give just what the database has.
+    ///
+    /// @param applied what Flyway applied, in order
+    /// @param pending how many files it has not applied
+    record Kept(List<ForeignHistory> histories, List<Revision> applied, int pending) implements Takeover {
+        public Kept {
+            histories = List.copyOf(histories);
+            applied = List.copyOf(applied);
+        }
+    }
+
     /// The schema becomes the first revision, which was tried: up gives the schema, down gives nothing.
     ///
     /// @param roles         the roles that it names and does not make
