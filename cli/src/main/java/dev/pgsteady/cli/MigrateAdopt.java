@@ -3,9 +3,11 @@ package dev.pgsteady.cli;
 import com.google.auto.service.AutoService;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.ConnectionSettings;
+import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.TerminalStyle.Ink;
 import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.migrate.Address;
+import dev.pgsteady.migrate.Drafts;
 import dev.pgsteady.migrate.FlywayFolder;
 import dev.pgsteady.migrate.HistoryTable;
 import dev.pgsteady.migrate.Migrations;
@@ -17,12 +19,12 @@ import dev.pgsteady.migrate.adopt.Adoption;
 import dev.pgsteady.migrate.adopt.ForeignHistory;
 import dev.pgsteady.migrate.adopt.Takeover;
 import dev.pgsteady.migrate.adopt.Takeover.Baseline;
+import dev.pgsteady.migrate.adopt.Takeover.Imported;
 import dev.pgsteady.migrate.adopt.Takeover.Kept;
 import dev.pgsteady.migrate.adopt.Takeover.Known;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,12 +59,21 @@ public final class MigrateAdopt extends MigrateAction {
             })
     private Optional<Path> keep = Optional.empty();
 
+    @Option(
+            names = "--import",
+            paramLabel = "FILES",
+            description = {
+                "Make a revision of each SQL file in this folder of Flyway, golang-migrate, dbmate or goose, when those",
+                "that it applied give just the schema of the database."
+            })
+    private Optional<Path> imported = Optional.empty();
+
     /// What came of it.
     ///
     /// @param applied how many revisions the database had before
-    /// @param written the file of the first revision, where one was made
+    /// @param last    the revision that the database now is at
     /// @param stamped whether the history was written
-    private record Done(int applied, Optional<Takeover> takeover, Optional<Revision> written, boolean stamped) {}
+    private record Done(int applied, Optional<Takeover> takeover, Optional<Revision> last, boolean stamped) {}
 
     @Override
     int order() {
@@ -71,12 +82,17 @@ public final class MigrateAdopt extends MigrateAction {
 
     @Override
     int run(Console console) {
+        if (keep.isPresent() && imported.isPresent()) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "--keep-folder goes on with the files, and --import replaces them.",
+                    "Say one of them.");
+        }
         Configuration configuration = TargetOption.configuration();
         ConnectionSettings settings = target.settings(console, configuration);
-        Optional<FlywayFolder> kept =
-                keep.map(path -> new FlywayFolder(path, configuration.migrate().placeholders()));
-        RevisionFolder folder =
-                kept.isPresent() ? new RevisionFolder(folder(configuration).path(), kept) : folder(configuration);
+        RevisionFolder folder = keep.isPresent()
+                ? new RevisionFolder(folder(configuration).path(), keep.map(path -> files(path, configuration)))
+                : folder(configuration);
         RunOptions options =
                 RunOptions.USUAL.in(HistoryTable.in(configuration.migrate().schema()));
         Done done;
@@ -84,10 +100,7 @@ public final class MigrateAdopt extends MigrateAction {
             int applied = migrations.history().entries().size();
             done = applied > 0
                     ? new Done(applied, Optional.empty(), Optional.empty(), false)
-                    : adopt(console, migrations, folder, look(console, folder, (server, revisions) -> {
-                        Adoption adoption = new Adoption(server, settings, options.table());
-                        return kept.isPresent() ? adoption.keep(kept.get()) : adoption.look(revisions);
-                    }));
+                    : adopt(console, migrations, folder, look(console, configuration, migrations, folder));
         }
         if (json(configuration)) {
             console.text(Json.object(root -> write(root, done)));
@@ -97,33 +110,43 @@ public final class MigrateAdopt extends MigrateAction {
         return 0;
     }
 
-    private static Takeover look(
-            Console console, RevisionFolder folder, BiFunction<TrialServer, List<Revision>, Takeover> adoption) {
+    private static FlywayFolder files(Path path, Configuration configuration) {
+        return new FlywayFolder(path, configuration.migrate().placeholders());
+    }
+
+    private Takeover look(Console console, Configuration configuration, Migrations migrations, RevisionFolder folder) {
         List<Revision> revisions = folder.read().sound().ordered();
+        HistoryTable table = HistoryTable.in(configuration.migrate().schema());
         try (ProgressLine line = new ProgressLine(console);
                 TrialServer server = new TrialServer(Machine.here(), line)) {
-            return adoption.apply(server, revisions);
+            Adoption adoption = new Adoption(server, migrations.settings(), table);
+            if (keep.isPresent()) {
+                return adoption.keep(files(keep.get(), configuration));
+            }
+            return imported.isPresent() && revisions.isEmpty()
+                    ? adoption.importing(files(imported.get(), configuration))
+                    : adoption.look(revisions);
         }
     }
 
     private Done adopt(Console console, Migrations migrations, RevisionFolder folder, Takeover takeover) {
-        Optional<Revision> written = takeover instanceof Baseline baseline && !dryRun
-                ? Optional.of(MigrateWrite.drafts(folder).write(baseline.draft()))
-                : Optional.empty();
-        boolean stamp = !dryRun && !noStamp;
-        if (stamp) {
-            migrations.stamp(place(takeover), new MigrateProgress(console));
+        if (dryRun) {
+            return new Done(0, Optional.of(takeover), Optional.empty(), false);
         }
-        return new Done(0, Optional.of(takeover), written, stamp);
-    }
-
-    /// Where the database then is.
-    private static Address place(Takeover takeover) {
-        return takeover instanceof Kept kept
-                ? kept.applied().isEmpty()
-                        ? new Address.Base()
-                        : Address.parse(kept.applied().getLast().id().text())
-                : new Address.Heads();
+        Drafts drafts = MigrateWrite.drafts(folder);
+        Optional<Revision> last = switch (takeover) {
+            case Baseline baseline -> Optional.of(drafts.write(baseline.draft()));
+            case Imported files -> files.write(drafts);
+            case Kept kept -> kept.applied().stream().reduce((first, next) -> next);
+            case Known known -> known.revisions().stream().reduce((first, next) -> next);
+        };
+        if (!noStamp) {
+            Address place = takeover instanceof Known
+                    ? new Address.Heads()
+                    : last.<Address>map(r -> Address.parse(r.id().text())).orElse(new Address.Base());
+            migrations.stamp(place, new MigrateProgress(console));
+        }
+        return new Done(0, Optional.of(takeover), last, !noStamp);
     }
 
     private void show(Console console, Done done) {
@@ -151,9 +174,14 @@ public final class MigrateAdopt extends MigrateAction {
                                 kept.applied().size() == 1 ? "" : "s",
                                 kept.applied().size() == 1 ? "s" : "",
                                 kept.pending()));
+            case Imported files ->
+                console.line(
+                        "Its %,d applied files give just what the database has; with %,d pending they are revisions."
+                                .formatted(
+                                        files.applied().size(), files.pending().size()));
             case Baseline baseline -> baseline(console, baseline);
         }
-        done.written().ifPresent(r -> console.line(r.file().toString()));
+        done.last().ifPresent(r -> console.line(r.file().toString()));
         console.line(
                 done.stamped()
                         ? "The history now says that the database has it; nothing else in it was changed."
@@ -184,7 +212,7 @@ public final class MigrateAdopt extends MigrateAction {
             var roles = root.putArray("roles");
             baseline.roles().forEach(roles::add);
         }
-        done.written().ifPresent(r -> json(root.putObject("revision"), r));
+        done.last().ifPresent(r -> json(root.putObject("revision"), r));
     }
 
     private static void write(ObjectNode node, ForeignHistory history) {

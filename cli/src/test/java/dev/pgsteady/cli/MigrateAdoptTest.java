@@ -19,12 +19,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MigrateAdoptTest {
     @RegisterExtension
@@ -37,6 +40,8 @@ class MigrateAdoptTest {
               execution_time integer not null, success boolean not null);
             insert into flyway_schema_history values (1, '1', 'users', 'SQL', 'V1__users.sql', 1, 'x', now(), 1, true);
             create table users (id bigint generated always as identity primary key, mail text not null unique);""";
+    private static final String TABLE =
+            "create table users (id bigint generated always as identity primary key, mail text not null unique)";
 
     private final Path folder;
     private final TestDatabase database;
@@ -92,7 +97,7 @@ class MigrateAdoptTest {
 
         assertThat(command.json().get("stamped").asBoolean()).isTrue();
         assertThat(command.json().at("/tools/0/tool").asString()).isEqualTo("Flyway");
-        assertThat(command.json().has("revision")).isFalse();
+        assertThat(command.json().at("/revision/origin").asString()).isEqualTo("adopted from Flyway");
     }
 
     @Test
@@ -129,6 +134,59 @@ class MigrateAdoptTest {
         RevisionFolder told =
                 new RevisionFolder(folder, Optional.of(new FlywayFolder(files, Map.of("reader", "pg_monitor"))));
         assertThat(told.read().sound().heads().getFirst().upgrade().sql()).endsWith("to pg_monitor;");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Flyway         | V1__users.sql={}; | V2__bio.sql=alter table users add column bio text; | R__names.sql=create or replace view names as select mail from users;
+            golang-migrate | 000001_users.up.sql=begin;\\n{};\\ncommit; | 000001_users.down.sql=drop table users; | 000002_bio.up.sql=alter table users add column bio text;
+            dbmate         | 001_users.sql=-- migrate:up\\n{};\\n-- migrate:down\\ndrop table users; | 002_bio.sql=-- migrate:up\\nalter table users add column bio text;\\n-- migrate:down\\nalter table users drop column bio; |
+            goose          | 00001_users.sql=-- +goose Up\\n-- +goose StatementBegin\\n{};\\n-- +goose StatementEnd\\n-- +goose Down\\ndrop table users; | 00002_bio.sql=-- +goose Up\\nalter table users add column bio text;\\n-- +goose Down\\nalter table users drop column bio; |
+            """)
+    void the_files_of_a_tool_become_revisions(String tool, String first, String second, String third)
+            throws IOException, SQLException {
+        Path files = Files.createDirectories(folder.resolveSibling("files"));
+        for (String file : List.of(first, second, Optional.ofNullable(third).orElse("-"))) {
+            String[] parts = file.split("=", 2);
+            if (parts.length == 2) {
+                Files.writeString(
+                        files.resolve(parts[0]), parts[1].replace("\\n", "\n").replace("{}", TABLE));
+            }
+        }
+        database.execute(
+                switch (tool) {
+                    case "golang-migrate" ->
+                        "drop table flyway_schema_history; create table schema_migrations"
+                                + " (version bigint primary key, dirty bool not null);"
+                                + " insert into schema_migrations values (1, false)";
+                    case "dbmate" ->
+                        "drop table flyway_schema_history; create table schema_migrations"
+                                + " (version varchar(128) primary key); insert into schema_migrations values ('001')";
+                    case "goose" ->
+                        "drop table flyway_schema_history; create table goose_db_version (id serial primary key,"
+                                + " version_id bigint not null, is_applied bool not null, tstamp timestamp default now());"
+                                + " insert into goose_db_version (version_id, is_applied) values (0, true), (1, true)";
+                    default -> "create view names as select mail from users";
+                });
+
+        assertThat(run("adopt", "--import", files.toString(), CommandRun.url(database)))
+                .isZero();
+        assertThat(command.out()).startsWith(tool + " at ").contains("with 1 pending they are revisions");
+        assertThat(run("check", "--drift", CommandRun.url(database))).isOne();
+        assertThat(command.out()).contains("pending").doesNotContain("drift").doesNotContain("statement");
+        assertThat(run("up", CommandRun.url(database))).isZero();
+        database.execute("update users set bio = ''");
+
+        database.execute("drop table pgsteady_revisions, pgsteady_evidence; alter table users add column stray text");
+        assertThatThrownBy(() -> command.run(
+                        "migrate",
+                        "adopt",
+                        folder.resolveSibling("empty"),
+                        "--import",
+                        files.toString(),
+                        CommandRun.url(database)))
+                .hasMessageContaining("The files that were applied do not give what the database")
+                .hasMessageContaining("stray");
     }
 
     private ConnectionSettings settings() {

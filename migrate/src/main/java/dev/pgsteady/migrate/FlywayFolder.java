@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// @param placeholders what `${name}` stands for
 public record FlywayFolder(Path path, Map<String, String> placeholders) {
     private static final Pattern NAME = Pattern.compile("([VU])([0-9]+(?:[._][0-9]+)*)__(.+)\\.sql");
-    private static final Pattern REPEATABLE = Pattern.compile("R__.*\\.sql");
+    private static final Pattern REPEATABLE = Pattern.compile("R__(.+)\\.sql");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}\\n]*)}");
 
     public FlywayFolder {
@@ -30,31 +30,52 @@ public record FlywayFolder(Path path, Map<String, String> placeholders) {
 
     /// A file of Flyway's.
     ///
-    /// @param version  with dots, as Flyway's history has it
+    /// @param version  with dots, as Flyway's history has it; empty for a repeatable one
     /// @param checksum as Flyway's history has it
     /// @param revision what it is here
     public record Versioned(String version, int checksum, Revision revision) {}
 
     /// What the folder holds.
     ///
-    /// @param files      in the order of their versions
-    /// @param complaints what cannot be read as a revision
-    public record Contents(List<Versioned> files, List<Complaint> complaints) {
-        static final Contents NONE = new Contents(List.of(), List.of());
+    /// @param files       in the order of their versions
+    /// @param repeatables those without a version, in the order of their names
+    /// @param unreadable  what cannot be read as a revision
+    public record Contents(List<Versioned> files, List<Versioned> repeatables, List<Complaint> unreadable) {
+        static final Contents NONE = new Contents(List.of(), List.of(), List.of());
 
         public Contents {
             files = List.copyOf(files);
-            complaints = List.copyOf(complaints);
+            repeatables = List.copyOf(repeatables);
+            unreadable = List.copyOf(unreadable);
+        }
+
+        /// What is wrong with the files when they are kept; repeatable ones are no revisions.
+        public List<Complaint> complaints() {
+            return Stream.concat(
+                            unreadable.stream(),
+                            repeatables.stream()
+                                    .map(r -> repeatable(r.revision().file())))
+                    .toList();
         }
 
         /// The files, when nothing is wrong with them.
         ///
         /// @throws Problem REVISION with what is wrong
         public List<Versioned> sound() {
-            if (!complaints.isEmpty()) {
-                throw Complaint.problem(complaints);
+            if (!complaints().isEmpty()) {
+                throw Complaint.problem(complaints());
             }
             return files;
+        }
+
+        /// All files, the repeatable ones last.
+        ///
+        /// @throws Problem REVISION with what is wrong
+        public List<Versioned> importable() {
+            if (!unreadable.isEmpty()) {
+                throw Complaint.problem(unreadable);
+            }
+            return Stream.concat(files.stream(), repeatables.stream()).toList();
         }
     }
 
@@ -68,11 +89,9 @@ public record FlywayFolder(Path path, Map<String, String> placeholders) {
         List<Complaint> complaints = new ArrayList<>();
         try (Stream<Path> all = Files.walk(path)) {
             List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
-            files.stream()
-                    .filter(f -> REPEATABLE.matcher(f.getFileName().toString()).matches())
-                    .forEach(f -> complaints.add(repeatable(f)));
             List<Named> named = files.stream().flatMap(f -> named(f).stream()).toList();
-            return new Contents(revisions(named, complaints), complaints);
+            List<Versioned> versioned = revisions(named, complaints);
+            return new Contents(versioned, repeatables(files, complaints), complaints);
         } catch (IOException e) {
             throw new Problem(
                     Problem.Kind.FILE,
@@ -120,6 +139,34 @@ public record FlywayFolder(Path path, Map<String, String> placeholders) {
             parents = List.of(revision.id());
         }
         return files;
+    }
+
+    private List<Versioned> repeatables(List<Path> files, List<Complaint> complaints) throws IOException {
+        List<Versioned> repeatables = new ArrayList<>();
+        for (Path file : files) {
+            Matcher name = REPEATABLE.matcher(file.getFileName().toString());
+            if (name.matches()) {
+                String text = Files.readString(file);
+                String sql = replaced(file, text, complaints);
+                Revision revision = new Revision(
+                        FlywayVersion.of("0").id(),
+                        List.of(),
+                        name.group(1).replace('_', ' ').strip(),
+                        Optional.empty(),
+                        "Flyway",
+                        transactional(file, sql),
+                        new Revision.Part(sql, 1),
+                        Revision.Part.EMPTY,
+                        file);
+                repeatables.add(new Versioned("", FlywayVersion.checksum(text), revision));
+            }
+        }
+        return repeatables;
+    }
+
+    /// Whether all statements of a script can run in a transaction.
+    public static boolean inTransaction(String sql) {
+        return MigrationCheck.inTransaction(sql);
     }
 
     private static boolean transactional(Path file, String sql) throws IOException {

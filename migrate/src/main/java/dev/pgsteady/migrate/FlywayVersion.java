@@ -13,8 +13,8 @@ import java.util.zip.CRC32;
 /// A version of Flyway's: numbers, of which zeros at the end do not count.
 ///
 /// @param numbers the first one first
-record FlywayVersion(List<BigInteger> numbers) implements Comparable<FlywayVersion> {
-    FlywayVersion {
+public record FlywayVersion(List<BigInteger> numbers) implements Comparable<FlywayVersion> {
+    public FlywayVersion {
         int end = numbers.size();
         while (end > 1 && numbers.get(end - 1).signum() == 0) {
             end--;
@@ -23,13 +23,13 @@ record FlywayVersion(List<BigInteger> numbers) implements Comparable<FlywayVersi
     }
 
     /// Reads `1.2` or `1_2`.
-    static FlywayVersion of(String text) {
+    public static FlywayVersion of(String text) {
         return new FlywayVersion(
                 Arrays.stream(text.split("[._]", -1)).map(BigInteger::new).toList());
     }
 
     /// The id of the revision of this version: the same on every machine.
-    RevisionId id() {
+    public RevisionId id() {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(("Flyway " + this).getBytes(StandardCharsets.UTF_8));

@@ -72,6 +72,19 @@ public final class Adoption {
         return new Takeover.Kept(live.histories(), applied, files.pending());
     }
 
+    /// Finds out how the database is taken over when the files of its tool become revisions. Writes nothing.
+    ///
+    /// @param folder of Flyway, golang-migrate, dbmate or goose
+    /// @throws Problem REVISION when the files do not give the schema
+    public Takeover.Imported importing(FlywayFolder folder) {
+        LiveDatabase live = LiveDatabase.read(settings, table, server);
+        ForeignHistory.requireWhole(live.histories());
+        requireExtensions(live);
+        ImportedFiles files = ImportedFiles.read(folder, live.histories());
+        requireNoDrift(live, files.applied(), "The files that were applied do not give");
+        return new Takeover.Imported(live.histories(), files.applied(), files.pending());
+    }
+
     private Known known(LiveDatabase live, List<Revision> revisions) {
         requireNoDrift(live, revisions, "There are revisions already, and they do not give");
         return new Known(live.histories(), revisions);

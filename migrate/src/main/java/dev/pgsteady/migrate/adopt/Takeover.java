@@ -1,9 +1,12 @@
 package dev.pgsteady.migrate.adopt;
 
+import dev.pgsteady.migrate.Drafts;
 import dev.pgsteady.migrate.Drafts.Draft;
 import dev.pgsteady.migrate.Revision;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How a database is taken over. Whichever it is, the history is then stamped.
 public sealed interface Takeover {
@@ -26,6 +29,40 @@ public sealed interface Takeover {
         public Kept {
             histories = List.copyOf(histories);
             applied = List.copyOf(applied);
+        }
+    }
+
+    /// The files of the tool become revisions, one by one; those that it applied give just what the database has.
+    ///
+    /// @param applied what the tool applied, in order
+    /// @param pending what it has not applied
+    record Imported(List<ForeignHistory> histories, List<Revision> applied, List<Revision> pending)
+            implements Takeover {
+        public Imported {
+            histories = List.copyOf(histories);
+            applied = List.copyOf(applied);
+            pending = List.copyOf(pending);
+        }
+
+        /// Writes the revisions.
+        ///
+        /// @return the last one that the database has; empty when it has none
+        public Optional<Revision> write(Drafts drafts) {
+            Optional<Revision> last = Optional.empty();
+            Optional<Revision> there = Optional.empty();
+            String origin = "imported from " + histories.getFirst().tool().words();
+            for (Revision file :
+                    Stream.concat(applied.stream(), pending.stream()).toList()) {
+                last = Optional.of(drafts.write(new Draft(
+                        file.message(),
+                        last.map(Revision::id).stream().toList(),
+                        origin,
+                        file.transactional(),
+                        file.upgrade().sql().strip(),
+                        file.downgrade().sql().strip())));
+                there = applied.contains(file) ? last : there;
+            }
+            return there;
         }
     }
 
