@@ -153,21 +153,7 @@ class MigrateAdoptTest {
                         files.resolve(parts[0]), parts[1].replace("\\n", "\n").replace("{}", TABLE));
             }
         }
-        database.execute(
-                switch (tool) {
-                    case "golang-migrate" ->
-                        "drop table flyway_schema_history; create table schema_migrations"
-                                + " (version bigint primary key, dirty bool not null);"
-                                + " insert into schema_migrations values (1, false)";
-                    case "dbmate" ->
-                        "drop table flyway_schema_history; create table schema_migrations"
-                                + " (version varchar(128) primary key); insert into schema_migrations values ('001')";
-                    case "goose" ->
-                        "drop table flyway_schema_history; create table goose_db_version (id serial primary key,"
-                                + " version_id bigint not null, is_applied bool not null, tstamp timestamp default now());"
-                                + " insert into goose_db_version (version_id, is_applied) values (0, true), (1, true)";
-                    default -> "create view names as select mail from users";
-                });
+        database.execute(history(tool));
 
         assertThat(run("adopt", "--import", files.toString(), CommandRun.url(database)))
                 .isZero();
@@ -187,6 +173,23 @@ class MigrateAdoptTest {
                         CommandRun.url(database)))
                 .hasMessageContaining("The files that were applied do not give what the database")
                 .hasMessageContaining("stray");
+    }
+
+    private static String history(String tool) {
+        return switch (tool) {
+            case "golang-migrate" ->
+                "drop table flyway_schema_history; create table schema_migrations"
+                        + " (version bigint primary key, dirty bool not null);"
+                        + " insert into schema_migrations values (1, false)";
+            case "dbmate" ->
+                "drop table flyway_schema_history; create table schema_migrations"
+                        + " (version varchar(128) primary key); insert into schema_migrations values ('001')";
+            case "goose" ->
+                "drop table flyway_schema_history; create table goose_db_version (id serial primary key,"
+                        + " version_id bigint not null, is_applied bool not null, tstamp timestamp default now());"
+                        + " insert into goose_db_version (version_id, is_applied) values (0, true), (1, true)";
+            default -> "create view names as select mail from users";
+        };
     }
 
     private ConnectionSettings settings() {

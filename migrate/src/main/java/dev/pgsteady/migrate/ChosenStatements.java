@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Makes a revision of statements that were chosen elsewhere, as the fixes of a check are. The way back is what a
-/// comparison says, and both ways are tried.
+/// Makes a revision of statements that were chosen elsewhere, as the fixes of a check are. The way back is
+/// what a comparison says, and both ways are tried.
 ///
 /// @param server where they are tried
 /// @param base   what the revisions give
@@ -113,8 +113,8 @@ public record ChosenStatements(TrialServer server, SchemaSource base) {
         return backs;
     }
 
-    /// One statement back for each one up, so that what was broken off can be taken back; where that cannot be,
-    /// the whole at once.
+    /// One statement back for each one up, so that what was broken off can be taken back; where that cannot
+    /// be, the whole at once.
     private static List<String> down(List<Back> backs, Model start, Model end) {
         return backs.stream().allMatch(b -> b.statements().size() <= 1)
                 ? backs.reversed().stream()

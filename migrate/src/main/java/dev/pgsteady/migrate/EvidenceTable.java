@@ -10,8 +10,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The table beside the history in which commands write what they found out, so that a check of the database can count
-/// it. One row for each kind: what was found last.
+/// The table beside the history in which commands write what they found out, so that a check of the
+/// database can count it. One row for each kind: what was found last.
 ///
 /// @param name where it is
 record EvidenceTable(QualifiedName name) {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A folder of Flyway's files, which a team goes on using: `V1.2__add_users.sql`, with its way back in
-/// `U1.2__add_users.sql` where there is one. Each is a revision; each follows the one of the version before it.
+/// `U1.2__add_users.sql` where there is one. Each is a revision; each follows the one of the version before
+/// it.
 ///
 /// @param path         where it is, with the folders below it
 /// @param placeholders what `${name}` stands for

@@ -67,8 +67,8 @@ public final class TrialServer implements AutoCloseable {
         }
     }
 
-    /// Runs a script, statement by statement. A role that it names and that is not there is made: who owns what
-    /// is told by revisions, and roles are not.
+    /// Runs a script, statement by statement. A role that it names and that is not there is made: who owns
+    /// what is told by revisions, and roles are not.
     ///
     /// @param what what it is, as a complaint names it
     /// @throws Problem SQL_FAILED with the statement that failed

@@ -31,8 +31,8 @@ final class EvidenceReader {
             Map.of("revision", "text", "state", "text", "position", "int8", "applied_at", "timestamptz");
     private static final int LONGEST = 500;
 
-    /// The last column counts what was applied after the revision up to which it was looked; where that one is
-    /// not applied, what was applied since.
+    /// The last column counts what was applied after the revision up to which it was looked; where that one
+    /// is not applied, what was applied since.
     private static final String SQL = """
             SELECT e.kind, e.passed, e.summary, e.recorded_at,
                    (SELECT count(*) FROM {history} r

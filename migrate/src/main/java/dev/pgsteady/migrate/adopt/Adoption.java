@@ -29,8 +29,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Takes a database over: finds out which tool has migrated it and how far that came, and makes its schema the first
-/// revision. The database itself is read and nothing else.
+/// Takes a database over: finds out which tool has migrated it and how far that came, and makes its schema
+/// the first revision. The database itself is read and nothing else.
 public final class Adoption {
     /// Functions may call what is made after them.
     private static final String BODIES = "SET LOCAL check_function_bodies = off;\n\n";
@@ -50,8 +50,8 @@ public final class Adoption {
     /// Finds out how the database is taken over. Writes nothing.
     ///
     /// @param revisions those that are there already
-    /// @throws Problem REVISION when the other tool left something half done, or the revisions that are there give
-    ///     another schema; UNPLANNABLE with the object that no revision can make
+    /// @throws Problem REVISION when the other tool left something half done, or the revisions that are there
+    ///     give another schema; UNPLANNABLE with the object that no revision can make
     public Takeover look(List<Revision> revisions) {
         LiveDatabase live = LiveDatabase.read(settings, table, server);
         ForeignHistory.requireWhole(live.histories());

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// The parts of a schema that are a migration tool's and not the application's: its tables, their indexes, and the
-/// sequences that their columns own.
+/// The parts of a schema that are a migration tool's and not the application's: its tables, their indexes,
+/// and the sequences that their columns own.
 ///
 /// @param names of those relations
 record Bookkeeping(Set<QualifiedName> names) implements Predicate<ObjectId> {

@@ -33,8 +33,8 @@ public record Drift(List<Change> changes) {
         }
     }
 
-    /// Compares a database with the revisions that it has, replayed on a throw-away server by the roles that applied
-    /// them. What migration tools keep for themselves is left out.
+    /// Compares a database with the revisions that it has, replayed on a throw-away server by the roles
+    /// that applied them. What migration tools keep for themselves is left out.
     ///
     /// @throws Problem when the database cannot be read, a revision does not run, or the difference holds what
     ///     cannot be compared

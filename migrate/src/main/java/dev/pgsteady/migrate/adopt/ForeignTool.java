@@ -13,8 +13,10 @@ import java.util.stream.Stream;
 
 /// The tools whose histories are known, each told by the tables in which it keeps its history.
 ///
-/// A query says how far a tool came: how many migrations are applied, where the tool keeps that, the last one, and a
-/// detail. Others say what is half done, one row for each. `{}` stands for the table that they look into.
+/// A query says how far a tool came: how many migrations are applied, where the tool keeps that, the last
+/// one, and a detail. Others say what is half done, one row for each. `{}` stands for the table that they
+/// look into.
+@SuppressWarnings("ImmutableEnumChecker") // its records hold strings alone
 public enum ForeignTool {
     FLYWAY(
             "Flyway",

@@ -13,7 +13,8 @@ public sealed interface Takeover {
     /// What other tools say in it.
     List<ForeignHistory> histories();
 
-    /// The revisions that are there give just what the database has: it is another copy of one that was taken over.
+    /// The revisions that are there give just what the database has: it is another copy of one that was
+    /// taken over.
     record Known(List<ForeignHistory> histories, List<Revision> revisions) implements Takeover {
         public Known {
             histories = List.copyOf(histories);
@@ -32,7 +33,8 @@ public sealed interface Takeover {
         }
     }
 
-    /// The files of the tool become revisions, one by one; those that it applied give just what the database has.
+    /// The files of the tool become revisions, one by one; those that it applied give just what the
+    /// database has.
     ///
     /// @param applied what the tool applied, in order
     /// @param pending what it has not applied

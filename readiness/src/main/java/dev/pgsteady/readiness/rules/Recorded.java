@@ -39,8 +39,8 @@ final class Recorded {
         return within(rule, facts, kind, Long.MAX_VALUE);
     }
 
-    /// Passes when the newest of this kind, whatever came of it, is at most so many days old; unknown when there
-    /// is none.
+    /// Passes when the newest of this kind, whatever came of it, is at most so many days old; unknown when
+    /// there is none.
     static Verdict doneWithin(Rule rule, Facts facts, Evidence.Kind kind, long days) {
         return facts.evidence()
                 .newest(kind)
