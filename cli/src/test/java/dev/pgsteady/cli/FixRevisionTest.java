@@ -55,8 +55,8 @@ class FixRevisionTest {
         migrate("adopt", url);
 
         assertThat(fix("--area", "IX")).isZero();
-        String[] lines = command.out().split("\n");
-        String revision = Files.readString(Path.of(lines[0]));
+        String first = command.out().lines().findFirst().orElseThrow();
+        String revision = Files.readString(Path.of(first));
         assertThat(revision)
                 .contains(
                         "from the check",

@@ -4,7 +4,6 @@ import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.readiness.Evidence.Item;
 import dev.pgsteady.schema.Column;
-import dev.pgsteady.schema.Schema;
 import dev.pgsteady.schema.Snapshot;
 import dev.pgsteady.schema.Snapshot.Unseen;
 import dev.pgsteady.schema.Table;
@@ -21,7 +20,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Reads what pgsteady's commands wrote down in the database: the tables `pgsteady_evidence`, each beside a
-/// `pgsteady_revisions` of the same owner, so that who may not apply migrations can record nothing of them.
+/// `pgsteady_revisions` of the same owner or made by a superuser, so that who may not apply migrations can
+/// record nothing of them.
 final class EvidenceReader {
     private static final String EVIDENCE = "pgsteady_evidence";
     private static final String REVISIONS = "pgsteady_revisions";
@@ -60,7 +60,7 @@ final class EvidenceReader {
         List<Item> items = new ArrayList<>();
         List<Unseen> unseen = new ArrayList<>();
         for (Table table : snapshot.schema().tables()) {
-            Optional<Table> history = history(snapshot.schema(), table);
+            Optional<Table> history = history(snapshot, table);
             if (history.isPresent()) {
                 try {
                     items.addAll(items(connection, table.name(), history.get().name()));
@@ -74,12 +74,18 @@ final class EvidenceReader {
     }
 
     /// The history that a table of evidence stands beside.
-    private static Optional<Table> history(Schema schema, Table table) {
+    private static Optional<Table> history(Snapshot snapshot, Table table) {
         if (!table.name().name().equals(EVIDENCE) || !has(table, COLUMNS)) {
             return Optional.empty();
         }
-        return schema.table(new QualifiedName(table.name().schema(), REVISIONS))
-                .filter(h -> h.owner().equals(table.owner()) && has(h, HISTORY_COLUMNS));
+        return snapshot.schema()
+                .table(new QualifiedName(table.name().schema(), REVISIONS))
+                .filter(h -> has(h, HISTORY_COLUMNS))
+                .filter(h -> h.owner().equals(table.owner()) || superuser(snapshot, table.owner()));
+    }
+
+    private static boolean superuser(Snapshot snapshot, String name) {
+        return snapshot.cluster().roles().stream().anyMatch(r -> r.name().equals(name) && r.superuser());
     }
 
     /// Built-in types alone, whose comparison calls nobody's functions.

@@ -78,7 +78,13 @@ class EvidenceReaderTest {
                     .execute("alter table pgsteady_evidence owner to evidence_forger");
             assertThat(facts(database).evidence().items()).isEmpty();
 
-            database.execute("alter table pgsteady_evidence owner to current_user; drop table pgsteady_revisions");
+            database.execute("alter table pgsteady_evidence owner to current_user;"
+                    + " alter table pgsteady_revisions owner to evidence_forger");
+            assertThat(facts(database).evidence().items())
+                    .as("a superuser wrote it")
+                    .hasSize(1);
+
+            database.execute("drop table pgsteady_revisions");
             assertThat(facts(database).evidence().items()).isEmpty();
             database.execute("drop role evidence_forger");
         }
