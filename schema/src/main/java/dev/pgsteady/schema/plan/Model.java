@@ -68,6 +68,20 @@ public final class Model {
         return model;
     }
 
+    /// This schema without some of its parts. What requires them is left as it is.
+    public Model without(Predicate<ObjectId> gone) {
+        Map<ObjectId, Part> left = new TreeMap<>(parts);
+        left.keySet().removeIf(gone);
+        return new Model(snapshot, left, dependencies);
+    }
+
+    /// The same schema with some parts as they will be.
+    Model with(Map<ObjectId, Part> changed) {
+        Map<ObjectId, Part> all = new TreeMap<>(parts);
+        all.putAll(changed);
+        return new Model(snapshot, all, dependencies);
+    }
+
     private void require(ObjectId id, ObjectId on) {
         if (!id.equals(on) && parts.containsKey(id) && parts.containsKey(on)) {
             requires.computeIfAbsent(id, k -> new TreeSet<>()).add(on);
