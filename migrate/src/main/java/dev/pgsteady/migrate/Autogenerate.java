@@ -78,7 +78,8 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
                 down.changes(),
                 back,
                 rows,
-                lost(up));
+                lost(up),
+                online);
     }
 
     private Plan plan(Model from, Model to) {

@@ -2,8 +2,8 @@ package dev.pgsteady.migrate;
 
 import dev.pgsteady.schema.plan.Change;
 import dev.pgsteady.schema.plan.Command;
-import dev.pgsteady.schema.plan.Hazard;
 import dev.pgsteady.schema.plan.Lock;
+import dev.pgsteady.schema.plan.Plan;
 import dev.pgsteady.schema.plan.Rename;
 import dev.pgsteady.schema.plan.Work;
 import java.util.Comparator;
@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /// @param downFirst the statements that give the old names back
 /// @param tried     how many invented rows were in the database when it was tried
 /// @param lost      what going down does not bring back, one sentence each
+/// @param busy      whether somebody uses the database meanwhile
 public record Proposal(
         String origin,
         List<Rename> renames,
@@ -26,7 +27,8 @@ public record Proposal(
         List<Change> down,
         List<String> downFirst,
         long tried,
-        List<String> lost) {
+        List<String> lost,
+        boolean busy) {
     public Proposal {
         renames = List.copyOf(renames);
         up = List.copyOf(up);
@@ -40,9 +42,13 @@ public record Proposal(
         return renames.isEmpty() && up.isEmpty();
     }
 
-    /// Whether both directions can be one transaction each.
+    /// Whether both directions can be one transaction each, and nobody waits longer for it.
     public boolean transactional() {
-        return Stream.concat(up.stream(), down.stream()).noneMatch(c -> c.has(Hazard.Kind.NOT_IN_A_TRANSACTION));
+        return fits(new Plan(up)) && fits(new Plan(down));
+    }
+
+    private boolean fits(Plan plan) {
+        return plan.canBeOneTransaction() && !(busy && plan.worksUnderEarlierLocks());
     }
 
     /// The statements upwards.

@@ -10,9 +10,9 @@ import java.time.Duration;
 /// @param statementTimeout how long a statement may take in all; zero for no limit
 /// @param patience         how long in all to wait for another run, and to go on trying one revision
 public record RunOptions(HistoryTable table, Duration lockTimeout, Duration statementTimeout, Duration patience) {
-    /// The history in `public`, 2 s for a lock, no limit for a statement, 5 minutes of patience.
+    /// The history in `public`, 0.8 s for a lock, no limit for a statement, 5 minutes of patience.
     public static final RunOptions USUAL =
-            new RunOptions(HistoryTable.in("public"), Duration.ofSeconds(2), Duration.ZERO, Duration.ofMinutes(5));
+            new RunOptions(HistoryTable.in("public"), Duration.ofMillis(800), Duration.ZERO, Duration.ofMinutes(5));
 
     public RunOptions {
         if (lockTimeout.toMillis() < 1 || statementTimeout.isNegative() || patience.isNegative()) {

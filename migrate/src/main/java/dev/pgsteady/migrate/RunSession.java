@@ -17,10 +17,18 @@ final class RunSession {
     /// A server that loses its client stops within this time, instead of carrying on alone (manual, 20.3.2).
     private static final String WATCH_CLIENT = " SET client_connection_check_interval = '2s';";
 
+    /// An autovacuum gives way to who has waited for this long (manual, 25.1.6). It is a second otherwise, and all who
+    /// come after wait along. Not every role may set it.
+    private static final String PUSH_AUTOVACUUM = " SET deadlock_timeout = '100ms';";
+
+    /// Longer than a second, which is when an autovacuum gives way.
+    private static final Duration OUTLASTS_AUTOVACUUM = Duration.ofMillis(1200);
+
     private final Connection connection;
     private final RunOptions options;
     private final String settings;
     private final int pid;
+    private int lost;
 
     private RunSession(Connection connection, RunOptions options, String settings, int pid) {
         this.connection = connection;
@@ -38,7 +46,8 @@ final class RunSession {
             String limit =
                     " SET statement_timeout = " + options.statementTimeout().toMillis()
                             + "; SET idle_in_transaction_session_timeout = 0; SET idle_session_timeout = 0;";
-            return new RunSession(connection, options, CLEAN + watch(statement) + limit, pid);
+            String can = attempted(statement, WATCH_CLIENT) + attempted(statement, PUSH_AUTOVACUUM);
+            return new RunSession(connection, options, CLEAN + can + limit, pid);
         } catch (SQLException e) {
             throw StatementWords.of(e);
         }
@@ -65,13 +74,13 @@ final class RunSession {
         }
     }
 
-    /// Not every operating system can do it.
-    private static String watch(Statement statement) throws SQLException {
+    /// Not every operating system, or role, can do it.
+    private static String attempted(Statement statement, String setting) throws SQLException {
         try {
-            statement.execute(WATCH_CLIENT);
-            return WATCH_CLIENT;
+            statement.execute(setting);
+            return setting;
         } catch (SQLException e) {
-            if ("22023".equals(e.getSQLState())) {
+            if ("22023".equals(e.getSQLState()) || "42501".equals(e.getSQLState())) {
                 return "";
             }
             throw e;
@@ -129,7 +138,10 @@ final class RunSession {
     }
 
     private String settings(Duration lockTimeout) {
-        return settings + " SET lock_timeout = " + Math.max(1, lockTimeout.toMillis()) + ";";
+        boolean autovacuumStays = !settings.contains(PUSH_AUTOVACUUM) && lost % 3 == 2;
+        Duration longest =
+                autovacuumStays && lockTimeout.compareTo(OUTLASTS_AUTOVACUUM) < 0 ? OUTLASTS_AUTOVACUUM : lockTimeout;
+        return settings + " SET lock_timeout = " + Math.max(1, longest.toMillis()) + ";";
     }
 
     private void send(Step step, Optional<SqlInput.Statement> of, String before, String sql) throws StatementFailure {
@@ -142,6 +154,7 @@ final class RunSession {
 
     /// Ends what failed. A connection that cannot even do that is broken, and the failure that led here says so.
     void rollBack(StatementFailure failure) {
+        lost += failure.lost() ? 1 : 0;
         try (Statement statement = connection.createStatement()) {
             statement.execute("ROLLBACK");
         } catch (SQLException e) {

@@ -5,6 +5,7 @@ import dev.pgsteady.core.Database;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.schema.plan.Model;
 import dev.pgsteady.schema.plan.ModelReader;
+import dev.pgsteady.schema.plan.ObjectId;
 import dev.pgsteady.schema.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ public sealed interface SchemaSource {
         try (Connection connection = Database.connect(live.settings())) {
             Model model = new ModelReader().read(connection);
             server.roles(model.snapshot().cluster());
-            return model;
+            return model.without(SchemaSource::ours);
         } catch (SQLException e) {
             throw new Problem(
                     Problem.Kind.CONNECTION_LOST,
@@ -75,6 +76,11 @@ public sealed interface SchemaSource {
                     "Nothing was changed; run it again.",
                     e);
         }
+    }
+
+    /// What pgsteady keeps for itself is no part of anybody's schema.
+    private static boolean ours(ObjectId id) {
+        return id.name().startsWith("pgsteady_");
     }
 
     /// Makes the schema in a new database of the server.

@@ -17,20 +17,36 @@ import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A throw-away server on which schemas are built, compared and tried.
+/// A throw-away server on which schemas are built, compared and tried. It is started when it is first needed: two
+/// databases that are there are compared without.
 public final class TrialServer implements AutoCloseable {
     private static final Pattern NO_ROLE = Pattern.compile("role \"(.+)\" does not exist");
 
-    private final ThrowAwayServer server;
+    private final Machine machine;
+    private final Progress progress;
     private final Deque<Connection> open = new ArrayDeque<>();
+    private final Set<String> roles = new TreeSet<>();
+    private Optional<ThrowAwayServer> started = Optional.empty();
     private int made;
 
     /// @param progress hears what takes long
     public TrialServer(Machine machine, Progress progress) {
-        server = ThrowAwayServer.start(machine, progress);
+        this.machine = machine;
+        this.progress = progress;
+    }
+
+    private ThrowAwayServer server() {
+        if (started.isEmpty()) {
+            started = Optional.of(ThrowAwayServer.start(machine, progress));
+            makeRoles(roles);
+        }
+        return started.get();
     }
 
     /// The plan from one schema to another, both read here.
@@ -61,7 +77,7 @@ public final class TrialServer implements AutoCloseable {
     private Connection connect(String name) {
         try {
             return DriverManager.getConnection(
-                    server.address().jdbcUrl(name), server.address().credentials());
+                    server().address().jdbcUrl(name), server().address().credentials());
         } catch (SQLException e) {
             throw broken(e);
         }
@@ -112,14 +128,27 @@ public final class TrialServer implements AutoCloseable {
         return new ModelReader().read(connection);
     }
 
-    /// Makes the roles that a schema's rights name, without passwords.
+    /// Sees to it that the roles that a schema's rights name are there, without passwords.
     public void roles(Cluster cluster) {
+        Set<String> names = new TreeSet<>();
+        cluster.roles().stream()
+                .map(Cluster.Role::name)
+                .filter(name -> !name.startsWith("pg_"))
+                .forEach(names::add);
+        roles.addAll(names);
+        if (started.isPresent()) {
+            makeRoles(names);
+        }
+    }
+
+    private void makeRoles(Set<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
-            for (Cluster.Role role : cluster.roles()) {
-                if (!role.name().startsWith("pg_")) {
-                    role(statement, role.name());
-                }
+            for (String name : names) {
+                role(statement, name);
             }
         } catch (SQLException e) {
             throw broken(e);
@@ -161,7 +190,7 @@ public final class TrialServer implements AutoCloseable {
         } catch (SQLException e) {
             throw broken(e);
         } finally {
-            server.close();
+            started.ifPresent(ThrowAwayServer::close);
         }
     }
 }

@@ -235,7 +235,7 @@ class MigrationsTest {
         }
 
         assertThat(shop.query("select path || '|' || lock || '|' || who from seen"))
-                .containsExactly("\"$user\", public|2s|postgres");
+                .containsExactly("\"$user\", public|800ms|postgres");
     }
 
     @Test

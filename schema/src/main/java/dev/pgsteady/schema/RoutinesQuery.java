@@ -18,7 +18,25 @@ final class RoutinesQuery {
                    a.aggtransfn::text AS transition, format_type(a.aggtranstype, NULL) AS state,
                    nullif(a.aggfinalfn::oid, 0)::regproc::text AS final,
                    nullif(a.aggcombinefn::oid, 0)::regproc::text AS combine, quote_literal(a.agginitval) AS initial,
-                   nullif(a.aggsortop, 0)::regoperator::text AS sort, p.proparallel
+                   nullif(a.aggsortop, 0)::regoperator::text AS sort, p.proparallel,
+                   concat_ws(E',\\n    ',
+                       'SSPACE = ' || nullif(a.aggtransspace, 0),
+                       CASE WHEN a.aggfinalextra THEN 'FINALFUNC_EXTRA' END,
+                       'FINALFUNC_MODIFY = ' || CASE WHEN a.aggfinalmodify <> CASE a.aggkind WHEN 'n' THEN 'r' ELSE 'w' END
+                           THEN CASE a.aggfinalmodify WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE' ELSE 'READ_WRITE' END END,
+                       'SERIALFUNC = ' || nullif(a.aggserialfn::oid, 0)::regproc,
+                       'DESERIALFUNC = ' || nullif(a.aggdeserialfn::oid, 0)::regproc,
+                       'MSFUNC = ' || nullif(a.aggmtransfn::oid, 0)::regproc,
+                       'MINVFUNC = ' || nullif(a.aggminvtransfn::oid, 0)::regproc,
+                       'MSTYPE = ' || format_type(nullif(a.aggmtranstype, 0), NULL),
+                       'MSSPACE = ' || nullif(a.aggmtransspace, 0),
+                       'MFINALFUNC = ' || nullif(a.aggmfinalfn::oid, 0)::regproc,
+                       CASE WHEN a.aggmfinalextra THEN 'MFINALFUNC_EXTRA' END,
+                       'MFINALFUNC_MODIFY = ' || CASE WHEN a.aggmtransfn::oid <> 0
+                             AND a.aggmfinalmodify <> CASE a.aggkind WHEN 'n' THEN 'r' ELSE 'w' END
+                           THEN CASE a.aggmfinalmodify WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE' ELSE 'READ_WRITE' END END,
+                       'MINITCOND = ' || quote_literal(a.aggminitval),
+                       CASE WHEN a.aggkind = 'h' THEN 'HYPOTHETICAL' END) AS more
               FROM pg_proc p
               JOIN pg_namespace n ON n.oid = p.pronamespace
               JOIN pg_language l ON l.oid = p.prolang
@@ -83,6 +101,9 @@ final class RoutinesQuery {
         append(sql, "INITCOND", row.maybe("initial"));
         append(sql, "SORTOP", row.maybe("sort").map(RoutinesQuery::operator));
         append(sql, "PARALLEL", parallel(row.letter("proparallel")));
+        row.maybe("more")
+                .filter(more -> !more.isEmpty())
+                .ifPresent(more -> sql.append(",\n    ").append(more));
         return sql.append("\n)\n").toString();
     }
 

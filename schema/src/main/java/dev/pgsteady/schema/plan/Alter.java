@@ -30,7 +30,7 @@ final class Alter {
             case Part.DefaultPart d -> Optional.of(List.of(Create.alterDefault(d, "SET DEFAULT " + d.expression())));
             case Part.ConstraintPart c -> constraint(old, c);
             case Part.IndexPart i -> old instanceof Part.IndexPart o ? IndexSql.alter(o, i) : Optional.empty();
-            case Part.PartitionPart ignored -> Optional.empty();
+            case Part.PartitionPart p -> old instanceof Part.PartitionPart o ? partition(o, p) : Optional.empty();
             case Part.MarksPart m ->
                 old instanceof Part.MarksPart o ? Optional.of(TableSql.marks(o, m)) : Optional.empty();
             case Part.ViewPart v -> old instanceof Part.ViewPart o ? ViewSql.alter(o, v) : Optional.empty();
@@ -38,6 +38,7 @@ final class Alter {
             case Part.TriggerPart t -> trigger(old, t);
             case Part.PolicyPart p -> old instanceof Part.PolicyPart o ? PolicySql.alter(o, p) : Optional.empty();
             case Part.OtherPart ignored -> Optional.empty();
+            case Part.NotedPart n -> throw Create.noted(n);
             case Part.OwnerPart o -> Optional.of(List.of(Create.alterOwner(o)));
             case Part.GrantsPart g -> Optional.of(old instanceof Part.GrantsPart o ? grants(o, g) : List.of());
             case Part.CommentPart c ->
@@ -48,6 +49,13 @@ final class Alter {
                                 ? Create.defaults(d, o.grants(), d.grants())
                                 : List.of());
         };
+    }
+
+    /// Other bounds, at once, so that the partition is away from its table for no other change.
+    private static Optional<List<String>> partition(Part.PartitionPart old, Part.PartitionPart wanted) {
+        return old.of().parent().equals(wanted.of().parent())
+                ? Optional.of(List.of(Drop.detach(old), Create.attach(wanted)))
+                : Optional.empty();
     }
 
     /// A new owner takes over what the old one had.
@@ -64,6 +72,9 @@ final class Alter {
 
     private static Optional<List<String>> constraint(Part old, Part.ConstraintPart wanted) {
         if (!(old instanceof Part.ConstraintPart o)) {
+            return Optional.empty();
+        }
+        if (o.parentIndex().isPresent() && wanted.parentIndex().isEmpty()) {
             return Optional.empty();
         }
         boolean following = o.follows() && wanted.follows();

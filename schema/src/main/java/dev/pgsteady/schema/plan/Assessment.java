@@ -61,7 +61,7 @@ record Assessment(Model old, Model wanted) {
                 Command.of(sql, Lock.ACCESS_EXCLUSIVE, action == Action.CREATE ? Work.REWRITE : Work.INSTANT);
             case VIEW, OWNER ->
                 action == Action.CREATE ? Command.quiet(sql) : Command.of(sql, Lock.ACCESS_EXCLUSIVE, Work.INSTANT);
-            case NAMESPACE, EXTENSION, LANGUAGE, COLLATION, EVENT_TRIGGER, OTHER, GRANTS, DEFAULT_PRIVILEGES ->
+            case NAMESPACE, EXTENSION, LANGUAGE, COLLATION, EVENT_TRIGGER, OTHER, NOTED, GRANTS, DEFAULT_PRIVILEGES ->
                 Command.quiet(sql);
             case TYPE, DOMAIN, OPERATOR, TEXT_SEARCH, SEQUENCE, ROUTINE, AGGREGATE, CAST -> Command.quiet(sql);
         };

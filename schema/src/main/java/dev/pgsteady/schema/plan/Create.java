@@ -29,20 +29,27 @@ record Create(Initial initial) {
             case Part.DefaultPart d -> List.of(alterDefault(d, "SET DEFAULT " + d.expression()));
             case Part.ConstraintPart c -> c.follows() ? List.of() : ConstraintSql.create(c);
             case Part.IndexPart i -> IndexSql.create(i);
-            case Part.PartitionPart p ->
-                List.of("ALTER TABLE %s ATTACH PARTITION %s %s"
-                        .formatted(p.of().parent().sql(), p.id().sql(), p.of().bound()));
+            case Part.PartitionPart p -> List.of(attach(p));
             case Part.MarksPart m -> TableSql.marks(TableSql.unmarked(m.id()), m);
             case Part.ViewPart v -> ViewSql.create(v);
             case Part.RoutinePart r -> RoutineSql.create(r);
             case Part.TriggerPart t -> trigger(t);
             case Part.PolicyPart p -> PolicySql.create(p);
             case Part.OtherPart o -> OtherSql.create(o);
+            case Part.NotedPart n -> throw noted(n);
             case Part.OwnerPart o -> owner(o);
             case Part.GrantsPart g -> Grants.between(initial.of(g), g.grants(), g.of());
             case Part.CommentPart c -> List.of(comment(c, Sql.literal(c.text()).strip()));
             case Part.DefaultPrivilegesPart d -> defaults(d, initial.of(d), d.grants());
         };
+    }
+
+    static String attach(Part.PartitionPart p) {
+        return "ALTER TABLE %s ATTACH PARTITION %s %s".formatted(p.of().parent().sql(), p.id().sql(), p.of().bound());
+    }
+
+    static Unplannable noted(Part.NotedPart part) {
+        return new Unplannable(part.id(), "they are recognised and not planned, so do this by hand");
     }
 
     private static List<String> type(Part.TypePart t, List<Part> absorbed) {

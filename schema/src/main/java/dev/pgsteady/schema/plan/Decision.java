@@ -1,5 +1,6 @@
 package dev.pgsteady.schema.plan;
 
+import dev.pgsteady.schema.Constraint;
 import dev.pgsteady.schema.UserType;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.ArrayDeque;
@@ -16,15 +17,18 @@ import java.util.TreeSet;
 final class Decision {
     private final Model old;
     private final Model wanted;
+    private final boolean online;
     private final Map<ObjectId, List<String>> alters = new TreeMap<>();
     private final Set<ObjectId> anew = new TreeSet<>();
     private final Set<ObjectId> retyped = new TreeSet<>();
     private final Set<ObjectId> swapped = new TreeSet<>();
     private final Deque<ObjectId> unsettled = new ArrayDeque<>();
 
-    Decision(Model old, Model wanted) {
+    /// @param online whether others use the database meanwhile
+    Decision(Model old, Model wanted, boolean online) {
         this.old = old;
         this.wanted = wanted;
+        this.online = online;
         wanted.parts().forEach(this::compare);
         old.parts().keySet().stream()
                 .filter(id -> !wanted.parts().containsKey(id))
@@ -60,7 +64,8 @@ final class Decision {
         if (before == null || before.equals(part)) {
             return;
         }
-        Optional<List<String>> statements = Alter.between(before, part);
+        requireOwnColumn(before, part);
+        Optional<List<String>> statements = exchanged(part) ? Optional.empty() : Alter.between(before, part);
         if (statements.isEmpty()) {
             again(id);
         } else {
@@ -70,6 +75,30 @@ final class Decision {
                     && ColumnSql.retyped(from, to)) {
                 retype(id);
             }
+        }
+    }
+
+    /// Whether several partitions of a table get other bounds, which may be each other's: then all are detached first.
+    private boolean exchanged(Part part) {
+        return part instanceof Part.PartitionPart p
+                && wanted.parts().values().stream()
+                                .filter(other -> other instanceof Part.PartitionPart o
+                                        && o.of().parent().equals(p.of().parent())
+                                        && old.parts().get(o.id()) instanceof Part.PartitionPart before
+                                        && !before.equals(o))
+                                .count()
+                        > 1;
+    }
+
+    /// Where a table inherits, no statement makes a column its own, or no longer its own, and keeps the values.
+    private void requireOwnColumn(Part before, Part part) {
+        if (before instanceof Part.ColumnPart from
+                && part instanceof Part.ColumnPart to
+                && to.merged()
+                && from.inherited() != to.inherited()
+                && wanted.parts().get(ObjectId.of(Kind.TABLE, to.id().qualified())) instanceof Part.TablePart t
+                && !t.shape().inherits().isEmpty()) {
+            throw new Unplannable(to.id(), "no statement makes a column inherited, or its own, and keeps its values");
         }
     }
 
@@ -139,7 +168,8 @@ final class Decision {
         }
     }
 
-    /// What PostgreSQL does not carry along when a column gets another type. Indexes and checks it does.
+    /// What PostgreSQL does not carry along when a column gets another type. Indexes and checks it does; but of a
+    /// table in use they are made anew, where it would read every row for them and nothing else.
     private boolean minds(ObjectId column, ObjectId dependent) {
         return switch (dependent.kind()) {
             case VIEW,
@@ -154,8 +184,32 @@ final class Decision {
                     STATISTICS -> true;
             case COLUMN -> true;
             case DEFAULT -> castsItsDefault(column);
+            case CONSTRAINT -> online && keepsTheRows(column) && isCheck(dependent);
+            case INDEX -> online && keepsTheRows(column) && isBuiltAgain(dependent);
             default -> false;
         };
+    }
+
+    private boolean keepsTheRows(ObjectId column) {
+        return old.parts().get(column) instanceof Part.ColumnPart from
+                && wanted.parts().get(column) instanceof Part.ColumnPart to
+                && Widening.keepsTheRows(from, to);
+    }
+
+    private boolean isCheck(ObjectId id) {
+        return old.parts().get(id) instanceof Part.ConstraintPart c
+                && c.constraint() instanceof Constraint.Check
+                && !c.follows();
+    }
+
+    /// An index with a condition or an expression is built again whatever the new type is, others are not. One that
+    /// is unique must not be away for a while.
+    private boolean isBuiltAgain(ObjectId id) {
+        return old.parts().get(id) instanceof Part.IndexPart i
+                && !i.index().unique()
+                && i.index().parent().isEmpty()
+                && (i.index().predicate().isPresent()
+                        || i.index().keys().stream().anyMatch(k -> k.column().isEmpty()));
     }
 
     /// Whether the default has to be said anew: PostgreSQL casts it along only within one kind of type.

@@ -87,7 +87,14 @@ final class Definitions {
                                   JOIN ts_token_type(c.cfgparser) y ON y.tokid = m.maptokentype), '')
               FROM pg_ts_config c JOIN pg_ts_parser p ON p.oid = c.cfgparser JOIN pg_namespace pn ON pn.oid = p.prsnamespace
              CROSS JOIN LATERAL pg_identify_object(c.tableoid, c.oid, 0) i
-             WHERE c.oid >= 16384""";
+             WHERE c.oid >= 16384
+            UNION ALL
+            SELECT 'rule', i.identity,
+                   pg_get_ruledef(r.oid) || format(E'\\n--next\\nALTER TABLE %s %s RULE %I', r.ev_class::regclass,
+                          CASE r.ev_enabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END,
+                          r.rulename)
+              FROM pg_rewrite r CROSS JOIN LATERAL pg_identify_object(r.tableoid, r.oid, 0) i
+             WHERE r.oid >= 16384 AND r.ev_enabled <> 'O' AND r.rulename <> '_RETURN'""";
 
     private Definitions() {}
 }

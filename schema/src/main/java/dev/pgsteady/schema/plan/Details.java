@@ -1,6 +1,7 @@
 package dev.pgsteady.schema.plan;
 
 import dev.pgsteady.schema.Routine;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,13 +15,16 @@ import java.util.Set;
 /// @param signatures      the types of a routine's input arguments, by its [Routine#signature()]
 /// @param fixedExtensions extensions that cannot be moved to another schema
 /// @param shells          operators without a function, as the server spells them
+/// @param noted           what is recognised and not planned
 record Details(
         Map<ObjectId, Character> storage,
         Map<String, String> definitions,
         Map<String, String> signatures,
         Set<String> fixedExtensions,
-        Set<String> shells) {
+        Set<String> shells,
+        List<Part.NotedPart> noted) {
     Details {
+        noted = List.copyOf(noted);
         storage = Map.copyOf(storage);
         definitions = Map.copyOf(definitions);
         signatures = Map.copyOf(signatures);

@@ -25,21 +25,24 @@ record Drop(Initial initial) {
             case Part.DefaultPart d -> List.of(Create.alterDefault(d, "DROP DEFAULT"));
             case Part.ConstraintPart c -> c.inherited() ? List.of() : List.of(ConstraintSql.drop(c));
             case Part.IndexPart i -> i.index().parent().isPresent() ? List.of() : plain(i);
-            case Part.PartitionPart p ->
-                List.of("ALTER TABLE %s DETACH PARTITION %s"
-                        .formatted(p.of().parent().sql(), p.id().sql()));
+            case Part.PartitionPart p -> List.of(detach(p));
             case Part.MarksPart m -> TableSql.marks(m, TableSql.unmarked(m.id()));
             case Part.ViewPart v -> plain(v);
             case Part.RoutinePart r -> plain(r);
             case Part.TriggerPart t -> plain(t);
             case Part.PolicyPart p -> plain(p);
             case Part.OtherPart o -> List.of(OtherSql.drop(o));
+            case Part.NotedPart n -> throw Create.noted(n);
             case Part.OwnerPart ignored -> List.of();
             case Part.GrantsPart g ->
                 g.of().kind() == Kind.COLUMN ? Grants.between(g.grants(), List.of(), g.of()) : List.of();
             case Part.CommentPart c -> List.of(Create.comment(c, "NULL"));
             case Part.DefaultPrivilegesPart d -> Create.defaults(d, d.grants(), initial.of(d));
         };
+    }
+
+    static String detach(Part.PartitionPart p) {
+        return "ALTER TABLE %s DETACH PARTITION %s".formatted(p.of().parent().sql(), p.id().sql());
     }
 
     private static List<String> plain(Part part) {

@@ -75,6 +75,13 @@ public final class Model {
         return new Model(snapshot, left, dependencies);
     }
 
+    /// The same schema with some parts as they will be.
+    Model with(Map<ObjectId, Part> changed) {
+        Map<ObjectId, Part> all = new TreeMap<>(parts);
+        all.putAll(changed);
+        return new Model(snapshot, all, dependencies);
+    }
+
     private void require(ObjectId id, ObjectId on) {
         if (!id.equals(on) && parts.containsKey(id) && parts.containsKey(on)) {
             requires.computeIfAbsent(id, k -> new TreeSet<>()).add(on);

@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,6 +93,15 @@ public final class ModelReader {
                     UNION ALL SELECT tableoid, oid FROM pg_publication
                     UNION ALL SELECT tableoid, oid FROM pg_event_trigger
                     UNION ALL SELECT tableoid, oid FROM pg_language WHERE oid >= 16384
+                    UNION ALL SELECT tableoid, oid FROM pg_foreign_data_wrapper
+                    UNION ALL SELECT tableoid, oid FROM pg_foreign_server
+                    UNION ALL SELECT 'pg_user_mapping'::regclass, umid FROM pg_user_mappings
+                    UNION ALL SELECT tableoid, oid FROM pg_opclass WHERE oid >= 16384
+                    UNION ALL SELECT tableoid, oid FROM pg_opfamily WHERE oid >= 16384
+                    UNION ALL SELECT tableoid, oid FROM pg_am WHERE oid >= 16384
+                    UNION ALL SELECT tableoid, oid FROM pg_conversion WHERE oid >= 16384
+                    UNION ALL SELECT tableoid, oid FROM pg_ts_parser WHERE oid >= 16384
+                    UNION ALL SELECT tableoid, oid FROM pg_ts_template WHERE oid >= 16384
                     UNION ALL SELECT tableoid, oid FROM pg_ts_config WHERE oid >= 16384
                     UNION ALL SELECT tableoid, oid FROM pg_ts_dict WHERE oid >= 16384) o
              CROSS JOIN LATERAL pg_identify_object(o.class, o.oid, 0) i""";
@@ -206,7 +217,12 @@ public final class ModelReader {
         each(statement, FIXED, row -> fixed.add(row.getString("extname")));
         Set<String> shells = new TreeSet<>();
         each(statement, SHELLS, row -> shells.add(row.getString("identity")));
-        return new Details(storage, definitions, signatures, fixed, shells);
+        List<Part.NotedPart> noted = new ArrayList<>();
+        each(statement, Noted.SQL, row -> {
+            ObjectId of = id(row);
+            noted.add(new Part.NotedPart(of.noted(row.getString("what")), of, row.getString("print")));
+        });
+        return new Details(storage, definitions, signatures, fixed, shells, noted);
     }
 
     private static ObjectId column(ResultSet row) throws SQLException {

@@ -54,6 +54,7 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
         PUBLICATION("PUBLICATION"),
         EVENT_TRIGGER("EVENT TRIGGER"),
         OTHER("OBJECT"),
+        NOTED("OBJECT"),
         OWNER("OWNER"),
         GRANTS("GRANTS"),
         COMMENT("COMMENT"),
@@ -116,6 +117,18 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
         return new ObjectId(trait, schema, name, kind.name() + ":" + part);
     }
 
+    /// The object of another kind that has the same name.
+    ObjectId of(Kind other) {
+        return new ObjectId(other, schema, name, "");
+    }
+
+    /// What is noted of this object and not planned.
+    ///
+    /// @param what in words, as `the options`
+    ObjectId noted(String what) {
+        return new ObjectId(Kind.NOTED, "", words(), what + ":");
+    }
+
     /// The schema-qualified name of the object that it is or belongs to.
     QualifiedName qualified() {
         return new QualifiedName(schema, name);
@@ -143,6 +156,7 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
     public String words() {
         return switch (kind) {
             case OWNER, GRANTS, COMMENT -> kind.sql().toLowerCase(Locale.ROOT) + " of " + traitOf();
+            case NOTED -> part.substring(0, part.indexOf(':')) + " of " + name;
             case TEXT_SEARCH, OTHER -> part.toUpperCase(Locale.ROOT) + " " + sql();
             default -> kind.sql() + " " + sql();
         };

@@ -14,7 +14,8 @@ import java.util.Optional;
 /// VALID and then validated, NOT NULL through a check, keys through an index, defaults filled in batch by
 /// batch.
 record Online(Model old, Model wanted) {
-    private static final int BATCH = 10_000;
+    private static final int PAGES = 32;
+    private static final int BATCH = 1_000;
 
     /// The commands that do the same without a long lock; the same ones where there is no such way.
     List<Command> of(Action action, ObjectId id, List<Command> commands) {
@@ -182,16 +183,26 @@ record Online(Model old, Model wanted) {
         return all;
     }
 
+    /// Fills page by page, each batch in a transaction of its own, and at last what moved to pages that were done.
     private static String backfill(String table, String column) {
         return """
                 DO $pgsteady$
+                DECLARE
+                    page bigint := 0;
                 BEGIN
+                    WHILE page < pg_relation_size(%3$s) / current_setting('block_size')::int LOOP
+                        UPDATE %1$s SET %2$s = DEFAULT
+                         WHERE %2$s IS NULL AND ctid >= format('(%%s,0)', page)::tid
+                           AND ctid < format('(%%s,0)', page + %4$d)::tid;
+                        COMMIT;
+                        page := page + %4$d;
+                    END LOOP;
                     LOOP
                         UPDATE %1$s SET %2$s = DEFAULT
-                         WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE %2$s IS NULL LIMIT %3$d FOR UPDATE SKIP LOCKED));
+                         WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE %2$s IS NULL LIMIT %5$d FOR UPDATE SKIP LOCKED));
                         EXIT WHEN NOT FOUND;
                         COMMIT;
                     END LOOP;
-                END $pgsteady$""".formatted(table, column, BATCH);
+                END $pgsteady$""".formatted(table, column, Sql.literal(table).strip(), PAGES, BATCH);
     }
 }

@@ -13,6 +13,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /// Puts steps in an order in which each comes after what it needs. The same steps give the same order.
 ///
@@ -96,11 +97,37 @@ final class Ordering {
             }
             List<Step> free = free(stuck);
             if (free.isEmpty()) {
-                Step one = stuck.stream().min(first).orElseThrow();
-                throw new Unplannable(one.id(), "its changes depend on each other in a circle");
+                List<Step> circle = circle(stuck);
+                throw new Unplannable(
+                        circle.getFirst().id(),
+                        "its changes depend on each other in a circle: "
+                                + circle.stream().map(Ordering::words).collect(Collectors.joining(", then ")));
             }
             free.forEach(absorbed::remove);
         }
+    }
+
+    private static String words(Step step) {
+        return step.action() + " " + step.id().words();
+    }
+
+    /// One circle among steps that wait for each other.
+    private List<Step> circle(Set<Step> stuck) {
+        Map<Step, Step> waitsFor = new HashMap<>();
+        after.forEach((before, all) -> all.forEach(then -> {
+            Step from = representative(before);
+            Step to = representative(then);
+            if (!from.equals(to) && stuck.contains(from) && stuck.contains(to)) {
+                waitsFor.merge(to, from, (a, b) -> first.compare(a, b) <= 0 ? a : b);
+            }
+        }));
+        Step at = stuck.stream().min(first).orElseThrow();
+        Set<Step> seen = new LinkedHashSet<>();
+        while (seen.add(at)) {
+            at = waitsFor.getOrDefault(at, at);
+        }
+        List<Step> way = new ArrayList<>(seen);
+        return way.subList(way.indexOf(at), way.size()).reversed();
     }
 
     /// The steps to set free: foreign keys where there are any, for they make most circles.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Objects of which nothing but the defining statements is known. Where not even those are, the object is
 /// refused by name.
@@ -25,6 +26,8 @@ final class OtherSql {
             Map.entry("text search parser", Kind.TEXT_SEARCH),
             Map.entry("text search template", Kind.TEXT_SEARCH));
 
+    private static final Set<String> OWNED_TEXT_SEARCH = Set.of("text search configuration", "text search dictionary");
+
     private OtherSql() {}
 
     static ObjectId id(OtherObject object) {
@@ -39,10 +42,11 @@ final class OtherSql {
         return new ObjectId(known, "", identity, several ? kind : "");
     }
 
-    /// Whether `ALTER ... OWNER TO` is known for the kind.
-    static boolean owned(Kind kind) {
-        return switch (kind) {
+    /// Whether `ALTER ... OWNER TO` is known for it.
+    static boolean owned(ObjectId id) {
+        return switch (id.kind()) {
             case STATISTICS, COLLATION, OPERATOR, PUBLICATION, EVENT_TRIGGER, LANGUAGE -> true;
+            case TEXT_SEARCH -> OWNED_TEXT_SEARCH.contains(id.part());
             default -> false;
         };
     }
@@ -53,7 +57,7 @@ final class OtherSql {
                 o.kind(),
                 o.identity(),
                 "",
-                o.definition().or(() -> details.definition(o.kind(), o.identity())),
+                details.definition(o.kind(), o.identity()).or(o::definition),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -116,6 +116,28 @@ public sealed interface Part {
             options = List.copyOf(options);
         }
 
+        /// The same column as the table's own.
+        ///
+        /// @param shared whether a parent has it too
+        ColumnPart own(boolean shared) {
+            return new ColumnPart(
+                    id,
+                    type,
+                    notNull,
+                    generatedExpression,
+                    generated,
+                    identity,
+                    sequence,
+                    collation,
+                    storage,
+                    compression,
+                    statisticsTarget,
+                    options,
+                    false,
+                    shared,
+                    foreign);
+        }
+
         /// The same column, stored and measured as another is.
         ColumnPart settledAs(ColumnPart other) {
             return new ColumnPart(
@@ -211,6 +233,12 @@ public sealed interface Part {
 
     /// The comment on an object.
     record CommentPart(ObjectId id, ObjectId of, String text) implements Part {}
+
+    /// Something that is recognised and not planned: where it differs, the plan is refused by its name.
+    ///
+    /// @param of    what it belongs to
+    /// @param print of what it says; never the thing itself, which may be a secret
+    record NotedPart(ObjectId id, ObjectId of, String print) implements Part {}
 
     /// `ALTER DEFAULT PRIVILEGES`.
     record DefaultPrivilegesPart(

@@ -41,6 +41,7 @@ final class Parts {
         schema.views().stream().filter(v -> v.extension().isEmpty()).forEach(parts::view);
         schema.routines().stream().filter(r -> r.extension().isEmpty()).forEach(parts::routine);
         schema.others().stream().filter(o -> o.extension().isEmpty()).forEach(parts::other);
+        details.noted().forEach(parts::put);
         return parts.parts;
     }
 
@@ -175,7 +176,7 @@ final class Parts {
         }
         ObjectId id = OtherSql.id(object);
         put(new Part.OtherPart(id, OtherSql.bare(object, details)));
-        boolean owned = !object.owner().isEmpty() && OtherSql.owned(id.kind());
+        boolean owned = !object.owner().isEmpty() && OtherSql.owned(id);
         traits(id, owned ? Optional.of(object.owner()) : Optional.empty(), Optional.empty(), object.comment());
     }
 }

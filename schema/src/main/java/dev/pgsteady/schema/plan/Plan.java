@@ -32,9 +32,31 @@ public record Plan(List<Change> changes) {
         return changes.isEmpty();
     }
 
+    /// Whether all statements may stand in one transaction block.
+    public boolean canBeOneTransaction() {
+        return commands().noneMatch(Command::alone);
+    }
+
+    /// Whether in one transaction a lock that reads or writes wait for would be held while a later statement reads
+    /// or writes whole tables: what takes a moment by itself is then held for as long as that takes.
+    public boolean worksUnderEarlierLocks() {
+        boolean locked = false;
+        for (Command command : commands().toList()) {
+            if (locked && command.work() != Work.INSTANT) {
+                return true;
+            }
+            locked |= command.lock().blocksWrites();
+        }
+        return false;
+    }
+
+    private Stream<Command> commands() {
+        return changes.stream().flatMap(c -> c.commands().stream());
+    }
+
     /// The statements in order, without semicolons.
     public Stream<String> statements() {
-        return changes.stream().flatMap(c -> c.statements().stream());
+        return commands().map(Command::sql);
     }
 
     /// The whole as a script.

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class Planner {
     private final Model old;
     private final Model wanted;
+    private final boolean online;
     private final Decision decision;
     private final Create create;
     private final Drop drop;
@@ -23,10 +24,11 @@ final class Planner {
     private final Map<ObjectId, Step> takes = new TreeMap<>();
     private final Ordering ordering;
 
-    Planner(Model old, Model wanted, String role) {
+    Planner(Model old, Model wanted, String role, boolean online) {
         this.old = old;
         this.wanted = wanted;
-        this.decision = new Decision(old, wanted);
+        this.decision = new Decision(old, wanted, online);
+        this.online = online;
         Initial initial =
                 new Initial(role, old.parts(), wanted.snapshot().server().major() >= 17);
         this.ordering = new Ordering(wanted::position, this::standsAlone);
@@ -36,7 +38,7 @@ final class Planner {
 
     static Plan plan(Model old, Model wanted, String role, boolean online) {
         try {
-            return new Planner(old, wanted, role).plan(online);
+            return new Planner(new Detached(old, wanted).model(), wanted, role, online).plan();
         } catch (Unplannable e) {
             throw new Problem(
                     Problem.Kind.UNPLANNABLE,
@@ -46,15 +48,16 @@ final class Planner {
         }
     }
 
-    private Plan plan(boolean online) {
+    private Plan plan() {
         steps();
         makes.forEach(this::edgesOfMaking);
         takes.forEach(this::edgesOfTaking);
+        takes.forEach(this::detachFirst);
         rows();
         names();
         List<Change> changes = new ArrayList<>();
         for (Step step : ordering.sorted()) {
-            Change change = change(step, online);
+            Change change = change(step);
             if (!change.commands().isEmpty()) {
                 changes.add(change);
             }
@@ -91,7 +94,7 @@ final class Planner {
                 && wanted.requires(id).stream().anyMatch(on -> on.sameObject(table));
     }
 
-    private Change change(Step step, boolean online) {
+    private Change change(Step step) {
         Assessment assessment = new Assessment(old, wanted);
         boolean again = decision.creates(step.id()) && decision.drops(step.id());
         List<Command> commands = assessment.commands(step.action(), step.id(), statements(step));
@@ -179,6 +182,9 @@ final class Planner {
         for (ObjectId on : wanted.mentions(id)) {
             Optional.ofNullable(makes.get(on)).ifPresent(before -> ordering.hint(before, step));
         }
+        if (wanted.parts().get(id) instanceof Part.PartitionPart p) {
+            beforeAttaching(p, step);
+        }
         Step taken = takes.get(id);
         if (taken != null && !decision.swaps(id)) {
             ordering.edge(taken, step);
@@ -189,6 +195,59 @@ final class Planner {
                 ordering.edge(step, after);
             }
         }
+    }
+
+    /// A partition's bounds must be free: those that go first, those that change next, new ones last. And a table that
+    /// becomes one has its parent's columns by then.
+    private void beforeAttaching(Part.PartitionPart partition, Step step) {
+        ObjectId parent = ObjectId.of(Kind.TABLE, partition.of().parent());
+        takes.forEach((id, gone) -> {
+            boolean bounds = old.parts().get(id) instanceof Part.PartitionPart p
+                    && p.of().parent().equals(partition.of().parent());
+            if (bounds || column(id, partition.id(), parent)) {
+                ordering.edge(gone, step);
+            }
+        });
+        if (step.action() == Action.CREATE) {
+            makes.forEach((id, other) -> {
+                boolean bounds = other.action() == Action.ALTER && partition(id, parent);
+                if (bounds || column(id, partition.id(), parent)) {
+                    ordering.edge(other, step);
+                }
+            });
+        }
+    }
+
+    /// A partition is detached before anything else is done to it or its parent, so that neither carries the other
+    /// along.
+    private void detachFirst(ObjectId id, Step detach) {
+        if (old.parts().get(id) instanceof Part.PartitionPart p
+                && wanted.parts().containsKey(id.of(Kind.TABLE))) {
+            ObjectId parent = ObjectId.of(Kind.TABLE, p.of().parent());
+            Stream.of(makes, takes)
+                    .forEach(steps -> steps.forEach((other, step) -> {
+                        boolean about =
+                                !step.equals(detach) && other.kind() != Kind.PARTITION && other.kind() != Kind.TABLE;
+                        if (about && (on(other, id) || on(other, parent))) {
+                            ordering.edge(detach, step);
+                        }
+                    }));
+        }
+    }
+
+    private boolean on(ObjectId id, ObjectId table) {
+        Part part = Optional.ofNullable(old.parts().get(id))
+                .orElseGet(() -> Optional.ofNullable(wanted.parts().get(id)).orElseThrow());
+        return part instanceof Part.IndexPart i
+                ? i.on().equals(table.qualified())
+                : switch (id.kind()) {
+                    case COLUMN, DEFAULT, CONSTRAINT, FOREIGN_KEY -> id.sameObject(table);
+                    default -> false;
+                };
+    }
+
+    private static boolean column(ObjectId id, ObjectId partition, ObjectId parent) {
+        return id.kind() == Kind.COLUMN && (id.sameObject(partition) || id.sameObject(parent));
     }
 
     private void edgesOfTaking(ObjectId id, Step step) {
@@ -202,10 +261,18 @@ final class Planner {
                 ordering.edge(step, after);
             }
             Step changed = makes.get(on);
-            if (changed != null && changed.action() == Action.ALTER) {
+            if (changed != null && changed.action() == Action.ALTER && !outlives(id, on)) {
                 ordering.edge(step, changed);
             }
         }
+    }
+
+    /// Whether a sequence may go after the column that owns it was changed: unless that gets one of its own.
+    private boolean outlives(ObjectId id, ObjectId column) {
+        boolean sequence = id.kind() == Kind.SEQUENCE || id.kind() == Kind.SEQUENCE_OWNER;
+        return sequence
+                && wanted.parts().get(column) instanceof Part.ColumnPart c
+                && c.identity().isEmpty();
     }
 
     /// A type that columns have is renamed, made anew, and goes only when nothing has it any more.
@@ -250,6 +317,7 @@ final class Planner {
     }
 
     private List<String> written(Step step) {
+        Family family = new Family(old, wanted);
         if (step.id().kind() == Kind.ROWS) {
             return MovedRows.back(old, wanted, step.id().qualified());
         }
@@ -257,17 +325,22 @@ final class Planner {
             return MovedRows.aside(step.id(), drop.of(part(old, step.id())));
         }
         return switch (step.action()) {
-            case DROP -> decision.swaps(step.id()) ? SwappedType.drop(step.id()) : drop.of(part(old, step.id()));
+            case DROP ->
+                decision.swaps(step.id())
+                        ? SwappedType.drop(step.id())
+                        : family.taken(part(old, step.id()), drop.of(part(old, step.id())));
             case CREATE ->
                 decision.swaps(step.id())
                         ? SwappedType.make(part(wanted, step.id()))
-                        : create.of(
+                        : family.made(
                                 part(wanted, step.id()),
-                                ordering.absorbedBy(step).stream()
-                                        .map(s -> part(wanted, s.id()))
-                                        .toList());
-            case ALTER -> decision.alters().getOrDefault(step.id(), List.of());
+                                create.of(family.asMade(part(wanted, step.id())), absorbed(step)));
+            case ALTER -> family.made(part(wanted, step.id()), decision.alters().getOrDefault(step.id(), List.of()));
         };
+    }
+
+    private List<Part> absorbed(Step step) {
+        return ordering.absorbedBy(step).stream().map(s -> part(wanted, s.id())).toList();
     }
 
     private static Part part(Model model, ObjectId id) {

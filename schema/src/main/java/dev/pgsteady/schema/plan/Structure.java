@@ -38,18 +38,25 @@ final class Structure {
         }
     }
 
-    /// The foreign key of the parent table that one of a partition comes from.
+    /// The foreign key that one comes from: that of the parent table, or, where the table it refers to is a
+    /// partition, the one of the same table that refers to its parent.
     private Optional<ObjectId> parentKey(Part.ConstraintPart c, Constraint.ForeignKey key) {
-        Part partition = parts.get(ObjectId.of(Kind.PARTITION, c.id().qualified()));
-        return partition instanceof Part.PartitionPart p
-                ? keysAndIndexes.getOrDefault(p.of().parent(), List.of()).stream()
-                        .filter(id -> parts.get(id) instanceof Part.ConstraintPart above
-                                && above.constraint() instanceof Constraint.ForeignKey other
-                                && other.columns().equals(key.columns())
-                                && other.targetColumns().equals(key.targetColumns()))
-                        .findFirst()
-                : Optional.empty();
+        QualifiedName table = c.id().qualified();
+        Stream<Keys> above = Stream.concat(
+                parents(table).stream().map(p -> new Keys(p, key.target())),
+                parents(key.target()).stream().map(target -> new Keys(table, target)));
+        return above.flatMap(k -> keysAndIndexes.getOrDefault(k.table(), List.of()).stream()
+                        .filter(id -> !id.equals(c.id())
+                                && parts.get(id) instanceof Part.ConstraintPart other
+                                && other.constraint() instanceof Constraint.ForeignKey f
+                                && f.target().equals(k.target())
+                                && f.columns().equals(key.columns())
+                                && f.targetColumns().equals(key.targetColumns())))
+                .findFirst();
     }
+
+    /// A table with foreign keys, and the one that they refer to.
+    private record Keys(QualifiedName table, QualifiedName target) {}
 
     /// The column that a sequence goes with, where one owns it.
     Optional<ObjectId> owningColumn(ObjectId sequence) {
@@ -73,10 +80,43 @@ final class Structure {
             if (part.id().kind() != Kind.FOREIGN_KEY) {
                 parent(part).ifPresent(parent -> order.accept(parent, part.id()));
             }
+            above(part).forEach(parent -> order.accept(part.id(), parent));
+            if (part instanceof Part.GrantsPart g && g.of().kind() == Kind.COLUMN) {
+                grantsOfTable(g.of()).ifPresent(grants -> order.accept(g.id(), grants));
+            }
             if (part instanceof Part.PartitionPart p) {
                 beforeAttaching(p).forEach(on -> order.accept(p.id(), on));
             }
         }
+    }
+
+    /// The tables that a table is a partition of or inherits from.
+    List<QualifiedName> parents(QualifiedName table) {
+        if (parts.get(ObjectId.of(Kind.PARTITION, table)) instanceof Part.PartitionPart p) {
+            return List.of(p.of().parent());
+        }
+        return parts.get(ObjectId.of(Kind.TABLE, table)) instanceof Part.TablePart t
+                ? t.shape().inherits()
+                : List.of();
+    }
+
+    /// The columns or checks of the parent tables that one comes from: what is done to those is done to it as well.
+    private Stream<ObjectId> above(Part part) {
+        boolean follows = switch (part) {
+            case Part.ColumnPart c -> c.merged();
+            case Part.ConstraintPart c -> c.follows() && c.id().kind() == Kind.CONSTRAINT;
+            default -> false;
+        };
+        return follows
+                ? parents(part.id().qualified()).stream()
+                        .map(p -> ObjectId.of(part.id().kind(), p, part.id().part()))
+                        .filter(parts::containsKey)
+                : Stream.empty();
+    }
+
+    /// The rights on a column's table: to take one of these away takes it from the columns too.
+    private Optional<ObjectId> grantsOfTable(ObjectId column) {
+        return relation(column.qualified()).map(table -> table.trait(Kind.GRANTS));
     }
 
     /// The index or key of the parent table that one of a partition belongs to. It comes after: made last, it
@@ -111,6 +151,7 @@ final class Structure {
                         .flatMap(p -> relation(((Part.IndexPart) p).on()));
             case DOMAIN_CONSTRAINT -> Optional.of(new ObjectId(Kind.DOMAIN, id.schema(), id.name(), ""));
             case SEQUENCE_OWNER -> Optional.of(new ObjectId(Kind.SEQUENCE, id.schema(), id.name(), ""));
+            case NOTED -> parts.get(id) instanceof Part.NotedPart n ? Optional.of(n.of()) : Optional.empty();
             case OWNER, GRANTS, COMMENT -> Optional.of(traitOf(id));
             default -> Optional.empty();
         };

@@ -125,6 +125,7 @@ public final class SyntheticRows {
             return builtIn(type, row);
         }
         return switch (own) {
+            case UserType.EnumType e when e.labels().isEmpty() -> Optional.empty();
             case UserType.EnumType e ->
                 Optional.of(Sql.literal(e.labels().get((row - 1) % e.labels().size()))
                         .strip());

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Schemas of real products, written as statements for an empty database.
 class FromNothingTest {
-    private static final String EXTENSIONS = """
+    static final String EXTENSIONS = """
             create extension if not exists cube; create extension if not exists earthdistance;
             create extension if not exists unaccent; create extension if not exists btree_gin;
             create extension if not exists pg_trgm; create extension if not exists pgcrypto;

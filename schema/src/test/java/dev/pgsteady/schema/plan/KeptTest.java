@@ -13,14 +13,12 @@ import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A source that knows tables and columns only leaves alone what else there is.
 class KeptTest {
     private static final Set<Kind> SAID = EnumSet.of(Kind.TABLE, Kind.COLUMN, Kind.CONSTRAINT);
-    private static final Predicate<ObjectId> UNSAID = id -> !SAID.contains(id.kind());
     private static final String THERE = """
             CREATE TABLE orders (id int PRIMARY KEY, total int, note text, old text) WITH (fillfactor = 70);
             ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
@@ -68,7 +66,7 @@ class KeptTest {
             Model old = Carried.model(there);
             return Plan.between(
                     old,
-                    Carried.model(said).keeping(old, UNSAID),
+                    Carried.model(said).keeping(old, id -> !SAID.contains(id.kind())),
                     there.getMetaData().getUserName());
         }
     }
