@@ -103,7 +103,8 @@ class MigrateTest {
                         "stamp",
                         "check",
                         "diff",
-                        "verify");
+                        "verify",
+                        "lint");
     }
 
     @Test

@@ -78,10 +78,13 @@ public record Configuration(
     ///
     /// @param directory the folder of the files
     /// @param schema    the schema of the history's table
-    public record Migrate(Path directory, String schema) {
+    /// @param lintAfter the last migration that lint leaves alone: an id, a date or a file
+    public record Migrate(Path directory, String schema, Optional<String> lintAfter) {
         /// What holds when nothing else is said.
         public static final Migrate DEFAULT = new Migrate(
-                Path.of(ConfigurationKey.MIGRATE_DIRECTORY.standard()), ConfigurationKey.MIGRATE_SCHEMA.standard());
+                Path.of(ConfigurationKey.MIGRATE_DIRECTORY.standard()),
+                ConfigurationKey.MIGRATE_SCHEMA.standard(),
+                Optional.empty());
 
         public Migrate {
             if (schema.isBlank()) {

@@ -35,6 +35,11 @@ public enum ConfigurationKey {
             "db/migrations",
             "The folder of the migrations; relative to the folder of this file."),
     MIGRATE_SCHEMA("migrate.schema", Type.TEXT, "public", "The schema of the table that holds a database's history."),
+    LINT_START_AFTER(
+            "migrate.lint.start_after",
+            Type.TEXT,
+            "",
+            "The last migration that lint leaves alone: a revision's id, a date, or the name of a file."),
     OUTPUT_FORMAT("output.format", Type.TEXT, "text", "How results are printed: text or json."),
     OUTPUT_COLOR("output.color", Type.TEXT, "auto", "Whether colours are used: auto, always or never.");
 

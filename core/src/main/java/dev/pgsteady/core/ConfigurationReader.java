@@ -113,7 +113,9 @@ final class ConfigurationReader {
     private Configuration.Migrate migrate() {
         String directory = text(ConfigurationKey.MIGRATE_DIRECTORY);
         return new Configuration.Migrate(
-                file.resolveSibling(directory).normalize(), text(ConfigurationKey.MIGRATE_SCHEMA));
+                file.resolveSibling(directory).normalize(),
+                text(ConfigurationKey.MIGRATE_SCHEMA),
+                value(ConfigurationKey.LINT_START_AFTER, String.class).filter(v -> !v.isBlank()));
     }
 
     private String text(ConfigurationKey key) {

@@ -3,6 +3,7 @@ package dev.pgsteady.migrate.lint;
 import dev.pgsteady.core.SqlInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A migration taken apart: its statements, the transaction that each is in, and what its comments allow.
@@ -90,6 +91,11 @@ final class LintScript {
 
     List<Allowance> allowances() {
         return allowances;
+    }
+
+    /// The comment that accepts what a rule finds at a statement.
+    Optional<Allowance> allowance(int index, String rule) {
+        return allowances.stream().filter(a -> a.covers(index, rule)).findFirst();
     }
 
     /// The line on which something begins that never ends.

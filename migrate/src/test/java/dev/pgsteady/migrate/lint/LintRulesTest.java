@@ -29,7 +29,7 @@ class LintRulesTest {
 
     private static boolean found(LintCases.Case one, String rule) {
         return new Lint(RULES, one.known())
-                .judge(List.of(), List.of(one.source())).findings().stream()
+                .judge(List.of(one.source()), s -> true).findings().stream()
                         .anyMatch(f -> f.rule().equals(rule));
     }
 
@@ -51,7 +51,7 @@ class LintRulesTest {
         for (LintRule rule : RULES.all()) {
             for (LintCases.Case one : LintCases.of(rule.words().name()).cases()) {
                 assertThat(new Lint(RULES, one.known())
-                                .judge(List.of(), List.of(one.source()))
+                                .judge(List.of(one.source()), s -> true)
                                 .findings())
                         .allSatisfy(f -> assertThat(f.instead()).isNotBlank());
             }

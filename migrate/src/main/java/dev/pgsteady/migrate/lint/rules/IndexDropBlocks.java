@@ -39,9 +39,11 @@ public final class IndexDropBlocks implements LintRule {
                 .toList();
     }
 
+    /// Made by this file on a table that it made as well.
     private static boolean made(At at, ObjectName index) {
         return at.before().stream()
                 .anyMatch(s -> s instanceof Shape.CreateIndex i
+                        && !at.busy(i.table())
                         && i.name().filter(index.object()::equals).isPresent());
     }
 }

@@ -40,7 +40,8 @@ public final class NotRepeatable implements LintRule {
     private static boolean fragile(At at) {
         return switch (at.shape()) {
             case Shape.CreateTable t -> !t.has(Word.IF_NOT_EXISTS) && !t.has(Word.TEMPORARY);
-            case Shape.CreateIndex i -> !i.ifNotExists() && i.name().isPresent();
+            case Shape.CreateIndex i ->
+                !i.concurrently() && !i.ifNotExists() && i.name().isPresent();
             case Shape.Drop d -> !d.ifExists();
             case Shape.AlterTable t -> t.actions().stream().anyMatch(a -> fragile(at, a));
             default -> false;
