@@ -34,8 +34,8 @@ final class RevisionReader {
 
     Revision read() throws RevisionFile.Unreadable {
         header();
-        Revision.Part upgrade = part(RevisionFile.DOWNGRADE);
-        Revision.Part downgrade = part("");
+        Revision.Part upgrade = part(Optional.of(RevisionFile.DOWNGRADE));
+        Revision.Part downgrade = part(Optional.empty());
         Optional<RevisionId> id = id();
         List<RevisionId> parents = parents();
         Optional<String> message = value("message", "what the revision is for");
@@ -87,13 +87,13 @@ final class RevisionReader {
     }
 
     /// From here to the line that ends it, or to the end.
-    private Revision.Part part(String end) {
+    private Revision.Part part(Optional<String> end) {
         int from = at;
         int first = line;
         while (at < text.length()) {
             int before = at;
             String read = line();
-            if (read.equals(end)) {
+            if (end.filter(read::equals).isPresent()) {
                 return new Revision.Part(text.substring(from, before), first);
             }
             if (read.equals(RevisionFile.UPGRADE) || read.equals(RevisionFile.DOWNGRADE)) {

@@ -48,6 +48,15 @@ class RevisionFileTest {
     }
 
     @Test
+    void a_blank_line_ends_neither_way() throws RevisionFile.Unreadable {
+        Revision read =
+                RevisionFile.read(FILE, WHOLE.replace("bio text;", "bio text;\n\nSELECT 1;") + "\n\nSELECT 2;\n");
+
+        assertThat(read.upgrade().sql()).contains("SELECT 1");
+        assertThat(read.downgrade().sql()).contains("SELECT 2");
+    }
+
+    @Test
     void line_ends_of_windows_and_a_byte_order_mark_do_no_harm() throws RevisionFile.Unreadable {
         Revision read = RevisionFile.read(FILE, "\uFEFF" + WHOLE.replace("\n", "\r\n"));
 
