@@ -104,7 +104,8 @@ class MigrateTest {
                         "check",
                         "diff",
                         "verify",
-                        "lint");
+                        "lint",
+                        "squash");
     }
 
     @Test

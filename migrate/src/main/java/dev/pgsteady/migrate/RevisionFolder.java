@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The folder that holds the files of the revisions, one file each. Reads every file once, and again only when its size
 /// or its time has changed.
@@ -87,6 +89,9 @@ public final class RevisionFolder {
             entry.getValue().revision().ifPresent(revisions::add);
             complaints.addAll(entry.getValue().complaints());
         });
+        Set<RevisionId> replaced =
+                revisions.stream().flatMap(r -> r.squashes().stream()).collect(Collectors.toSet());
+        revisions.removeIf(r -> replaced.contains(r.id()));
         RevisionGraph graph = RevisionGraph.of(revisions);
         complaints.addAll(graph.complaints());
         return new Contents(graph, complaints);
@@ -129,6 +134,36 @@ public final class RevisionFolder {
                     Problem.Kind.FILE, e.getMessage() + " is there already.", "Run it again in the next minute.", e);
         } catch (IOException e) {
             throw unwritable(revision.file(), e);
+        }
+    }
+
+    /// As [#write], but the file is there as a whole or not at all, whatever happens.
+    void writeWhole(Revision revision) {
+        Path file = revision.file();
+        Path beside = file.resolveSibling("." + file.getFileName() + ".writing");
+        try {
+            Files.writeString(beside, RevisionFile.write(revision));
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    /// Takes files out of the folder.
+    ///
+    /// @param into where they go; empty to delete them
+    void remove(List<Path> files, Optional<Path> into) {
+        for (Path file : files) {
+            try {
+                if (into.isPresent()) {
+                    Files.createDirectories(into.get());
+                    Files.move(file, into.get().resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                } else {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw unwritable(file, e);
+            }
         }
     }
 

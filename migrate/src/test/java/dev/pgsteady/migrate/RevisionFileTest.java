@@ -57,6 +57,15 @@ class RevisionFileTest {
     }
 
     @Test
+    void the_revisions_whose_place_it_took_are_read_and_written() throws RevisionFile.Unreadable {
+        String text = WHOLE.replace("\n\n-- upgrade", "\n-- squashes: 91be77c0d3ab, 91be77c0d3ac\n\n-- upgrade");
+
+        Revision read = RevisionFile.read(FILE, text);
+        assertThat(read.squashes()).containsExactly(new RevisionId("91be77c0d3ab"), new RevisionId("91be77c0d3ac"));
+        assertThat(RevisionFile.write(read)).isEqualTo(text);
+    }
+
+    @Test
     void line_ends_of_windows_and_a_byte_order_mark_do_no_harm() throws RevisionFile.Unreadable {
         Revision read = RevisionFile.read(FILE, "\uFEFF" + WHOLE.replace("\n", "\r\n"));
 
