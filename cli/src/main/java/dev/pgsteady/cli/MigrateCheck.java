@@ -8,7 +8,11 @@ import dev.pgsteady.migrate.MigrationFinding;
 import dev.pgsteady.migrate.Migrations;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Judges the migrations.
@@ -23,9 +27,31 @@ public final class MigrateCheck extends MigrateOnDatabase {
     @Option(names = "--files-only", description = "Ask no database.")
     private boolean filesOnly;
 
+    @Mixin
+    private final EachOption each = new EachOption();
+
     @Override
     int order() {
         return 13;
+    }
+
+    @Override
+    Optional<EachOption> each() {
+        return Optional.of(each);
+    }
+
+    @Override
+    EachOption.Result each(Migrations migrations) {
+        List<MigrationFinding> findings = migrations.check();
+        String at = EachOption.at(migrations.status());
+        String words = findings.stream()
+                .collect(Collectors.groupingBy(MigrateCheck::word, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(e -> e.getValue() + " " + e.getKey())
+                .collect(Collectors.joining(", "));
+        return new EachOption.Result(
+                at, at, findings.isEmpty() ? "nothing to complain of" : words, findings.isEmpty() ? 0 : 1);
     }
 
     @Override
