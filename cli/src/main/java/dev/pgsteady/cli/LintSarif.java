@@ -15,9 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Findings about migrations as SARIF 2.1.0, for code scanning. What a comment accepts is left out, because GitHub
-/// opens
-/// an alert for a suppressed result as for any other.
+/// Findings about migrations as SARIF 2.1.0, for code scanning. What a comment accepts is left out,
+/// because GitHub opens an alert for a suppressed result as for any other.
 final class LintSarif {
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

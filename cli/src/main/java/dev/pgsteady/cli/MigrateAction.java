@@ -2,6 +2,7 @@ package dev.pgsteady.cli;
 
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.TerminalStyle.Ink;
+import dev.pgsteady.migrate.JavaRevisions;
 import dev.pgsteady.migrate.Revision;
 import dev.pgsteady.migrate.RevisionFolder;
 import dev.pgsteady.migrate.RevisionId;
@@ -24,9 +25,16 @@ public abstract class MigrateAction extends Verb {
             })
     Optional<Path> directory = Optional.empty();
 
+    @Option(
+            names = "--classpath",
+            paramLabel = "PATHS",
+            description = "Folders and jars with revisions that are Java, as 'java -classpath' has them.")
+    private Optional<String> classPath = Optional.empty();
+
     RevisionFolder folder(Configuration configuration) {
         return new RevisionFolder(
-                directory.orElseGet(() -> configuration.migrate().directory()));
+                directory.orElseGet(() -> configuration.migrate().directory()),
+                classPath.map(JavaRevisions::on).orElse(List.of()));
     }
 
     boolean json(Configuration configuration) {

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Does the same with the migrations of many places, some at a time. What fails in one place changes nothing for the
-/// others.
+/// Does the same with the migrations of many places, some at a time. What fails in one place changes
+/// nothing for the others.
 ///
 /// @param folder        the revisions
 /// @param jobs          how many places at a time; each takes two connections

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// One of many schemas or databases that the same revisions are applied to, each with a history and a lock of its own.
+/// One of many schemas or databases that the same revisions are applied to, each with a history and a
+/// lock of its own.
 ///
 /// @param name     the schema or the database
 /// @param settings how to connect to it
@@ -30,7 +31,8 @@ public record Place(String name, ConnectionSettings settings, RunOptions options
 
     /// Where schemas or databases are listed, and how they are run on.
     public record Server(ConnectionSettings settings, RunOptions options) {
-        /// The schemas whose names fit a pattern: `*` for any letters, `?` for one, a comma between several.
+        /// The schemas whose names fit a pattern: `*` for any letters, `?` for one, a comma between
+        /// several.
         ///
         /// @param create whether those that the pattern names in full and that are not there are made
         public List<Place> schemas(String pattern, boolean create) {

@@ -1,5 +1,6 @@
 package dev.pgsteady.migrate;
 
+import dev.pgsteady.core.Problem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// @param downgrade     the way down
 /// @param file          where it is
 /// @param squashes      the revisions that it took the place of, in their order; empty for most
+/// @param code          the class that it is, when it is Java; then both ways are without SQL
 public record Revision(
         RevisionId id,
         List<RevisionId> parents,
@@ -29,8 +31,9 @@ public record Revision(
         Part upgrade,
         Part downgrade,
         Path file,
-        List<RevisionId> squashes) {
-    /// A revision that took no other's place.
+        List<RevisionId> squashes,
+        Optional<JavaRevision> code) {
+    /// A file that took no other's place.
     public Revision(
             RevisionId id,
             List<RevisionId> parents,
@@ -41,7 +44,7 @@ public record Revision(
             Part upgrade,
             Part downgrade,
             Path file) {
-        this(id, parents, message, made, origin, transactional, upgrade, downgrade, file, List.of());
+        this(id, parents, message, made, origin, transactional, upgrade, downgrade, file, List.of(), Optional.empty());
     }
 
     /// What a revision that a person writes says of where it is from.
@@ -96,11 +99,38 @@ public record Revision(
         }
         List<RevisionId> now =
                 parents.stream().map(p -> called.getOrDefault(p, p)).distinct().toList();
-        return new Revision(id, now, message, made, origin, transactional, upgrade, downgrade, file, squashes);
+        return new Revision(id, now, message, made, origin, transactional, upgrade, downgrade, file, squashes, code);
+    }
+
+    /// The revision that a class is.
+    ///
+    /// @throws Problem REVISION when the class names itself wrongly
+    static Revision of(JavaRevision code) {
+        Path file = Path.of(code.getClass().getName() + ".class");
+        try {
+            return new Revision(
+                    new RevisionId(code.id()),
+                    code.parents().stream().map(RevisionId::new).toList(),
+                    code.message(),
+                    code.made(),
+                    "java",
+                    code.transactional(),
+                    Part.EMPTY,
+                    Part.EMPTY,
+                    file,
+                    List.of(),
+                    Optional.of(code));
+        } catch (IllegalArgumentException e) {
+            throw new Problem(
+                    Problem.Kind.REVISION,
+                    code.getClass().getName() + " is no revision: " + e.getMessage() + ".",
+                    "Correct what its methods say of it.",
+                    e);
+        }
     }
 
     /// What tells whether the SQL was changed: SHA-256 of both parts, without lines that are blank or comments and
-    /// without white space at the end of lines.
+    /// without white space at the end of lines. Of Java it is the version that the class says.
     public String checksum() {
         return Checksum.of(this);
     }

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 public final class RevisionFolder {
     private final Path folder;
     private Map<Path, Known> known = Map.of();
-    private Contents contents = new Contents(RevisionGraph.of(List.of()), List.of());
+    private final List<Revision> java;
+    private Contents contents;
 
     private record Known(FileTime time, long size, Optional<Revision> revision, List<Complaint> complaints) {}
 
@@ -49,7 +50,16 @@ public final class RevisionFolder {
     }
 
     public RevisionFolder(Path folder) {
+        this(folder, List.of());
+    }
+
+    /// A folder and revisions that are Java.
+    ///
+    /// @throws Problem REVISION when one of them names itself wrongly
+    public RevisionFolder(Path folder, List<JavaRevision> java) {
         this.folder = folder;
+        this.java = java.stream().map(Revision::of).toList();
+        this.contents = contents(Map.of());
     }
 
     /// Where it is.
@@ -82,9 +92,9 @@ public final class RevisionFolder {
         return name.endsWith(RevisionFile.EXTENSION) && !name.startsWith(".");
     }
 
-    private static Contents contents(Map<Path, Known> now) {
+    private Contents contents(Map<Path, Known> now) {
         List<Complaint> complaints = new ArrayList<>();
-        List<Revision> revisions = new ArrayList<>();
+        List<Revision> revisions = new ArrayList<>(java);
         now.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
             entry.getValue().revision().ifPresent(revisions::add);
             complaints.addAll(entry.getValue().complaints());
@@ -170,6 +180,12 @@ public final class RevisionFolder {
     /// Gives a revision other parents: the one line of its file is replaced, all else stays byte for byte.
     void reparent(Revision revision, List<RevisionId> parents) {
         Path file = revision.file();
+        if (revision.code().isPresent()) {
+            throw new Problem(
+                    Problem.Kind.REVISION,
+                    revision + " is Java, and its parents are what its class says.",
+                    "Change parents() of " + file + " to " + RevisionFile.parents(parents) + ".");
+        }
         Path beside = file.resolveSibling("." + file.getFileName() + ".writing");
         try {
             String text = Files.readString(file);

@@ -62,7 +62,8 @@ final class RevisionReader {
                 upgrade,
                 downgrade,
                 file,
-                squashes);
+                squashes,
+                Optional.empty());
     }
 
     /// Everything before `-- upgrade`.

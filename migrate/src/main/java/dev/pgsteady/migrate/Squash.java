@@ -23,11 +23,12 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/// Puts one revision in the place of all up to a place, and proves before it writes anything that it gives the same
-/// schema and the same rows, and that its way down gives back the empty database.
+/// Puts one revision in the place of all up to a place, and proves before it writes anything that it
+/// gives the same schema and the same rows, and that its way down gives back the empty database.
 ///
-/// The new file is written whole before the old ones go. From then on the folder means the new one: old files that are
-/// still beside it are not read. So an interruption leaves either the old ones or the new one.
+/// The new file is written whole before the old ones go. From then on the folder means the new one: old
+/// files that are still beside it are not read. So an interruption leaves either the old ones or the new
+/// one.
 public final class Squash {
     /// Where the old files go, within the folder of the revisions.
     static final String FOLDER = "squashed";
@@ -125,7 +126,8 @@ public final class Squash {
                 new Revision.Part(ways.upgrade(), 1),
                 new Revision.Part(ways.down().sql(), 1),
                 file,
-                going.stream().map(Revision::id).toList());
+                going.stream().map(Revision::id).toList(),
+                Optional.empty());
     }
 
     /// Everything up to the place, in order; nothing else may hang on any of it but on the last.
@@ -167,6 +169,12 @@ public final class Squash {
         List<SqlInput.Statement> kept = new ArrayList<>();
         List<String> places = new ArrayList<>();
         for (Revision revision : going) {
+            if (revision.code().isPresent()) {
+                throw refused(
+                        revision.toString(),
+                        "whatever Java does",
+                        "Squash up to a place before it, or stamp and remove it when every database has it.");
+            }
             Step step = Step.of(revision, Direction.UP);
             for (SqlInput.Statement statement : step.statements()) {
                 List<String> words = words(statement);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/// What a database says of its revisions, in terms of the files that there are now: one that has all revisions whose
-/// place another took has that other.
+/// What a database says of its revisions, in terms of the files that there are now: one that has all
+/// revisions whose place another took has that other.
 ///
 /// @param history    in these terms
 /// @param unrecorded what took the place of others without the database saying so yet

@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A comment that accepts what rules find at the statement below it:
-/// `-- pgsteady: allow drop-column because nobody has read it since May`.
+///
+/// ```sql
+/// -- pgsteady: allow column-dropped because nobody has read it since May
+/// ```
 ///
 /// @param rules     the rules
 /// @param reason    why; empty when it does not say

@@ -194,8 +194,8 @@ public final class At {
                 .toList();
     }
 
-    /// Whether a check that was validated says that a column is not null. A VALIDATE of a check that no file shows is
-    /// taken for one.
+    /// Whether a check that was validated says that a column is not null. A VALIDATE of a check that no
+    /// file shows is taken for one.
     public boolean provenNotNull(ObjectName table, String column) {
         Set<String> seen = new HashSet<>();
         Set<String> fitting = new HashSet<>();

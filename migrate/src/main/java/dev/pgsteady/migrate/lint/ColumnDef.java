@@ -26,7 +26,8 @@ public record ColumnDef(
         IDENTITY
     }
 
-    /// Functions that give the same value for all rows of a statement, or are no functions but read like one.
+    /// Functions that give the same value for all rows of a statement, or are no functions but read like
+    /// one.
     private static final Set<String> SAME_FOR_ALL_ROWS = Set.of(
             ("now transaction_timestamp statement_timestamp current_timestamp localtimestamp current_time localtime"
                             + " cast array row coalesce nullif greatest least current_setting to_timestamp to_date"

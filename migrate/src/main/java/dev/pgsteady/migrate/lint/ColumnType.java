@@ -6,8 +6,8 @@ import java.util.Set;
 
 /// The type of a column as a statement has it.
 ///
-/// @param base      one name for each type however it is spelt: `int4`, `varchar`, `timestamptz`; other names as they
-///                  stand
+/// @param base      one name for each type however it is spelt: `int4`, `varchar`, `timestamptz`; other
+///                  names as they stand
 /// @param modifiers what is in brackets behind it: a length, digits
 /// @param array     whether it is an array of these
 public record ColumnType(String base, List<String> modifiers, boolean array) {
@@ -92,8 +92,8 @@ public record ColumnType(String base, List<String> modifiers, boolean array) {
         return SERIAL.contains(base);
     }
 
-    /// Whether PostgreSQL can change a column of this type to another without writing its rows (manual, ALTER TABLE,
-    /// Notes).
+    /// Whether PostgreSQL can change a column of this type to another without writing its rows (manual,
+    /// ALTER TABLE, Notes).
     public boolean becomesWithoutRewrite(ColumnType to) {
         if (array != to.array) {
             return false;

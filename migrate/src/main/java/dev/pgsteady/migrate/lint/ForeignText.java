@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The text of another tool's migration with all that is no SQL made blank, so that lines keep their numbers: commands
-/// of psql, the rows behind COPY ... FROM STDIN, the way down of tools that keep both ways in one file.
+/// The text of another tool's migration with all that is no SQL made blank, so that lines keep their
+/// numbers: commands of psql, the rows behind COPY ... FROM STDIN, the way down of tools that keep both
+/// ways in one file.
 ///
 /// @param sql      the text
 /// @param oneByOne whether the file tells its tool to run it in no transaction

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads what rules want to know of a database: sizes and columns, from the catalog alone. No table is touched and no
-/// size function called.
+/// Reads what rules want to know of a database: sizes and columns, from the catalog alone. No table is
+/// touched and no size function called.
 public final class KnownReader {
     /// A partitioned table is as large as its partitions.
     private static final String TABLES = """

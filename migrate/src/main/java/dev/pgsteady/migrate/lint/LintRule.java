@@ -4,8 +4,8 @@ import dev.pgsteady.core.Severity;
 import java.util.List;
 import java.util.Optional;
 
-/// A hazard that a migration may hold. A pure function of a statement and what is known around it; found by
-/// `ServiceLoader`.
+/// A hazard that a migration may hold. A pure function of a statement and what is known around it; found
+/// by `ServiceLoader`.
 public interface LintRule {
     /// What it is called and why it is a hazard.
     Words words();

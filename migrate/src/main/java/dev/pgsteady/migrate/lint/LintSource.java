@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param text its SQL
 /// @param line the line of the file on which the SQL begins
 /// @param runs how it is run
-/// @param ours whether our runner runs it, which sets timeouts, cleans the session and knows how far it came
+/// @param ours whether our runner runs it, which sets timeouts, cleans the session and knows how far it
+///             came
 public record LintSource(Path file, String text, int line, Runs runs, boolean ours) {
     /// How a migration is run.
     public enum Runs {
@@ -21,8 +22,8 @@ public record LintSource(Path file, String text, int line, Runs runs, boolean ou
         TOGETHER,
         /// Each statement commits on its own.
         ONE_BY_ONE,
-        /// Whoever runs it decides. Taken for one transaction, which is what most tools do, unless the file begins one
-        /// itself or holds a statement that no transaction may hold.
+        /// Whoever runs it decides. Taken for one transaction, which is what most tools do, unless the
+        /// file begins one itself or holds a statement that no transaction may hold.
         UNSAID
     }
 

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Puts what the text says beside what a server does: runs the migrations on a throw-away database and finds locks and
-/// rewrites that the text does not show. A rewrite that the text suspects and that does not happen is taken back.
+/// Puts what the text says beside what a server does: runs the migrations on a throw-away database and
+/// finds locks and rewrites that the text does not show. A rewrite that the text suspects and that does
+/// not happen is taken back.
 public final class LintTrial {
     /// A lock on a table that the statement does not name.
     static final String LOCK = "lock-seen";

@@ -10,8 +10,8 @@ import java.util.Locale;
 public record TableSize(long rows, long bytes) {
     private static final long MEGABYTE = 1024 * 1024;
 
-    /// How bad a hazard is that keeps others waiting while every row is read or written. Writing a row takes about as
-    /// long as reading eight.
+    /// How bad a hazard is that keeps others waiting while every row is read or written. Writing a row
+    /// takes about as long as reading eight.
     Severity severity(LintRule.Cost cost) {
         long work = switch (cost) {
             case SAME -> 0;

@@ -5,8 +5,8 @@ import java.util.Locale;
 /// A word, a name, a constant or a sign of a statement (manual, 4.1 Lexical Structure).
 ///
 /// @param kind what it is
-/// @param text a word in lower case, a quoted name as the catalog has it, a string without its quotes, else as it
-///             stands
+/// @param text a word in lower case, a quoted name as the catalog has it, a string without its quotes,
+///             else as it stands
 /// @param from where it begins in the statement
 /// @param to   where it ends
 public record Token(Kind kind, String text, int from, int to) {

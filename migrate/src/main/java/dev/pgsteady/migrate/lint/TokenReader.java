@@ -3,7 +3,8 @@ package dev.pgsteady.migrate.lint;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Takes a text apart into tokens and comments, once from the top to the end. What never ends goes to the end.
+/// Takes a text apart into tokens and comments, once from the top to the end. What never ends goes to the
+/// end.
 final class TokenReader {
     private final String text;
     private final List<Token> tokens = new ArrayList<>();

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The cases of a rule, in `src/test/resources/lint/<rule>.sql`: sections that begin with `-- fails: words` or
-/// `-- passes: words`, then perhaps `-- ours`, `-- runs: together`, `-- table: public.t rows=10 bytes=8192 a=integer`.
+/// The cases of a rule, in `src/test/resources/lint/<rule>.sql`: sections that begin with `-- fails:
+/// words` or `-- passes: words`, then perhaps `-- ours`, `-- runs: together`, `-- table: public.t rows=10
+/// bytes=8192 a=integer`.
 record LintCases(List<Case> cases) {
     private static final Path FOLDER = Path.of("src/test/resources/lint");
 

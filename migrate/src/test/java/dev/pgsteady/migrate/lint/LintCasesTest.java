@@ -31,8 +31,8 @@ class LintCasesTest {
 
     /// A migration and whether its authors expect a finding of their rule.
     record Case(String tool, String rule, String name, String sql, boolean violation) {
-        /// Their tools are told on the command line that files run in a transaction; pgls always takes it so. Of the
-        /// command line only the case's name is left.
+        /// Their tools are told on the command line that files run in a transaction; pgls always takes it
+        /// so. Of the command line only the case's name is left.
         Runs runs() {
             boolean told = name.matches(".*assum(e|ing)_(in_)?transaction.*") && !name.contains("disable");
             return tool.equals("pgls") || told ? Runs.TOGETHER : tool.equals("squawk") ? Runs.ONE_BY_ONE : Runs.UNSAID;
