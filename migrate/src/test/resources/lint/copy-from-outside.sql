@@ -9,3 +9,9 @@ COPY t FROM STDIN;
 1	it's one
 \.
 SELECT 1;
+-- fails: ours has no input
+-- ours
+COPY t FROM STDIN;
+-- fails: a file, ours
+-- ours
+COPY t FROM '/tmp/rows.csv';

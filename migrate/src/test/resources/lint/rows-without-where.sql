@@ -10,3 +10,5 @@ UPDATE t SET a = 1 WHERE id BETWEEN 1 AND 1000;
 DELETE FROM t USING o WHERE o.id = t.id;
 -- passes: on conflict
 INSERT INTO t VALUES (1) ON CONFLICT (a) DO UPDATE SET a = 2;
+-- fails: FROM of a comparison is no FROM
+UPDATE t SET a = b IS DISTINCT FROM c;

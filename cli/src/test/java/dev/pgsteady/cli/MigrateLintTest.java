@@ -25,18 +25,6 @@ class MigrateLintTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
 
-    private static final String REVISION = """
-            -- revision: %s
-            -- parents: %s
-            -- message: a change
-            -- transactional: yes
-
-            -- upgrade
-            %s
-            -- downgrade
-            SELECT 1;
-            """;
-
     @TempDir
     private Path folder;
 
@@ -63,7 +51,17 @@ class MigrateLintTest {
     }
 
     private Path revision(String id, String parent, String sql) throws IOException {
-        return Files.writeString(folder.resolve(id + ".sql"), REVISION.formatted(id, parent, sql));
+        return Files.writeString(folder.resolve(id + ".sql"), """
+                -- revision: %s
+                -- parents: %s
+                -- message: a change
+                -- transactional: yes
+
+                -- upgrade
+                %s
+                -- downgrade
+                SELECT 1;
+                """.formatted(id, parent, sql));
     }
 
     @Test

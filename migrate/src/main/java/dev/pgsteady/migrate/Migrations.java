@@ -60,10 +60,15 @@ public final class Migrations implements AutoCloseable {
                 : plain.with(Keyword.APPLICATION_NAME, "pgsteady migrate");
     }
 
-    /// What the database says it has.
+    /// What the database has, in terms of the files that there are now.
     ///
     /// @throws Problem when it cannot be read
     public History history() {
+        return seen(folder.read().graph()).history();
+    }
+
+    /// What the database itself says.
+    private History said() {
         return History.read(connection(), options.table());
     }
 
@@ -74,7 +79,7 @@ public final class Migrations implements AutoCloseable {
     }
 
     private SquashedHistory seen(RevisionGraph graph) {
-        return SquashedHistory.of(graph, history());
+        return SquashedHistory.of(graph, said());
     }
 
     /// What should not be so, in the files and in the database.
@@ -153,7 +158,7 @@ public final class Migrations implements AutoCloseable {
                 graph.ordered().stream().filter(r -> wanted.contains(r.id())).toList();
         return alone(inTurn(events), worker -> {
             RunSession.open(worker, options);
-            History history = history();
+            History history = said();
             prepare(worker, history);
             Set<RevisionId> gone = new HashSet<>(history.ids());
             gone.removeAll(wanted);
@@ -167,7 +172,7 @@ public final class Migrations implements AutoCloseable {
 
     /// A script for psql that takes the steps of a run, history and all; nothing is run.
     public String sql(Direction direction, Address to) {
-        History history = history();
+        History history = said();
         history.running().ifPresent(e -> {
             throw new Problem(
                     Problem.Kind.REVISION,

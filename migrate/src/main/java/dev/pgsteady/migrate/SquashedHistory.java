@@ -19,7 +19,7 @@ record SquashedHistory(History history, List<Revision> unrecorded) {
         for (Revision revision : graph.ordered()) {
             List<RevisionId> squashed = revision.squashes();
             if (!squashed.isEmpty() && squashed.stream().allMatch(said::applied)) {
-                Entry last = entries.get(squashed.getLast());
+                Entry last = said.find(squashed.getLast()).orElseThrow();
                 entries.keySet().removeAll(squashed);
                 entries.putIfAbsent(revision.id(), of(revision, graph.checksum(revision), last));
                 unrecorded.add(revision);

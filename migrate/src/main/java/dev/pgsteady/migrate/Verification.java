@@ -82,14 +82,18 @@ public record Verification(TrialServer server, BiConsumer<Integer, Integer> prog
         if (revision.code().isEmpty()) {
             return;
         }
+        Connection lent = LentConnection.of(database, revision.transactional());
         try {
             switch (direction) {
-                case UP -> revision.code().get().up(database);
-                case DOWN -> revision.code().get().down(database);
+                case UP -> revision.code().get().up(lent);
+                case DOWN -> revision.code().get().down(lent);
             }
             database.setAutoCommit(true);
         } catch (SQLException e) {
             throw StatementWords.of(e);
+        } catch (IllegalStateException | IllegalArgumentException | UnsupportedOperationException e) {
+            throw new Problem(
+                    Problem.Kind.REVISION, revision + " failed: " + e + ".", "Mend " + revision.file() + ".", e);
         }
     }
 

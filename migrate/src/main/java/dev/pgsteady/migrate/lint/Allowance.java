@@ -24,6 +24,11 @@ record Allowance(List<String> rules, String reason, int line, OptionalInt statem
         rules = List.copyOf(rules);
     }
 
+    /// Whether a comment may be one.
+    static boolean begins(TokenReader.Comment comment) {
+        return comment.text().startsWith(BEGINS);
+    }
+
     static Optional<Allowance> of(String comment, int line, OptionalInt statement) {
         String text = comment.strip();
         if (!text.startsWith(BEGINS)) {

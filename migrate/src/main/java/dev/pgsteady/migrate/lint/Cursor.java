@@ -125,13 +125,14 @@ final class Cursor {
         return rest;
     }
 
-    /// Whether a word comes anywhere outside brackets from here on; does not move.
+    /// Whether a word comes anywhere outside brackets from here on, FROM of IS DISTINCT FROM left out; does not move.
     boolean ahead(String word) {
         int depth = 0;
         for (int i = at; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-            if (depth == 0 && token.is(word)) {
+            boolean distinct = i > 0 && tokens.get(i - 1).is("distinct");
+            if (depth == 0 && token.is(word) && !distinct) {
                 return true;
             }
         }

@@ -15,6 +15,7 @@ final class LintScript {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Allowance> allowances = new ArrayList<>();
     private final OptionalInt open;
+    private final List<Shape> shapes;
     private int transactions;
     private int current;
 
@@ -36,7 +37,8 @@ final class LintScript {
         };
         current = together ? ++transactions : NONE;
         read.forEach(this::place);
-        TokenReader.comments(source.text()).forEach(this::allow);
+        shapes = entries.stream().map(Entry::shape).toList();
+        TokenReader.comments(source.text()).stream().filter(Allowance::begins).forEach(this::allow);
     }
 
     private Entry read(SqlInput.Statement statement) {
@@ -86,7 +88,7 @@ final class LintScript {
     }
 
     List<Shape> shapes() {
-        return entries.stream().map(Entry::shape).toList();
+        return shapes;
     }
 
     List<Allowance> allowances() {

@@ -7,10 +7,12 @@ import dev.pgsteady.migrate.StatementTrial;
 import dev.pgsteady.migrate.StatementTrial.Seen;
 import dev.pgsteady.migrate.lint.LintRule.Cost;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Puts what the text says beside what a server does: runs the migrations on a throw-away database and
@@ -151,11 +153,11 @@ public final class LintTrial {
     private void locks(Looked looked) {
         List<ObjectName> named = looked.entry().shape().tables();
         boolean ofIndex =
-                looked.entry().shape() instanceof Shape.Drop d && d.what().equals("index")
+                (looked.entry().shape() instanceof Shape.Drop d && d.what().equals("index"))
                         || looked.entry().shape() instanceof Shape.Reindex;
         Map<QualifiedName, String> unnamed = looked.seen().locks().entrySet().stream()
                 .filter(e -> !ofIndex && named.stream().noneMatch(n -> n.meets(name(e.getKey()))))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, java.util.TreeMap::new));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
         if (!unnamed.isEmpty()) {
             String tables = unnamed.entrySet().stream()
                     .map(e -> e.getKey().sql() + " (" + e.getValue() + ")")
@@ -172,7 +174,7 @@ public final class LintTrial {
         Severity severity = tables.stream()
                 .flatMap(t -> known.find(name(t)).stream())
                 .map(t -> t.size().severity(Cost.WRITES))
-                .min(java.util.Comparator.naturalOrder())
+                .min(Comparator.naturalOrder())
                 .orElse(Severity.HIGH);
         String sizes = tables.stream()
                 .map(t -> t.sql()

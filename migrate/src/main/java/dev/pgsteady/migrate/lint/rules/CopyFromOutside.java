@@ -25,7 +25,10 @@ public final class CopyFromOutside implements LintRule {
 
     @Override
     public List<Hit> judge(At at) {
-        if (!(at.shape() instanceof Shape.CopyIn copy) || copy.source().equals("stdin") == !at.ours()) {
+        if (!(at.shape() instanceof Shape.CopyIn copy)) {
+            return List.of();
+        }
+        if (copy.source().equals("stdin") && !at.ours()) {
             return List.of();
         }
         return List.of(Hit.of(
