@@ -83,7 +83,7 @@ class FlywayAdoptionTest {
         assertThat(kept.applied()).extracting(r -> r.transactional()).containsExactly(true, true, false);
 
         write("V11__age.sql", "alter table users add column age int;");
-        RevisionFolder revisions = new RevisionFolder(files.resolveSibling("ours"), Optional.of(folder));
+        RevisionFolder revisions = new RevisionFolder(files.resolveSibling("ours"), List.of(), Optional.of(folder));
         try (Migrations migrations = new Migrations(revisions, settings(), RunOptions.USUAL)) {
             migrations.stamp(Address.parse(kept.applied().getLast().id().text()), event -> {});
             assertThat(migrations.up(new Address.Head(), event -> {})).hasSize(1);

@@ -2,14 +2,10 @@ package dev.pgsteady.cli;
 
 import com.google.auto.service.AutoService;
 import dev.pgsteady.core.Configuration;
-import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Severity;
 import dev.pgsteady.readiness.Baseline;
 import dev.pgsteady.readiness.Report;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,12 +32,8 @@ public final class CheckVerb extends Verb {
     @Mixin
     private final BaselineOption baseline = new BaselineOption();
 
-    @Option(
-            names = "--fail-on",
-            paramLabel = "SEVERITY",
-            defaultValue = "high",
-            description = "critical, high, medium, low, info or never (default: ${DEFAULT-VALUE}).")
-    private String failOn = "high";
+    @Mixin
+    private final FailOn failOn = new FailOn();
 
     @Override
     int order() {
@@ -50,7 +42,7 @@ public final class CheckVerb extends Verb {
 
     @Override
     int run(Console console) {
-        Optional<Severity> limit = limit();
+        Optional<Severity> limit = failOn.limit();
         files.requireApart(common.json);
         Configuration configuration = TargetOption.configuration();
         Optional<Baseline> known = baseline.read(configuration);
@@ -58,9 +50,7 @@ public final class CheckVerb extends Verb {
         Report report = baseline.compare(console, run.check(), known);
         files.write(console, new ReportForm.Wanted(report, all, limit, run.configurationFile()));
         print(run, report);
-        return limit.filter(l -> report.worst().filter(w -> w.atLeast(l)).isPresent())
-                .map(l -> 1)
-                .orElse(0);
+        return failOn.fails(report.worst()) ? 1 : 0;
     }
 
     private void print(CheckRun run, Report report) {
@@ -73,23 +63,5 @@ public final class CheckVerb extends Verb {
         if (common.verbose) {
             report.broken().forEach(b -> b.cause().printStackTrace(run.console().err()));
         }
-    }
-
-    /// Empty for `never`.
-    private Optional<Severity> limit() {
-        if (failOn.equalsIgnoreCase("never")) {
-            return Optional.empty();
-        }
-        return Optional.of(Arrays.stream(Severity.values())
-                .filter(s -> s.word().equals(failOn.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new Problem(
-                        Problem.Kind.USAGE,
-                        "--fail-on does not know '" + failOn + "'.",
-                        "Use one of "
-                                + Arrays.stream(Severity.values())
-                                        .map(Severity::word)
-                                        .collect(Collectors.joining(", "))
-                                + ", never.")));
     }
 }

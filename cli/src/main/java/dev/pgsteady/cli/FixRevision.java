@@ -41,7 +41,7 @@ final class FixRevision {
 
     /// Writes it and says so.
     void write(Console console, Configuration configuration, FixScript script, boolean json) {
-        RevisionFolder folder = MigrateAction.folder(directory, configuration);
+        RevisionFolder folder = MigrateAction.folder(directory, List.of(), configuration);
         List<Revision> heads = new Address.Head().in(folder.read().sound());
         if (heads.isEmpty()) {
             throw new Problem(

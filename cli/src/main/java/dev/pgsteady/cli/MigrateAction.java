@@ -3,6 +3,8 @@ package dev.pgsteady.cli;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.TerminalStyle.Ink;
 import dev.pgsteady.migrate.FlywayFolder;
+import dev.pgsteady.migrate.JavaRevision;
+import dev.pgsteady.migrate.JavaRevisions;
 import dev.pgsteady.migrate.Revision;
 import dev.pgsteady.migrate.RevisionFolder;
 import dev.pgsteady.migrate.RevisionId;
@@ -25,15 +27,22 @@ public abstract class MigrateAction extends Verb {
             })
     Optional<Path> directory = Optional.empty();
 
+    @Option(
+            names = "--classpath",
+            paramLabel = "PATHS",
+            description = "Folders and jars with revisions that are Java, as 'java -classpath' has them.")
+    private Optional<String> classPath = Optional.empty();
+
     RevisionFolder folder(Configuration configuration) {
-        return folder(directory, configuration);
+        return folder(directory, classPath.map(JavaRevisions::on).orElse(List.of()), configuration);
     }
 
-    /// The folder that is named, else the configuration's; files of Flyway's beside it.
-    static RevisionFolder folder(Optional<Path> named, Configuration configuration) {
+    /// The folder that is named, else the configuration's; files of Flyway's and revisions in Java beside it.
+    static RevisionFolder folder(Optional<Path> named, List<JavaRevision> java, Configuration configuration) {
         Configuration.Migrate migrate = configuration.migrate();
         return new RevisionFolder(
                 named.orElseGet(migrate::directory),
+                java,
                 migrate.flyway().map(path -> new FlywayFolder(path, migrate.placeholders())));
     }
 

@@ -91,7 +91,8 @@ public final class MigrateAdopt extends MigrateAction {
         Configuration configuration = TargetOption.configuration();
         ConnectionSettings settings = target.settings(console, configuration);
         RevisionFolder folder = keep.isPresent()
-                ? new RevisionFolder(folder(configuration).path(), keep.map(path -> files(path, configuration)))
+                ? new RevisionFolder(
+                        folder(configuration).path(), List.of(), keep.map(path -> files(path, configuration)))
                 : folder(configuration);
         RunOptions options =
                 RunOptions.USUAL.in(HistoryTable.in(configuration.migrate().schema()));

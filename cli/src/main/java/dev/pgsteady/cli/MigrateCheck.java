@@ -14,7 +14,11 @@ import dev.pgsteady.migrate.adopt.Drift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Judges the migrations.
@@ -35,9 +39,31 @@ public final class MigrateCheck extends MigrateOnDatabase {
             description = "Also compare the schema with what the applied revisions give, on a throw-away server.")
     private boolean drift;
 
+    @Mixin
+    private final EachOption each = new EachOption();
+
     @Override
     int order() {
         return 13;
+    }
+
+    @Override
+    Optional<EachOption> each() {
+        return Optional.of(each);
+    }
+
+    @Override
+    EachOption.Result each(Migrations migrations) {
+        List<MigrationFinding> findings = migrations.check();
+        String at = EachOption.at(migrations.status());
+        String words = findings.stream()
+                .collect(Collectors.groupingBy(MigrateCheck::word, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(e -> e.getValue() + " " + e.getKey())
+                .collect(Collectors.joining(", "));
+        return new EachOption.Result(
+                at, at, findings.isEmpty() ? "nothing to complain of" : words, findings.isEmpty() ? 0 : 1);
     }
 
     @Override

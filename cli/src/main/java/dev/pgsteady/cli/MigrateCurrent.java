@@ -4,15 +4,38 @@ import com.google.auto.service.AutoService;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.migrate.Migrations;
 import dev.pgsteady.migrate.Status;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /// Says where a database is.
 @AutoService(MigrateAction.class)
 @Command(name = "current", description = "Say which revision the database is at, and what it lacks.")
 public final class MigrateCurrent extends MigrateOnDatabase {
+    @Mixin
+    private final EachOption each = new EachOption();
+
     @Override
     int order() {
         return 3;
+    }
+
+    @Override
+    Optional<EachOption> each() {
+        return Optional.of(each);
+    }
+
+    @Override
+    EachOption.Result each(Migrations migrations) {
+        Status status = migrations.status();
+        String at = EachOption.at(status);
+        return new EachOption.Result(
+                at,
+                at,
+                status.upToDate()
+                        ? "up to date"
+                        : "%d pending".formatted(status.pending().size()),
+                0);
     }
 
     @Override

@@ -19,6 +19,11 @@ abstract class MigrateOnDatabase extends MigrateAction {
         if (!asksDatabase()) {
             return offline(console, configuration);
         }
+        if (each().filter(EachOption::wanted).isPresent()) {
+            EachOption.Where where = new EachOption.Where(
+                    target.settings(console, configuration), options(configuration), folder(configuration), writes());
+            return each().get().run(console, json(configuration), where, this::each);
+        }
         try (Migrations migrations = new Migrations(
                 folder(configuration), target.settings(console, configuration), options(configuration))) {
             return run(console, configuration, migrations);
@@ -32,6 +37,21 @@ abstract class MigrateOnDatabase extends MigrateAction {
 
     RunOptions options(Configuration configuration) {
         return RunOptions.USUAL.in(HistoryTable.in(configuration.migrate().schema()));
+    }
+
+    /// The options for many schemas or databases, where they make sense.
+    Optional<EachOption> each() {
+        return Optional.empty();
+    }
+
+    /// Does the work in one of many places. Printing is for whoever calls.
+    EachOption.Result each(Migrations migrations) {
+        throw new IllegalStateException(this + " is for one database");
+    }
+
+    /// Whether it changes anything.
+    boolean writes() {
+        return false;
     }
 
     /// Whether the options ask for a database at all.

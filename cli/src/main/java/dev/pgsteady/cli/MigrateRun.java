@@ -7,6 +7,7 @@ import dev.pgsteady.migrate.Migrations;
 import dev.pgsteady.migrate.RunOptions;
 import dev.pgsteady.migrate.Step;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -14,6 +15,9 @@ import picocli.CommandLine.Option;
 abstract class MigrateRun extends MigrateOnDatabase {
     @Mixin
     private final RunTimes times = new RunTimes();
+
+    @Mixin
+    private final EachOption each = new EachOption();
 
     @Option(names = "--dry-run", description = "Say which revisions it would be, and do nothing.")
     private boolean dryRun;
@@ -47,6 +51,31 @@ abstract class MigrateRun extends MigrateOnDatabase {
                             direction() == Direction.UP ? "applied" : "taken back"));
         }
         return 0;
+    }
+
+    @Override
+    final boolean writes() {
+        return !dryRun;
+    }
+
+    @Override
+    final Optional<EachOption> each() {
+        return Optional.of(each);
+    }
+
+    @Override
+    final EachOption.Result each(Migrations migrations) {
+        Address to = Address.parse(to());
+        String from = EachOption.at(migrations.status());
+        List<Step> steps = dryRun
+                ? migrations.steps(direction(), to)
+                : switch (direction()) {
+                    case UP -> migrations.up(to, event -> {});
+                    case DOWN -> migrations.down(to, event -> {});
+                };
+        String done = direction() == Direction.UP ? "applied" : "taken back";
+        return new EachOption.Result(
+                from, EachOption.at(migrations.status()), steps.size() + (dryRun ? " to be " : " ") + done, 0);
     }
 
     private List<Step> carryOut(Console console, Migrations migrations, Address to) {

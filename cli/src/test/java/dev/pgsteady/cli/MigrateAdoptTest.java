@@ -119,7 +119,7 @@ class MigrateAdoptTest {
                 .isZero();
         assertThat(command.out()).contains("Its 1 applied file gives just what the database has; 1 are pending.");
 
-        RevisionFolder kept = new RevisionFolder(folder, Optional.of(new FlywayFolder(files, Map.of())));
+        RevisionFolder kept = new RevisionFolder(folder, List.of(), Optional.of(new FlywayFolder(files, Map.of())));
         try (Migrations migrations = new Migrations(kept, settings(), RunOptions.USUAL)) {
             assertThat(migrations.up(new Address.Head(), e -> {})).hasSize(1);
             database.execute("update users set bio = ''");
@@ -131,8 +131,8 @@ class MigrateAdoptTest {
                 .singleElement()
                 .returns(2, Complaint::line)
                 .returns("has the placeholder ${reader}, and nothing says what it stands for.", Complaint::what);
-        RevisionFolder told =
-                new RevisionFolder(folder, Optional.of(new FlywayFolder(files, Map.of("reader", "pg_monitor"))));
+        RevisionFolder told = new RevisionFolder(
+                folder, List.of(), Optional.of(new FlywayFolder(files, Map.of("reader", "pg_monitor"))));
         assertThat(told.read().sound().heads().getFirst().upgrade().sql()).endsWith("to pg_monitor;");
     }
 

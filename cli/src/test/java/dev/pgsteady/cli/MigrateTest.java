@@ -104,7 +104,9 @@ class MigrateTest {
                         "check",
                         "diff",
                         "verify",
-                        "adopt");
+                        "adopt",
+                        "lint",
+                        "squash");
     }
 
     @Test

@@ -81,10 +81,18 @@ public record Configuration(
     /// @param schema       the schema of the history's table
     /// @param flyway       a folder of Flyway's files that is read beside it
     /// @param placeholders what `${name}` stands for in those
-    public record Migrate(Path directory, String schema, Optional<Path> flyway, Map<String, String> placeholders) {
+    /// @param lintAfter    the last migration that lint leaves alone: an id, a date or a file
+    public record Migrate(
+            Path directory,
+            String schema,
+            Optional<Path> flyway,
+            Map<String, String> placeholders,
+            Optional<String> lintAfter) {
         /// What holds when nothing else is said.
         public static final Migrate DEFAULT = new Migrate(
-                Path.of(ConfigurationKey.MIGRATE_DIRECTORY.standard()), ConfigurationKey.MIGRATE_SCHEMA.standard());
+                Path.of(ConfigurationKey.MIGRATE_DIRECTORY.standard()),
+                ConfigurationKey.MIGRATE_SCHEMA.standard(),
+                Optional.empty());
 
         public Migrate {
             if (schema.isBlank()) {
@@ -94,8 +102,8 @@ public record Configuration(
         }
 
         /// Without files of Flyway's.
-        public Migrate(Path directory, String schema) {
-            this(directory, schema, Optional.empty(), Map.of());
+        public Migrate(Path directory, String schema, Optional<String> lintAfter) {
+            this(directory, schema, Optional.empty(), Map.of(), lintAfter);
         }
     }
 

@@ -45,6 +45,11 @@ public enum ConfigurationKey {
             Type.TEXT,
             "",
             "What placeholders in Flyway's files stand for: name=value, with commas between."),
+    LINT_START_AFTER(
+            "migrate.lint.start_after",
+            Type.TEXT,
+            "",
+            "The last migration that lint leaves alone: a revision's id, a date, or the name of a file."),
     OUTPUT_FORMAT("output.format", Type.TEXT, "text", "How results are printed: text or json."),
     OUTPUT_COLOR("output.color", Type.TEXT, "auto", "Whether colours are used: auto, always or never.");
 

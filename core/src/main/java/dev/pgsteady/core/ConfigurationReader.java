@@ -119,7 +119,8 @@ final class ConfigurationReader {
                 text(ConfigurationKey.MIGRATE_SCHEMA),
                 value(ConfigurationKey.MIGRATE_FLYWAY, String.class)
                         .map(folder -> file.resolveSibling(folder).normalize()),
-                placeholders());
+                placeholders(),
+                value(ConfigurationKey.LINT_START_AFTER, String.class).filter(v -> !v.isBlank()));
     }
 
     private Map<String, String> placeholders() {

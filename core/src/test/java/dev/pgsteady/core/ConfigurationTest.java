@@ -33,6 +33,7 @@ class ConfigurationTest {
             [migrate]
             directory = "sql/changes"
             schema = "ops"
+            lint = { start_after = "2026-01-31" }
 
             [output]
             format = "json"
@@ -65,7 +66,7 @@ class ConfigurationTest {
                                         Optional.empty(),
                                         new Origin.Line("~/pgsteady.toml", 9))),
                         Optional.of(home.resolve("known/baseline.json")),
-                        new Configuration.Migrate(home.resolve("sql/changes"), "ops"),
+                        new Configuration.Migrate(home.resolve("sql/changes"), "ops", Optional.of("2026-01-31")),
                         new Configuration.Output(Configuration.Output.Format.JSON, Configuration.Output.Color.AUTO)));
         assertThat(read.toString()).doesNotContain("secret");
     }

@@ -5,6 +5,8 @@ import dev.pgsteady.core.Area;
 import dev.pgsteady.core.Check.Words;
 import dev.pgsteady.core.ConfigurationKey;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.migrate.lint.LintRule;
+import dev.pgsteady.migrate.lint.LintRules;
 import dev.pgsteady.readiness.Rules;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ final class ReferencePages {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("docs/reference/exit-codes.md", exitCodes());
         pages.put("docs/reference/rules.md", rules());
+        pages.put("docs/reference/lint-rules.md", lintRules());
         pages.put("docs/reference/command-line.md", commandLine());
         pages.put("docs/reference/configuration.md", configuration());
         return pages;
@@ -32,7 +35,7 @@ final class ReferencePages {
         page.append("| code | problem | meaning |\n|---|---|---|\n");
         page.append("| 0 | | Done; for `check`, nothing at or above `--fail-on`. |\n");
         page.append(
-                "| 1 | | For `check`, findings at or above `--fail-on`; for `migrate check`, any; for `status`, not running. |\n");
+                "| 1 | | For `check`, findings at or above `--fail-on`; for `migrate check`, any; for `migrate lint`, at or above `--fail-on`; for `status`, not running. |\n");
         for (Problem.Kind kind : Problem.Kind.values()) {
             page.append("| %d | %s | %s |\n".formatted(kind.exitCode(), words(kind), kind.meaning()));
         }
@@ -41,6 +44,18 @@ final class ReferencePages {
 
     private static String words(Problem.Kind kind) {
         return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String lintRules() {
+        List<LintRule> all = LintRules.installed().all();
+        StringBuilder page = new StringBuilder("# Lint rules\n\n").append(MADE);
+        page.append("The %d rules of `pgsteady migrate lint`.".formatted(all.size()))
+                .append(" The severity is that for a table whose size is not known.\n");
+        all.stream()
+                .map(LintRule::words)
+                .forEach(w -> page.append("\n## %s\n\n%s (%s).\n\n%s\n"
+                        .formatted(w.name(), w.title(), w.severity().word(), w.why())));
+        return page.toString();
     }
 
     private static String rules() {

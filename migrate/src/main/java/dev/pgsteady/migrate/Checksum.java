@@ -13,6 +13,10 @@ final class Checksum {
 
     static String of(Revision revision) {
         MessageDigest digest = sha256();
+        if (revision.code().isPresent()) {
+            String version = "java " + revision.code().get().version();
+            return HexFormat.of().formatHex(digest.digest(version.getBytes(StandardCharsets.UTF_8)));
+        }
         digest.update(essence(revision.upgrade().sql()));
         digest.update(NEXT_PART);
         digest.update(essence(revision.downgrade().sql()));

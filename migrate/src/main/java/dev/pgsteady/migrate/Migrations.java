@@ -65,21 +65,33 @@ public final class Migrations implements AutoCloseable {
         return settings;
     }
 
-    /// What the database says it has.
+    /// What the database has, in terms of the files that there are now.
     ///
     /// @throws Problem when it cannot be read
     public History history() {
+        return seen(folder.read().graph()).history();
+    }
+
+    /// What the database itself says.
+    private History said() {
         return History.read(connection(), options.table());
     }
 
     /// The files beside the database.
     public Status status() {
-        return Status.of(folder.read().sound(), history());
+        RevisionGraph graph = folder.read().sound();
+        return Status.of(graph, seen(graph).history());
+    }
+
+    private SquashedHistory seen(RevisionGraph graph) {
+        return SquashedHistory.of(graph, said());
     }
 
     /// What should not be so, in the files and in the database.
     public List<MigrationFinding> check() {
-        return new MigrationCheck(folder.read()).findings(Optional.of(history()));
+        RevisionFolder.Contents contents = folder.read();
+        return new MigrationCheck(contents)
+                .findings(Optional.of(seen(contents.graph()).history()));
     }
 
     /// What should not be so in the files.
@@ -114,7 +126,8 @@ public final class Migrations implements AutoCloseable {
 
     /// The steps that a run would take; nothing is run.
     public List<Step> steps(Direction direction, Address to) {
-        return new Route(folder.read().sound(), history()).steps(direction, to);
+        RevisionGraph graph = folder.read().sound();
+        return new Route(graph, seen(graph).history()).steps(direction, to);
     }
 
     /// Goes up to a place.
@@ -135,15 +148,21 @@ public final class Migrations implements AutoCloseable {
 
     private List<Step> run(Direction direction, Address to, Consumer<RunEvent> events) {
         RevisionGraph graph = folder.read().sound();
-        if (new Route(graph, history()).steps(direction, to).isEmpty()) {
+        SquashedHistory before = seen(graph);
+        if (new Route(graph, before.history()).steps(direction, to).isEmpty()
+                && before.unrecorded().isEmpty()) {
             return List.of();
         }
         Consumer<RunEvent> inTurn = inTurn(events);
         return alone(inTurn, worker -> {
             RunSession session = RunSession.open(worker, options);
-            History history = history();
+            SquashedHistory now = seen(graph);
+            History history = now.history();
             List<Step> steps = new Route(graph, history).steps(direction, to);
             prepare(worker, history);
+            if (!now.unrecorded().isEmpty()) {
+                execute(worker, now.recorded(options.table()));
+            }
             new Runner(options, pace, inTurn).run(session, connection(), history, steps);
             return steps;
         });
@@ -169,7 +188,7 @@ public final class Migrations implements AutoCloseable {
                 graph.ordered().stream().filter(r -> wanted.contains(r.id())).toList();
         return alone(inTurn(events), worker -> {
             RunSession.open(worker, options);
-            History history = history();
+            History history = said();
             prepare(worker, history);
             Set<RevisionId> gone = new HashSet<>(history.ids());
             gone.removeAll(wanted);
@@ -183,15 +202,22 @@ public final class Migrations implements AutoCloseable {
 
     /// A script for psql that takes the steps of a run, history and all; nothing is run.
     public String sql(Direction direction, Address to) {
-        History history = history();
+        History history = said();
         history.running().ifPresent(e -> {
             throw new Problem(
                     Problem.Kind.REVISION,
                     "Revision " + e.id() + " (" + e.message() + ") was broken off, and a script cannot go on with it.",
                     "Complete it first: 'pgsteady migrate " + e.direction().word() + "'.");
         });
-        return new OfflineScript(options)
-                .write(new Route(folder.read().sound(), history).steps(direction, to), !history.kept());
+        RevisionGraph graph = folder.read().sound();
+        SquashedHistory seen = SquashedHistory.of(graph, history);
+        seen.unrecorded().stream().findFirst().ifPresent(r -> {
+            throw new Problem(
+                    Problem.Kind.REVISION,
+                    "The history does not say yet that " + r + " took the place of others, and a script cannot say it.",
+                    "'pgsteady migrate up' writes it down.");
+        });
+        return new OfflineScript(options).write(new Route(graph, seen.history()).steps(direction, to), !history.kept());
     }
 
     /// As [#sql(Direction, Address)], for a database that cannot be asked: up from one place to another.

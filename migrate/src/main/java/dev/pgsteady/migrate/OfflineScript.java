@@ -1,5 +1,6 @@
 package dev.pgsteady.migrate;
 
+import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.SqlInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,19 @@ final class OfflineScript {
             lines.add(options.table().create());
             lines.add("COMMIT;");
         }
+        steps.forEach(OfflineScript::refuseJava);
         steps.forEach(this::step);
         return String.join("\n", lines) + "\n";
+    }
+
+    private static void refuseJava(Step step) {
+        if (step.revision().code().isPresent()) {
+            throw new Problem(
+                    Problem.Kind.REVISION,
+                    step.revision() + " is Java (" + step.revision().file() + "), and a script cannot run it.",
+                    "Write the script up to the revision before it, run 'pgsteady migrate up --to "
+                            + step.revision().id() + "', and go on with a script from there.");
+        }
     }
 
     private void step(Step step) {

@@ -1,9 +1,11 @@
 package dev.pgsteady.migrate;
 
+import dev.pgsteady.core.Problem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One step of a database's schema, up and down.
@@ -17,6 +19,8 @@ import java.util.Optional;
 /// @param upgrade       the way up
 /// @param downgrade     the way down
 /// @param file          where it is
+/// @param squashes      the revisions that it took the place of, in their order; empty for most
+/// @param code          the class that it is, when it is Java; then both ways are without SQL
 public record Revision(
         RevisionId id,
         List<RevisionId> parents,
@@ -26,7 +30,23 @@ public record Revision(
         boolean transactional,
         Part upgrade,
         Part downgrade,
-        Path file) {
+        Path file,
+        List<RevisionId> squashes,
+        Optional<JavaRevision> code) {
+    /// A file that took no other's place.
+    public Revision(
+            RevisionId id,
+            List<RevisionId> parents,
+            String message,
+            Optional<Instant> made,
+            String origin,
+            boolean transactional,
+            Part upgrade,
+            Part downgrade,
+            Path file) {
+        this(id, parents, message, made, origin, transactional, upgrade, downgrade, file, List.of(), Optional.empty());
+    }
+
     /// What a revision that a person writes says of where it is from.
     public static final String BY_HAND = "hand";
 
@@ -52,11 +72,15 @@ public record Revision(
 
     public Revision {
         parents = List.copyOf(parents);
+        squashes = List.copyOf(squashes);
         if (message.isBlank() || message.indexOf('\n') >= 0 || origin.isBlank()) {
             throw new IllegalArgumentException("a revision has a message of one line and an origin");
         }
         if (parents.contains(id) || (parents.size() > 1 && new HashSet<>(parents).size() < parents.size())) {
             throw new IllegalArgumentException("a revision is not its own parent and names each parent once");
+        }
+        if (squashes.contains(id)) {
+            throw new IllegalArgumentException("a revision does not take its own place");
         }
     }
 
@@ -68,8 +92,45 @@ public record Revision(
         };
     }
 
+    /// The same with other parents where they are called otherwise now.
+    Revision behind(Map<RevisionId, RevisionId> called) {
+        if (parents.stream().noneMatch(called::containsKey)) {
+            return this;
+        }
+        List<RevisionId> now =
+                parents.stream().map(p -> called.getOrDefault(p, p)).distinct().toList();
+        return new Revision(id, now, message, made, origin, transactional, upgrade, downgrade, file, squashes, code);
+    }
+
+    /// The revision that a class is.
+    ///
+    /// @throws Problem REVISION when the class names itself wrongly
+    static Revision of(JavaRevision code) {
+        Path file = Path.of(code.getClass().getName() + ".class");
+        try {
+            return new Revision(
+                    new RevisionId(code.id()),
+                    code.parents().stream().map(RevisionId::new).toList(),
+                    code.message(),
+                    code.made(),
+                    "java",
+                    code.transactional(),
+                    Part.EMPTY,
+                    Part.EMPTY,
+                    file,
+                    List.of(),
+                    Optional.of(code));
+        } catch (IllegalArgumentException e) {
+            throw new Problem(
+                    Problem.Kind.REVISION,
+                    code.getClass().getName() + " is no revision: " + e.getMessage() + ".",
+                    "Correct what its methods say of it.",
+                    e);
+        }
+    }
+
     /// What tells whether the SQL was changed: SHA-256 of both parts, without lines that are blank or comments and
-    /// without white space at the end of lines.
+    /// without white space at the end of lines. Of Java it is the version that the class says.
     public String checksum() {
         return Checksum.of(this);
     }

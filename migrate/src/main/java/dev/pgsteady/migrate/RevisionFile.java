@@ -72,6 +72,9 @@ public final class RevisionFile {
                 .ifPresent(made ->
                         lines.add("-- made: " + made.truncatedTo(ChronoUnit.SECONDS) + " from " + revision.origin()));
         lines.add("-- transactional: " + (revision.transactional() ? "yes" : "no"));
+        if (!revision.squashes().isEmpty()) {
+            lines.add("-- squashes: " + parents(revision.squashes()));
+        }
         part(lines, UPGRADE, revision.upgrade());
         part(lines, DOWNGRADE, revision.downgrade());
         return String.join("\n", lines) + "\n";

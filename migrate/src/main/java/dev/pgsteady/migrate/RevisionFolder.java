@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The folder that holds the files of the revisions, one file each. Reads every file once, and again only when its size
 /// or its time has changed.
@@ -24,7 +26,8 @@ public final class RevisionFolder {
     private final Optional<FlywayFolder> flyway;
     private FlywayFolder.Contents other = FlywayFolder.Contents.NONE;
     private Map<Path, Known> known = Map.of();
-    private Contents contents = new Contents(RevisionGraph.of(List.of()), List.of());
+    private final List<Revision> java;
+    private Contents contents;
 
     private record Known(FileTime time, long size, Optional<Revision> revision, List<Complaint> complaints) {}
 
@@ -49,13 +52,19 @@ public final class RevisionFolder {
     }
 
     public RevisionFolder(Path folder) {
-        this(folder, Optional.empty());
+        this(folder, List.of(), Optional.empty());
     }
 
+    /// A folder, and what else there is.
+    ///
+    /// @param java   revisions that are Java
     /// @param flyway files of Flyway's that are read beside it
-    public RevisionFolder(Path folder, Optional<FlywayFolder> flyway) {
+    /// @throws Problem REVISION when one of them names itself wrongly
+    public RevisionFolder(Path folder, List<JavaRevision> java, Optional<FlywayFolder> flyway) {
         this.folder = folder;
+        this.java = java.stream().map(Revision::of).toList();
         this.flyway = flyway;
+        this.contents = contents(Map.of(), FlywayFolder.Contents.NONE);
     }
 
     /// Where it is.
@@ -90,14 +99,17 @@ public final class RevisionFolder {
         return name.endsWith(RevisionFile.EXTENSION) && !name.startsWith(".");
     }
 
-    private static Contents contents(Map<Path, Known> now, FlywayFolder.Contents others) {
+    private Contents contents(Map<Path, Known> now, FlywayFolder.Contents others) {
         List<Complaint> complaints = new ArrayList<>(others.complaints());
-        List<Revision> revisions = new ArrayList<>();
+        List<Revision> revisions = new ArrayList<>(java);
         others.files().forEach(f -> revisions.add(f.revision()));
         now.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
             entry.getValue().revision().ifPresent(revisions::add);
             complaints.addAll(entry.getValue().complaints());
         });
+        Set<RevisionId> replaced =
+                revisions.stream().flatMap(r -> r.squashes().stream()).collect(Collectors.toSet());
+        revisions.removeIf(r -> replaced.contains(r.id()));
         RevisionGraph graph = RevisionGraph.of(revisions);
         complaints.addAll(graph.complaints());
         return new Contents(graph, complaints);
@@ -143,9 +155,45 @@ public final class RevisionFolder {
         }
     }
 
+    /// As [#write], but the file is there as a whole or not at all, whatever happens.
+    void writeWhole(Revision revision) {
+        Path file = revision.file();
+        Path beside = file.resolveSibling("." + file.getFileName() + ".writing");
+        try {
+            Files.writeString(beside, RevisionFile.write(revision));
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    /// Takes files out of the folder.
+    ///
+    /// @param into where they go; empty to delete them
+    void remove(List<Path> files, Optional<Path> into) {
+        for (Path file : files) {
+            try {
+                if (into.isPresent()) {
+                    Files.createDirectories(into.get());
+                    Files.move(file, into.get().resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                } else {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw unwritable(file, e);
+            }
+        }
+    }
+
     /// Gives a revision other parents: the one line of its file is replaced, all else stays byte for byte.
     void reparent(Revision revision, List<RevisionId> parents) {
         Path file = revision.file();
+        if (revision.code().isPresent()) {
+            throw new Problem(
+                    Problem.Kind.REVISION,
+                    revision + " is Java, and its parents are what its class says.",
+                    "Change parents() of " + file + " to " + RevisionFile.parents(parents) + ".");
+        }
         Path beside = file.resolveSibling("." + file.getFileName() + ".writing");
         try {
             String text = Files.readString(file);

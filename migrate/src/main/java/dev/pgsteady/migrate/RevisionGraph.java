@@ -42,7 +42,7 @@ public final class RevisionGraph {
     public static RevisionGraph of(Collection<Revision> all) {
         Map<RevisionId, Revision> revisions = new LinkedHashMap<>();
         List<Complaint> complaints = new ArrayList<>();
-        for (Revision revision : all) {
+        for (Revision revision : resolved(all)) {
             Revision other = revisions.putIfAbsent(revision.id(), revision);
             if (other != null) {
                 complaints.add(new Complaint(
@@ -58,6 +58,17 @@ public final class RevisionGraph {
         graph.missingParents();
         graph.cycle();
         return graph;
+    }
+
+    /// Who follows the last of the revisions whose place another took follows that other.
+    private static Collection<Revision> resolved(Collection<Revision> all) {
+        Map<RevisionId, RevisionId> followed = new HashMap<>();
+        all.stream()
+                .filter(r -> !r.squashes().isEmpty())
+                .forEach(r -> followed.put(r.squashes().getLast(), r.id()));
+        return followed.isEmpty()
+                ? all
+                : all.stream().map(r -> r.behind(followed)).toList();
     }
 
     private static Map<RevisionId, List<RevisionId>> children(Collection<Revision> revisions) {

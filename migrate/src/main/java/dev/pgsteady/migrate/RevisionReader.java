@@ -14,7 +14,8 @@ import java.util.Optional;
 /// Reads the text of one revision's file, once from the top to the end; knows the line of everything it complains of.
 final class RevisionReader {
     private static final String FROM = " from ";
-    private static final List<String> KEYS = List.of("revision", "parents", "message", "made", "transactional");
+    private static final List<String> KEYS =
+            List.of("revision", "parents", "message", "made", "transactional", "squashes");
 
     private final Path file;
     private final String text;
@@ -34,21 +35,35 @@ final class RevisionReader {
 
     Revision read() throws RevisionFile.Unreadable {
         header();
-        Revision.Part upgrade = part(RevisionFile.DOWNGRADE);
-        Revision.Part downgrade = part("");
+        Revision.Part upgrade = part(Optional.of(RevisionFile.DOWNGRADE));
+        Revision.Part downgrade = part(Optional.empty());
         Optional<RevisionId> id = id();
         List<RevisionId> parents = parents();
+        List<RevisionId> squashes = squashes();
         Optional<String> message = value("message", "what the revision is for");
         boolean transactional = transactional();
         When when = when();
         if (id.isPresent() && parents.contains(id.get())) {
             complain(lineOf("parents"), "names the revision as its own parent.", "Name what comes before it.");
         }
+        if (id.isPresent() && squashes.contains(id.get())) {
+            complain(lineOf("squashes"), "names the revision itself.", "Name the revisions whose place it took.");
+        }
         if (!complaints.isEmpty() || id.isEmpty() || message.isEmpty()) {
             throw new RevisionFile.Unreadable(complaints);
         }
         return new Revision(
-                id.get(), parents, message.get(), when.made(), when.origin(), transactional, upgrade, downgrade, file);
+                id.get(),
+                parents,
+                message.get(),
+                when.made(),
+                when.origin(),
+                transactional,
+                upgrade,
+                downgrade,
+                file,
+                squashes,
+                Optional.empty());
     }
 
     /// Everything before `-- upgrade`.
@@ -87,15 +102,13 @@ final class RevisionReader {
     }
 
     /// From here to the line that ends it, or to the end.
-    ///
-    /// @param end empty when only the end of the file ends it
-    private Revision.Part part(String end) {
+    private Revision.Part part(Optional<String> end) {
         int from = at;
         int first = line;
         while (at < text.length()) {
             int before = at;
             String read = line();
-            if (!end.isEmpty() && read.equals(end)) {
+            if (end.filter(read::equals).isPresent()) {
                 return new Revision.Part(text.substring(from, before), first);
             }
             if (read.equals(RevisionFile.UPGRADE) || read.equals(RevisionFile.DOWNGRADE)) {
@@ -136,19 +149,27 @@ final class RevisionReader {
     private List<RevisionId> parents() {
         String value = value("parents", "the ids of what comes before it, or '" + RevisionFile.NO_PARENTS + "'")
                 .orElse(RevisionFile.NO_PARENTS);
-        List<RevisionId> parents = new ArrayList<>();
-        if (value.equals(RevisionFile.NO_PARENTS)) {
-            return parents;
-        }
+        return value.equals(RevisionFile.NO_PARENTS) ? List.of() : ids(value, "parents");
+    }
+
+    private List<RevisionId> squashes() {
+        return Optional.ofNullable(header.get("squashes"))
+                .map(e -> ids(e.value(), "squashes"))
+                .orElse(List.of());
+    }
+
+    private List<RevisionId> ids(String value, String key) {
+        String what = key.equals("parents") ? "the parent " : "";
+        List<RevisionId> ids = new ArrayList<>();
         for (String word : value.contains(",") ? value.split(",\\s*", -1) : new String[] {value}) {
-            Optional<RevisionId> parent = id(word, "parents");
-            if (parent.isPresent() && parents.contains(parent.get())) {
-                complain(lineOf("parents"), "names the parent " + word + " twice.", "Name it once.");
+            Optional<RevisionId> id = id(word, key);
+            if (id.isPresent() && ids.contains(id.get())) {
+                complain(lineOf(key), "names " + what + word + " twice.", "Name it once.");
             } else {
-                parent.ifPresent(parents::add);
+                id.ifPresent(ids::add);
             }
         }
-        return parents;
+        return ids;
     }
 
     private boolean transactional() {

@@ -108,6 +108,7 @@ final class Route {
     private void refuseUnknown() {
         if (!status.unknown().isEmpty()) {
             History.Entry first = status.unknown().getFirst();
+            refuseHalfOfSquashed(first);
             throw new Problem(
                     Problem.Kind.REVISION,
                     "The database has " + first.id() + " (" + first.message() + ")"
@@ -116,6 +117,23 @@ final class Route {
                                     : " and " + (status.unknown().size() - 1) + " more")
                             + ", and no file says what that is. Nothing was done.",
                     "Get the files of those revisions, which another branch or a newer version has.");
+        }
+    }
+
+    /// A revision took the place of others of which the database has some.
+    private void refuseHalfOfSquashed(History.Entry entry) {
+        Optional<Revision> squash = graph.ordered().stream()
+                .filter(r -> r.squashes().contains(entry.id()))
+                .findFirst();
+        if (squash.isPresent()) {
+            List<RevisionId> all = squash.get().squashes();
+            long has = all.stream().filter(history::applied).count();
+            throw new Problem(
+                    Problem.Kind.REVISION,
+                    "The database has " + has + " of the " + all.size() + " revisions whose place " + squash.get()
+                            + " took. Nothing was done.",
+                    "Bring it to " + all.getLast() + " with their own files first: 'pgsteady migrate up --dir "
+                            + squash.get().file().resolveSibling(Squash.FOLDER) + "'.");
         }
     }
 

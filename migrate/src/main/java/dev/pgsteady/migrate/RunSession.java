@@ -124,6 +124,51 @@ final class RunSession {
         run(step, statement);
     }
 
+    /// Gets ready for what is not SQL, outside any transaction.
+    void prepare(Step step) throws StatementFailure {
+        send(step, Optional.empty(), "", settings(options.lockTimeout()));
+    }
+
+    /// Runs a revision that is Java.
+    ///
+    /// @throws Problem REVISION when it fails for another reason than the server
+    void code(Step step, JavaRevision code) throws StatementFailure {
+        boolean transactional = step.revision().transactional();
+        try {
+            Connection lent = LentConnection.of(connection, transactional);
+            switch (step.direction()) {
+                case UP -> code.up(lent);
+                case DOWN -> code.down(lent);
+            }
+        } catch (SQLException e) {
+            giveBack();
+            throw new StatementFailure(step, Optional.empty(), 0, e);
+        } catch (RuntimeException e) {
+            giveBack();
+            throw e instanceof Problem
+                    ? e
+                    : new Problem(
+                            Problem.Kind.REVISION,
+                            step.revision() + " failed: " + e + ".",
+                            "Mend " + step.revision().file() + ", then run it again.",
+                            e);
+        }
+        giveBack();
+    }
+
+    /// Whatever the code began and did not end is rolled back.
+    private void giveBack() {
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            System.getLogger(RunSession.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the connection is gone, and what was open with it", e);
+        }
+    }
+
     /// Comes back when nobody builds an index on a table any more.
     void awaitIndexing(Step step, SqlInput.Statement of, String table) throws StatementFailure {
         send(

@@ -32,6 +32,9 @@ final class StatementwiseRun {
         int done = 0;
         try {
             done = start(step, before);
+            if (step.revision().code().isPresent()) {
+                code(step, step.revision().code().get());
+            }
             for (int i = done; i < step.statements().size(); i++) {
                 one(step, i);
                 done = i + 1;
@@ -42,7 +45,24 @@ final class StatementwiseRun {
         }
     }
 
+    /// As often as it loses against others: it knows itself how far it came.
+    private void code(Step step, JavaRevision code) throws StatementFailure {
+        attempts.run(step, left -> {
+            session.prepare(step);
+            watch.under(step, step.revision().file().toString());
+            try {
+                session.code(step, code);
+            } finally {
+                watch.nothing();
+            }
+        });
+    }
+
     private static String left(Step step, int done) {
+        if (step.revision().code().isPresent()) {
+            return "What it committed stays; the history says that it was begun, and the next 'pgsteady migrate %s' runs it again."
+                    .formatted(step.direction().word());
+        }
         return "%d of its %d statements are done and stay; the history says so, and the next 'pgsteady migrate %s' goes on from there."
                 .formatted(done, step.statements().size(), step.direction().word());
     }

@@ -1,7 +1,10 @@
 package dev.pgsteady.migrate;
 
+import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.SqlInput;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /// Carries out a revision in one transaction, its line in the history with it: all of it or nothing.
 final class TransactionalRun {
@@ -40,6 +43,9 @@ final class TransactionalRun {
         } catch (StatementFailure e) {
             session.rollBack(e);
             throw e;
+        } catch (Problem e) {
+            session.rollBack(new StatementFailure(step, Optional.empty(), 0, new SQLException(e)));
+            throw e;
         } finally {
             watch.nothing();
         }
@@ -49,6 +55,10 @@ final class TransactionalRun {
         List<SqlInput.Statement> all = step.statements();
         if (all.isEmpty()) {
             session.begin(step, NOTHING);
+        }
+        if (step.revision().code().isPresent()) {
+            watch.under(step, step.revision().file().toString());
+            session.code(step, step.revision().code().get());
         }
         for (int i = 0; i < all.size(); i++) {
             watch.under(step, step.place(all.get(i)));

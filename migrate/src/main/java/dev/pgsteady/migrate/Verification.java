@@ -2,11 +2,13 @@ package dev.pgsteady.migrate;
 
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.SqlInput;
+import dev.pgsteady.core.StatementWords;
 import dev.pgsteady.schema.plan.Change;
 import dev.pgsteady.schema.plan.Model;
 import dev.pgsteady.schema.plan.Plan;
 import dev.pgsteady.schema.plan.SyntheticRows;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -59,6 +61,7 @@ public record Verification(TrialServer server, BiConsumer<Integer, Integer> prog
             if (revision.downgrade().empty() && !revision.upgrade().empty()) {
                 return new Outcome(revision, State.NO_WAY_BACK, "its downgrade is empty");
             }
+            java(database, revision, Direction.DOWN);
             TrialServer.run(
                     database,
                     "The downgrade of " + revision,
@@ -75,7 +78,27 @@ public record Verification(TrialServer server, BiConsumer<Integer, Integer> prog
         }
     }
 
+    private static void java(Connection database, Revision revision, Direction direction) {
+        if (revision.code().isEmpty()) {
+            return;
+        }
+        Connection lent = LentConnection.of(database, revision.transactional());
+        try {
+            switch (direction) {
+                case UP -> revision.code().get().up(lent);
+                case DOWN -> revision.code().get().down(lent);
+            }
+            database.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw StatementWords.of(e);
+        } catch (IllegalStateException | IllegalArgumentException | UnsupportedOperationException e) {
+            throw new Problem(
+                    Problem.Kind.REVISION, revision + " failed: " + e + ".", "Mend " + revision.file() + ".", e);
+        }
+    }
+
     private static void up(Connection database, Revision revision) {
+        java(database, revision, Direction.UP);
         TrialServer.run(
                 database,
                 "The upgrade of " + revision,

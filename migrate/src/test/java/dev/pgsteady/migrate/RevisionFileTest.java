@@ -48,14 +48,21 @@ class RevisionFileTest {
     }
 
     @Test
-    void blank_lines_between_statements_end_neither_way() throws RevisionFile.Unreadable {
-        String more = WHOLE.replace("bio text;\n", "bio text;\n\nSELECT 1;\n").stripTrailing() + "\n\n\nSELECT 2;\n";
+    void a_blank_line_ends_neither_way() throws RevisionFile.Unreadable {
+        Revision read =
+                RevisionFile.read(FILE, WHOLE.replace("bio text;", "bio text;\n\nSELECT 1;") + "\n\nSELECT 2;\n");
 
-        Revision read = RevisionFile.read(FILE, more);
+        assertThat(read.upgrade().sql()).contains("SELECT 1");
+        assertThat(read.downgrade().sql()).contains("SELECT 2");
+    }
 
-        assertThat(read.upgrade().sql()).endsWith("SELECT 1;\n\n");
-        assertThat(read.downgrade().sql()).endsWith("SELECT 2;\n");
-        assertThat(RevisionFile.write(read)).isEqualTo(more);
+    @Test
+    void the_revisions_whose_place_it_took_are_read_and_written() throws RevisionFile.Unreadable {
+        String text = WHOLE.replace("\n\n-- upgrade", "\n-- squashes: 91be77c0d3ab, 91be77c0d3ac\n\n-- upgrade");
+
+        Revision read = RevisionFile.read(FILE, text);
+        assertThat(read.squashes()).containsExactly(new RevisionId("91be77c0d3ab"), new RevisionId("91be77c0d3ac"));
+        assertThat(RevisionFile.write(read)).isEqualTo(text);
     }
 
     @Test

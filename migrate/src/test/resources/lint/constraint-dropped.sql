@@ -1,0 +1,8 @@
+-- fails: plain
+ALTER TABLE t DROP CONSTRAINT IF EXISTS c;
+-- passes: made again
+ALTER TABLE t DROP CONSTRAINT c;
+ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+-- passes: it has done its work
+ALTER TABLE t ALTER a SET NOT NULL;
+ALTER TABLE t DROP CONSTRAINT a_set;

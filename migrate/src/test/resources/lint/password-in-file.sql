@@ -1,0 +1,4 @@
+-- fails: create
+CREATE USER app WITH LOGIN PASSWORD 'secret';
+-- passes: taken away
+ALTER ROLE app PASSWORD NULL;

@@ -1,0 +1,4 @@
+-- fails: superuser
+ALTER ROLE app SUPERUSER;
+-- passes: not
+CREATE ROLE app NOSUPERUSER NOBYPASSRLS;

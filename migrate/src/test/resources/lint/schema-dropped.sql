@@ -1,0 +1,6 @@
+-- fails: a schema
+DROP SCHEMA app CASCADE;
+-- fails: a database
+DROP DATABASE app;
+-- passes: a sequence
+DROP SEQUENCE app;

@@ -1,0 +1,4 @@
+-- fails: all
+ALTER TABLE t DISABLE TRIGGER ALL;
+-- passes: on again
+ALTER TABLE t ENABLE ALWAYS TRIGGER a;

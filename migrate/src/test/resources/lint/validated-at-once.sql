@@ -1,0 +1,10 @@
+-- fails: in one transaction
+ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+ALTER TABLE t VALIDATE CONSTRAINT c;
+-- passes: each commits
+-- runs: one by one
+ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+ALTER TABLE t VALIDATE CONSTRAINT c;
+-- passes: another table
+ALTER TABLE o ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+ALTER TABLE t VALIDATE CONSTRAINT c;
