@@ -4,11 +4,19 @@ import com.google.auto.service.AutoService;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.TerminalStyle;
 import dev.pgsteady.core.TerminalStyle.Ink;
+import dev.pgsteady.embedded.Machine;
+import dev.pgsteady.migrate.EntityCheck;
 import dev.pgsteady.migrate.MigrationFinding;
 import dev.pgsteady.migrate.Migrations;
+import dev.pgsteady.migrate.SchemaSource;
+import dev.pgsteady.migrate.TrialServer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Judges the migrations.
@@ -22,6 +30,18 @@ import picocli.CommandLine.Option;
 public final class MigrateCheck extends MigrateOnDatabase {
     @Option(names = "--files-only", description = "Ask no database.")
     private boolean filesOnly;
+
+    @Option(
+            names = "--entities",
+            negatable = true,
+            description = {
+                "Say too what the entities of the Java application want and no revision gives. Without the word:",
+                "when entities.classpath is set in pgsteady.toml."
+            })
+    private Optional<Boolean> withEntities = Optional.empty();
+
+    @Mixin
+    private final EntitiesOption entities = new EntitiesOption();
 
     @Override
     int order() {
@@ -43,7 +63,11 @@ public final class MigrateCheck extends MigrateOnDatabase {
         return show(console, configuration, migrations.check());
     }
 
-    private int show(Console console, Configuration configuration, List<MigrationFinding> findings) {
+    private int show(Console console, Configuration configuration, List<MigrationFinding> others) {
+        List<MigrationFinding> findings = new ArrayList<>(others);
+        if (withEntities.orElseGet(() -> entities.known(configuration))) {
+            findings.addAll(ahead(console, configuration));
+        }
         if (json(configuration)) {
             console.text(Json.object(root -> {
                 var all = root.putArray("findings");
@@ -63,6 +87,14 @@ public final class MigrateCheck extends MigrateOnDatabase {
             findings.forEach(f -> text(console, f));
         }
         return findings.isEmpty() ? 0 : 1;
+    }
+
+    private List<MigrationFinding> ahead(Console console, Configuration configuration) {
+        Supplier<SchemaSource.Entities> reading = entities.read(configuration, false);
+        try (ProgressLine line = new ProgressLine(console);
+                TrialServer server = new TrialServer(Machine.here(), line)) {
+            return new EntityCheck(server).findings(folder(configuration), reading.get());
+        }
     }
 
     private static void text(Console console, MigrationFinding finding) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param suppressions findings that are known and accepted
 /// @param baseline     the file of findings that were there already
 /// @param migrate      where migrations are and where their history is kept
+/// @param entities     where the classes of the application are
 /// @param output       how results are printed
 public record Configuration(
         Optional<Path> file,
@@ -23,6 +24,7 @@ public record Configuration(
         List<Suppression> suppressions,
         Optional<Path> baseline,
         Migrate migrate,
+        Entities entities,
         Output output) {
     public Configuration {
         suppressions = List.copyOf(suppressions);
@@ -37,6 +39,7 @@ public record Configuration(
             List.of(),
             Optional.empty(),
             Migrate.DEFAULT,
+            Entities.NONE,
             new Output(Output.Format.TEXT, Output.Color.AUTO));
 
     /// A finding that is known and accepted.
@@ -87,6 +90,22 @@ public record Configuration(
             if (schema.isBlank()) {
                 throw new IllegalArgumentException("the history is in a schema");
             }
+        }
+    }
+
+    /// The Java application whose entities say what the schema should be.
+    ///
+    /// @param classPath its class path, as `java -cp` takes it
+    /// @param packages  the packages of its entities; none for all
+    /// @param naming    how names become those of the database
+    /// @param base      what relative paths are relative to
+    public record Entities(Optional<String> classPath, List<String> packages, Optional<String> naming, Path base) {
+        /// There is none.
+        public static final Entities NONE = new Entities(
+                Optional.empty(), List.of(), Optional.empty(), Path.of("").toAbsolutePath());
+
+        public Entities {
+            packages = List.copyOf(packages);
         }
     }
 

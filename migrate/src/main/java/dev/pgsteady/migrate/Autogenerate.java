@@ -54,12 +54,16 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
     private Proposal propose(SchemaSource from, SchemaSource to, int rowsPerTable) {
         Connection database = SchemaSource.build(from, server);
         Model start = TrialServer.model(database);
-        Model goal = SchemaSource.read(to, server);
+        Goal wanted = Goal.of(from, to, server);
+        Model goal = wanted.beside(start, List.of());
         long rows = new SyntheticRows(start.snapshot().schema()).fill(database, rowsPerTable);
         RowPrints prints = new RowPrints(start, goal);
         Map<QualifiedName, String> before = printed(prints, database);
         List<Rename> renames = renamed(database, start, goal);
         Model renamed = renames.isEmpty() ? start : TrialServer.model(database);
+        if (!renames.isEmpty()) {
+            goal = wanted.beside(renamed, renames);
+        }
         Plan up = plan(renamed, goal);
         carryOut(database, "The upgrade", up);
         Model reached = TrialServer.model(database);
@@ -71,14 +75,13 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
         Plan down = plan(named, start);
         carryOut(database, "The downgrade", down);
         requireSame(TrialServer.model(database), start, "The downgrade does not give back what was there");
-        return new Proposal(
-                "%s and %s".formatted(from.words(), to.words()),
-                renames,
-                up.changes(),
-                down.changes(),
-                back,
-                rows,
-                lost(up));
+        return new Proposal(origin(from, to), renames, up.changes(), down.changes(), back, rows, lost(up));
+    }
+
+    private static String origin(SchemaSource from, SchemaSource to) {
+        return from instanceof SchemaSource.Revisions && to instanceof SchemaSource.Entities
+                ? Revision.BY_ENTITIES
+                : "%s and %s".formatted(from.words(), to.words());
     }
 
     private Plan plan(Model from, Model to) {

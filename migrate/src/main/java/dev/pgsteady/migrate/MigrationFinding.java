@@ -42,6 +42,8 @@ public record MigrationFinding(
         /// It was broken off.
         BROKEN_OFF,
         /// The database has what comes after it, but not it.
-        SKIPPED
+        SKIPPED,
+        /// The entities of the application want what no revision gives.
+        ENTITIES_AHEAD
     }
 }

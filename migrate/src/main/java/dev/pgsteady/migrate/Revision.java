@@ -30,6 +30,9 @@ public record Revision(
     /// What a revision that a person writes says of where it is from.
     public static final String BY_HAND = "hand";
 
+    /// What a revision that was made from the entities of an application says.
+    public static final String BY_ENTITIES = "entities";
+
     /// A stretch of SQL in a file.
     ///
     /// @param sql  as it stands there
@@ -58,6 +61,11 @@ public record Revision(
         if (parents.contains(id) || (parents.size() > 1 && new HashSet<>(parents).size() < parents.size())) {
             throw new IllegalArgumentException("a revision is not its own parent and names each parent once");
         }
+    }
+
+    /// Whether it was made from the entities of an application.
+    boolean fromEntities() {
+        return origin.equals(BY_ENTITIES);
     }
 
     /// The way in a direction.
