@@ -1,6 +1,7 @@
 package dev.pgsteady.cli;
 
 import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.jpa.ClassPath;
 import dev.pgsteady.jpa.Entities;
@@ -22,21 +23,25 @@ final class EntitiesOption {
             names = "--classpath",
             paramLabel = "PATH",
             description = {
-                "For entities: the class path of the application, its compiled classes first; @FILE for the one",
-                "that a file holds. When left out: entities.classpath in pgsteady.toml."
+                "For entities: the class path of the application, or @FILE that holds it.",
+                "When left out: PGSTEADY_CLASSPATH, else entities.classpath in pgsteady.toml."
             })
     Optional<String> classPath = Optional.empty();
 
     @Option(
             names = "--packages",
-            paramLabel = "NAMES",
+            paramLabel = "NAME",
             split = ",",
             description = "For entities: the packages that they are in, with commas between them (default: all).")
     List<String> packages = List.of();
 
     /// Whether the application is known.
     boolean known(Configuration configuration) {
-        return classPath.or(() -> configuration.entities().classPath()).isPresent();
+        return said().or(() -> configuration.entities().classPath()).isPresent();
+    }
+
+    private Optional<String> said() {
+        return classPath.or(() -> Environment.system().variable("PGSTEADY_CLASSPATH"));
     }
 
     /// Begins to read the entities, which takes a second, and waits for them when they are asked for.
@@ -56,8 +61,7 @@ final class EntitiesOption {
 
     private Entities entities(Configuration configuration) {
         Configuration.Entities configured = configuration.entities();
-        ClassPath path = classPath
-                .map(text -> ClassPath.of(text, Path.of("").toAbsolutePath()))
+        ClassPath path = said().map(text -> ClassPath.of(text, Path.of("").toAbsolutePath()))
                 .or(() -> configured.classPath().map(text -> ClassPath.of(text, configured.base())))
                 .orElseThrow(() -> new Problem(
                         Problem.Kind.USAGE,

@@ -35,8 +35,8 @@ public final class MigrateCheck extends MigrateOnDatabase {
             names = "--entities",
             negatable = true,
             description = {
-                "Say too what the entities of the Java application want and no revision gives. Without the word:",
-                "when entities.classpath is set in pgsteady.toml."
+                "Say too what the entities want and no revision gives.",
+                "When left out: where --classpath, or what stands for it, says where they are."
             })
     private Optional<Boolean> withEntities = Optional.empty();
 

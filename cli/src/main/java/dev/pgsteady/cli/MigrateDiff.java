@@ -27,8 +27,8 @@ public final class MigrateDiff extends MigrateAction {
             index = "0",
             paramLabel = "OLD",
             description = {
-                "A file (*.sql), a database, 'revisions' for what the folder gives, 'entities' for what those of a",
-                "Java application want, or 'empty'."
+                "A file (*.sql), a database, 'empty', 'revisions' for what the folder gives,",
+                "or 'entities' for what those of a Java application want."
             })
     private String old = "";
 

@@ -30,8 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "new",
         description = {
-            "Write the file of a new revision behind the head: from the entities of a Java application (--auto),",
-            "from another comparison (--to), or empty (--empty).",
+            "Write the file of a new revision behind the head: from entities (--auto), another schema (--to), or empty.",
             "What is compared is tried on a throw-away server before it is written: up, down, and rows kept."
         })
 public final class MigrateNew extends MigrateAction {
