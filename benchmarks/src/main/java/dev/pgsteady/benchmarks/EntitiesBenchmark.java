@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// `migrate new --auto` from the shell for 300 entities: the first revision, one that finds nothing, and one more
-/// field; wall time, and CPU time of all processes together.
+/// `migrate new --auto` from the shell for 300 entities: the first revision, one that finds nothing, and one
+/// more field; wall time, and CPU time of all processes together.
 final class EntitiesBenchmark {
     private static final int ENTITIES = 300;
     private static final int ROUNDS = 3;

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Ten entities, their database, and one thing after the other changed in it by hand: each is found, and what is
-/// proposed puts it right.
+/// Ten entities, their database, and one thing after the other changed in it by hand: each is found, and
+/// what is proposed puts it right.
 class MutationsTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();

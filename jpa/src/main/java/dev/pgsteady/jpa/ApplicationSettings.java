@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What the configuration of a Spring Boot application says of its mapping. Only what decides the schema is taken:
-/// addresses and passwords stay where they are.
+/// What the configuration of a Spring Boot application says of its mapping. Only what decides the schema is
+/// taken: addresses and passwords stay where they are.
 final class ApplicationSettings {
     private static final List<String> FILES = List.of(
             "application.properties",
@@ -81,7 +81,8 @@ final class ApplicationSettings {
 
     private record Open(int indent, String key) {}
 
-    /// The plain keys and values of the first document: lists, and texts of several lines, decide nothing here.
+    /// The plain keys and values of the first document: lists, and texts of several lines, decide nothing
+    /// here.
     private static Map<String, String> yaml(String text) {
         Map<String, String> all = new HashMap<>();
         Deque<Open> open = new ArrayDeque<>();

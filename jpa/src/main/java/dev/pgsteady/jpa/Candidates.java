@@ -13,8 +13,8 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What of a class path may be mapped, by looking for the names of annotations in class files. A class file that names
-/// one need not have it: whoever loads the class sees.
+/// What of a class path may be mapped, by looking for the names of annotations in class files. A class file
+/// that names one need not have it: whoever loads the class sees.
 ///
 /// @param classes   the names of classes
 /// @param packages  the packages with annotations of their own

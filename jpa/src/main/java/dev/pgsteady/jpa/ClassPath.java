@@ -25,8 +25,9 @@ public record ClassPath(List<Path> parts) {
         }
     }
 
-    /// Reads a class path as `java -cp` does: parts with the platform's separator between them, `lib/*` for all jars of
-    /// a folder. `@file` is what stands in a file. Parts that are not there are left out, as Java does.
+    /// Reads a class path as `java -cp` does: parts with the platform's separator between them, `lib/*` for
+    /// all jars of a folder. `@file` is what stands in a file. Parts that are not there are left out, as
+    /// Java does.
     ///
     /// @param base what relative paths are relative to
     /// @throws Problem ENTITIES when nothing of it is there; FILE when the file cannot be read

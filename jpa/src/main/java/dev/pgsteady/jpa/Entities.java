@@ -12,7 +12,8 @@ import java.util.Optional;
 ///
 /// @param classPath where the classes are
 /// @param packages  the packages whose classes are meant, with what is below them; none for all
-/// @param naming    how names become those of the database; empty for what the application says, else its framework
+/// @param naming    how names become those of the database; empty for what the application says, else its
+///     framework
 public record Entities(ClassPath classPath, List<String> packages, Optional<Naming> naming) {
     public Entities {
         packages = List.copyOf(packages);
@@ -40,10 +41,12 @@ public record Entities(ClassPath classPath, List<String> packages, Optional<Nami
         }
     }
 
-    /// The statements that make the schema that the entities want, in order. Reads class files and runs a process.
+    /// The statements that make the schema that the entities want, in order. Reads class files and runs a
+    /// process.
     ///
     /// @param server the major version of PostgreSQL that they are for
-    /// @throws Problem ENTITIES when the application's classes do not give a schema; FILE when they cannot be read
+    /// @throws Problem ENTITIES when the application's classes do not give a schema; FILE when they cannot
+    ///     be read
     public List<String> statements(int server) {
         Candidates candidates = Candidates.in(classPath, packages);
         Map<String, String> settings = new HashMap<>(ApplicationSettings.in(classPath));

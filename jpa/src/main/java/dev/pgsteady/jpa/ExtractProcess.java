@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The process with the application's classes. It inherits nothing of the environment but what Java needs, so no
-/// password that is set there can get into it.
+/// The process with the application's classes. It inherits nothing of the environment but what Java needs,
+/// so no password that is set there can get into it.
 ///
 /// @param java        the program
 /// @param environment all that the process gets

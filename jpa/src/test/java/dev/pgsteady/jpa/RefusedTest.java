@@ -101,6 +101,19 @@ class RefusedTest {
     }
 
     @Test
+    void a_column_that_is_said_to_be_unique_twice_is_so_once() throws IOException {
+        compile(
+                "app.Thing",
+                "@Entity @Table(uniqueConstraints = @UniqueConstraint(name = \"once\", columnNames = \"name\"))",
+                "class Thing { @Id Long id; @Column(unique = true) String name; }");
+        assertThat(read())
+                .singleElement()
+                .asString()
+                .containsOnlyOnce("UNIQUE")
+                .contains("CONSTRAINT once UNIQUE (name)");
+    }
+
+    @Test
     void what_the_application_prints_does_not_matter() throws IOException {
         compile(
                 "app.Thing",

@@ -25,8 +25,8 @@ import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.jspecify.annotations.Nullable;
 
-/// Runs `pgsteady migrate` for a project, with its compiled classes and their class path as the application whose
-/// entities are meant: `mvn pgsteady:migrate -Dpgsteady.args="new --auto 'add bio'"`.
+/// Runs `pgsteady migrate` for a project, with its compiled classes and their class path as the application
+/// whose entities are meant: `mvn pgsteady:migrate -Dpgsteady.args="new --auto 'add bio'"`.
 @Mojo(name = "migrate", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class MigrateMojo extends AbstractMojo {
@@ -100,8 +100,8 @@ public final class MigrateMojo extends AbstractMojo {
         }
     }
 
-    /// The program of a Java that pgsteady runs on: that of the project's toolchain, that of Maven, or one that is
-    /// installed.
+    /// The program of a Java that pgsteady runs on: that of the project's toolchain, that of Maven, or one
+    /// that is installed.
     private Path java() throws MojoExecutionException {
         Optional<Path> chosen = Optional.empty();
         if (toolchains != null && session != null) {

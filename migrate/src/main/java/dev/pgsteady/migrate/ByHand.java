@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Which parts of a schema came with a revision that was not made from entities. It takes a throw-away database through
-/// the revisions, the first time that it is asked.
+/// Which parts of a schema came with a revision that was not made from entities. It takes a throw-away
+/// database through the revisions, the first time that it is asked.
 final class ByHand implements Predicate<ObjectId> {
     private final TrialServer server;
     private final List<Revision> revisions;

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// What a schema is to become. Where entities say it, what they do not say is taken from the schema that is there.
+/// What a schema is to become. Where entities say it, what they do not say is taken from the schema that is
+/// there.
 abstract sealed class Goal {
     /// The whole wanted schema.
     ///
@@ -132,8 +133,8 @@ abstract sealed class Goal {
                     : id;
         }
 
-        /// The statements for what columns, defaults and checks of entities may name: extensions, domains, types that
-        /// the entities do not make, functions.
+        /// The statements for what columns, defaults and checks of entities may name: extensions, domains,
+        /// types that the entities do not make, functions.
         private Plan base(Model there) {
             Model empty = TrialServer.model(database);
             Predicate<ObjectId> relied = id -> RELIED_ON.contains(id.kind())

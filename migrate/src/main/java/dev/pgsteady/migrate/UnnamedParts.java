@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Constraints and indexes to which the entities give no name, and which are there under another one: what PostgreSQL
-/// called them when the table had another name, or what somebody called them by hand. The name alone is no difference.
+/// Constraints and indexes to which the entities give no name, and which are there under another one: what
+/// PostgreSQL called them when the table had another name, or what somebody called them by hand. The name
+/// alone is no difference.
 final class UnnamedParts {
     private static final Pattern BY_SERVER = Pattern.compile(".*_(pkey|key|fkey|check|idx)\\d*");
     private static final int KEPT_OF_TABLE = 20;

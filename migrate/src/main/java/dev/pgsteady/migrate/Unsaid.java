@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// What stays of a schema beside what entities say of it. They say tables, columns, constraints, indexes, sequences
-/// and types. Of everything else, of who owns it and of who may use it, they know nothing.
+/// What stays of a schema beside what entities say of it. They say tables, columns, constraints, indexes,
+/// sequences and types. Of everything else, of who owns it and of who may use it, they know nothing.
 final class Unsaid implements Predicate<ObjectId> {
     private static final Set<Kind> SAID = EnumSet.of(
             Kind.TYPE,

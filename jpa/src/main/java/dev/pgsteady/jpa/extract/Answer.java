@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the process with the application's classes says. It says it in a file of its own, so that nothing that the
-/// application prints gets into it: a byte for the kind, a number of texts, and each with its length before it.
+/// What the process with the application's classes says. It says it in a file of its own, so that nothing
+/// that the application prints gets into it: a byte for the kind, a number of texts, and each with its
+/// length before it.
 public sealed interface Answer {
     /// The statements that make the schema, in order.
     record Statements(List<String> all) implements Answer {

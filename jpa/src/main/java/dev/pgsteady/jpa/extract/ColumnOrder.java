@@ -23,8 +23,8 @@ import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.Value;
 
-/// The order of a table's columns: the key, then as the class declares them, then what subclasses add. Hibernate's
-/// own is that of the alphabet.
+/// The order of a table's columns: the key, then as the class declares them, then what subclasses add.
+/// Hibernate's own is that of the alphabet.
 final class ColumnOrder {
     private final Map<Table, Map<String, Integer>> places = new HashMap<>();
 
@@ -115,7 +115,8 @@ final class ColumnOrder {
         }
     }
 
-    /// Properties as the class declares their fields, those of superclasses first. What has no field comes last.
+    /// Properties as the class declares their fields, those of superclasses first. What has no field comes
+    /// last.
     static List<Property> inOrder(@org.jspecify.annotations.Nullable Class<?> type, List<Property> properties) {
         Map<String, Integer> declared = new HashMap<>();
         Deque<Class<?>> classes = new ArrayDeque<>();

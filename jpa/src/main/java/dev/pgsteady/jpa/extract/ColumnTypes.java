@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.hibernate.boot.spi.MetadataImplementor;
 import org.hibernate.mapping.Column;
 
-/// The types of columns, as SQL names them. Hibernate settles a column's type while it builds its model; what Bean
-/// Validation says of its size comes later.
+/// The types of columns, as SQL names them. Hibernate settles a column's type while it builds its model;
+/// what Bean Validation says of its size comes later.
 final class ColumnTypes {
     private final MetadataImplementor metadata;
     private final IdentityHashMap<Column, Column> resized = new IdentityHashMap<>();

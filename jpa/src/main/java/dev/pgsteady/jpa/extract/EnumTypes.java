@@ -18,8 +18,9 @@ import org.hibernate.mapping.Table;
 import org.hibernate.type.descriptor.java.BasicPluralJavaType;
 import org.hibernate.type.descriptor.java.JavaType;
 
-/// The enum types of the model, with their values in the order of the Java enum. Hibernate sorts them by the alphabet,
-/// and makes casts to and from `varchar` that would apply to every comparison in the database; these are left out.
+/// The enum types of the model, with their values in the order of the Java enum. Hibernate sorts them by the
+/// alphabet, and makes casts to and from `varchar` that would apply to every comparison in the database;
+/// these are left out.
 final class EnumTypes {
     private static final Pattern CREATE = Pattern.compile("(?is)\\s*create type (\\S+) as enum \\((.*)\\)\\s*");
     private static final Pattern CAST = Pattern.compile("(?is)\\s*create cast \\(.*");

@@ -34,6 +34,8 @@ final class Extract {
             return refusal.answer();
         } catch (LinkageError error) {
             return Failures.linkage(error).answer();
+        } catch (RuntimeException e) {
+            return Failures.unforeseen(e).answer();
         }
     }
 

@@ -4,6 +4,13 @@ package dev.pgsteady.jpa.extract;
 final class Failures {
     private Failures() {}
 
+    /// Something that Hibernate does not put into words of its own.
+    static Refusal unforeseen(RuntimeException e) {
+        return new Refusal(
+                "The entities cannot be read: " + e + (e.getCause() == null ? "." : " (" + e.getCause() + ")."),
+                "See whether the application itself starts; if it does, please report it.");
+    }
+
     /// A class could not be loaded while Hibernate worked.
     static Refusal linkage(LinkageError error) {
         return linkage("A class of the application", error);

@@ -19,8 +19,9 @@ import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.config.spi.ConfigurationService;
 import org.hibernate.mapping.Table;
 
-/// The statements that make the schema of Hibernate's model. Written here and not taken from Hibernate's exporter,
-/// which writes some of them so that PostgreSQL refuses them, and leaves names, order and actions to chance.
+/// The statements that make the schema of Hibernate's model. Written here and not taken from Hibernate's
+/// exporter, which writes some of them so that PostgreSQL refuses them, and leaves names, order and actions
+/// to chance.
 final class SchemaDdl {
     private static final String PUBLIC = "public";
 
@@ -86,7 +87,8 @@ final class SchemaDdl {
         return Arrays.asList(object.sqlCreateStrings(context));
     }
 
-    /// Types and check expressions name what they need without a schema, as the application's sessions see it.
+    /// Types and check expressions name what they need without a schema, as the application's sessions see
+    /// it.
     private void schemas(List<Table> tables) {
         Set<String> schemas = new TreeSet<>();
         schemas.add(names.schema());

@@ -20,8 +20,8 @@ import org.hibernate.mapping.SingleTableSubclass;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.Value;
 
-/// The columns of a table for a whole hierarchy that only some of its classes have. Such a column is null in the rows
-/// of the others, so where a class says that it is not, that is a check for the rows of this class.
+/// The columns of a table for a whole hierarchy that only some of its classes have. Such a column is null in
+/// the rows of the others, so where a class says that it is not, that is a check for the rows of this class.
 final class SubclassColumns {
     private final Map<Table, Map<String, Set<PersistentClass>>> owners = new HashMap<>();
     private final Map<Table, Set<String>> everywhere = new HashMap<>();

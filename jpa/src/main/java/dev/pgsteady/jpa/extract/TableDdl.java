@@ -20,8 +20,8 @@ import org.hibernate.mapping.Index;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.UniqueKey;
 
-/// The statements that make a table, without foreign keys. What has no name gets one from PostgreSQL, by its rules:
-/// `users_pkey`, `users_mail_key`, `users_state_check`.
+/// The statements that make a table, without foreign keys. What has no name gets one from PostgreSQL, by its
+/// rules: `users_pkey`, `users_mail_key`, `users_state_check`.
 ///
 /// @param columns    in the order in which they are wanted
 /// @param subclasses which of them only some classes have
@@ -96,7 +96,7 @@ record TableDdl(Table table, List<Column> columns, SubclassColumns subclasses, S
     private boolean keyed(Column column) {
         return (table.hasPrimaryKey() && table.getPrimaryKey().getColumns().equals(List.of(column)))
                 || table.getUniqueKeys().values().stream()
-                        .anyMatch(k -> k.getColumns().equals(List.of(column)) && k.getOptions() == null);
+                        .anyMatch(k -> k.getColumns().equals(List.of(column)) && !asIndex(k));
     }
 
     /// The checks of a column; those that Hibernate makes of an enum follow the Java enum.
@@ -111,7 +111,8 @@ record TableDdl(Table table, List<Column> columns, SubclassColumns subclasses, S
         return List.copyOf(checks);
     }
 
-    /// The check of a discriminator, whose values have no order: that of the alphabet, so that it is always the same.
+    /// The check of a discriminator, whose values have no order: that of the alphabet, so that it is always
+    /// the same.
     private static String sorted(String check) {
         Matcher values = VALUES.matcher(check);
         return values.find()

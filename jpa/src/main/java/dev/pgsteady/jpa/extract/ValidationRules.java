@@ -17,9 +17,9 @@ import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Selectable;
 
-/// What Bean Validation says of the properties, put into Hibernate's model. Hibernate does that only when it builds all
-/// that the application needs to run, which takes seconds. The annotations are known by their names: the application
-/// need not have them.
+/// What Bean Validation says of the properties, put into Hibernate's model. Hibernate does that only when it
+/// builds all that the application needs to run, which takes seconds. The annotations are known by their
+/// names: the application need not have them.
 final class ValidationRules {
     private static final String CONSTRAINTS = "jakarta.validation.constraints.";
 
