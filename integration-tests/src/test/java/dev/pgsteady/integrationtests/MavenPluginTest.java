@@ -18,6 +18,43 @@ class MavenPluginTest {
     private static final List<String> MODULES =
             List.of("core", "embedded", "schema", "readiness", "migrate", "jpa", "demo", "cli", "maven-plugin");
 
+    private static final String POM = """
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+              <modelVersion>4.0.0</modelVersion>
+              <groupId>shop</groupId>
+              <artifactId>shop</artifactId>
+              <version>1</version>
+              <properties>
+                <maven.compiler.release>21</maven.compiler.release>
+                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+              </properties>
+              <dependencies>
+                <dependency>
+                  <groupId>org.hibernate.orm</groupId>
+                  <artifactId>hibernate-core</artifactId>
+                  <version>7.4.5.Final</version>
+                </dependency>
+              </dependencies>
+              <build>
+                <plugins>
+                  <plugin>
+                    <artifactId>maven-resources-plugin</artifactId>
+                    <version>3.4.0</version>
+                  </plugin>
+                  <plugin>
+                    <artifactId>maven-compiler-plugin</artifactId>
+                    <version>3.16.0</version>
+                  </plugin>
+                  <plugin>
+                    <groupId>dev.pgsteady</groupId>
+                    <artifactId>pgsteady-maven-plugin</artifactId>
+                    <version>@version@</version>
+                  </plugin>
+                </plugins>
+              </build>
+            </project>
+            """;
+
     private final Path folder;
     private final Project checkout = Project.here();
 
@@ -50,42 +87,7 @@ class MavenPluginTest {
 
     private Path project() throws IOException {
         Path project = Files.createDirectories(folder.resolve("shop"));
-        Files.writeString(project.resolve("pom.xml"), """
-                <project xmlns="http://maven.apache.org/POM/4.0.0">
-                  <modelVersion>4.0.0</modelVersion>
-                  <groupId>shop</groupId>
-                  <artifactId>shop</artifactId>
-                  <version>1</version>
-                  <properties>
-                    <maven.compiler.release>21</maven.compiler.release>
-                    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-                  </properties>
-                  <dependencies>
-                    <dependency>
-                      <groupId>org.hibernate.orm</groupId>
-                      <artifactId>hibernate-core</artifactId>
-                      <version>7.4.5.Final</version>
-                    </dependency>
-                  </dependencies>
-                  <build>
-                    <plugins>
-                      <plugin>
-                        <artifactId>maven-resources-plugin</artifactId>
-                        <version>3.4.0</version>
-                      </plugin>
-                      <plugin>
-                        <artifactId>maven-compiler-plugin</artifactId>
-                        <version>3.16.0</version>
-                      </plugin>
-                      <plugin>
-                        <groupId>dev.pgsteady</groupId>
-                        <artifactId>pgsteady-maven-plugin</artifactId>
-                        <version>%s</version>
-                      </plugin>
-                    </plugins>
-                  </build>
-                </project>
-                """.formatted(VERSION));
+        Files.writeString(project.resolve("pom.xml"), POM.replace("@version@", VERSION));
         Path source =
                 Files.createDirectories(project.resolve("src/main/java/shop")).resolve("Item.java");
         Files.writeString(

@@ -46,6 +46,7 @@ public final class MigrateMojo extends AbstractMojo {
     private List<Artifact> artifacts = List.of();
 
     @Component
+    @SuppressWarnings("deprecation") // Its successor is not there in every Maven that plugins meet.
     private @Nullable ToolchainManager toolchains;
 
     @Override
@@ -108,7 +109,7 @@ public final class MigrateMojo extends AbstractMojo {
             Toolchain toolchain = toolchains.getToolchainFromBuildContext("jdk", session);
             chosen = Optional.ofNullable(toolchain)
                     .map(t -> t.findTool("java"))
-                    .map(program -> Path.of(program).getParent().getParent());
+                    .map(program -> Path.of(program).resolve("../..").normalize());
         }
         return InstalledJava.find(chosen, System.getenv())
                 .orElseThrow(() -> new MojoExecutionException("pgsteady needs Java " + InstalledJava.OLDEST
