@@ -9,6 +9,7 @@ import dev.pgsteady.migrate.ChosenStatements.Tried;
 import dev.pgsteady.migrate.Drafts;
 import dev.pgsteady.migrate.Revision;
 import dev.pgsteady.migrate.RevisionFolder;
+import dev.pgsteady.migrate.SchemaSource;
 import dev.pgsteady.migrate.TrialServer;
 import dev.pgsteady.readiness.FixScript;
 import java.nio.file.Path;
@@ -76,7 +77,10 @@ final class FixRevision {
                 .toList();
         try (ProgressLine line = new ProgressLine(console);
                 TrialServer server = new TrialServer(Machine.here(), line)) {
-            return new ChosenStatements(server, SchemaArgument.revisions(folder)).of(steps);
+            return new ChosenStatements(
+                            server,
+                            new SchemaSource.Revisions(folder.read().sound().ordered()))
+                    .of(steps);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.pgsteady.cli;
 
 import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.TerminalStyle.Ink;
+import dev.pgsteady.jpa.ClassPath;
 import dev.pgsteady.migrate.FlywayFolder;
 import dev.pgsteady.migrate.JavaRevision;
 import dev.pgsteady.migrate.JavaRevisions;
@@ -29,12 +31,28 @@ public abstract class MigrateAction extends Verb {
 
     @Option(
             names = "--classpath",
-            paramLabel = "PATHS",
-            description = "Folders and jars with revisions that are Java, as 'java -classpath' has them.")
+            paramLabel = "PATH",
+            description = {
+                "The class path of a Java application, for its entities and for revisions that are Java,",
+                "or @FILE that holds it. When left out: PGSTEADY_CLASSPATH; for entities else entities.classpath",
+                "in pgsteady.toml."
+            })
     private Optional<String> classPath = Optional.empty();
 
+    /// The class path as somebody said it.
+    final Optional<String> classPath() {
+        return classPath.or(() -> Environment.system().variable("PGSTEADY_CLASSPATH"));
+    }
+
     RevisionFolder folder(Configuration configuration) {
-        return folder(directory, classPath.map(JavaRevisions::on).orElse(List.of()), configuration);
+        return folder(directory, javaRevisions(), configuration);
+    }
+
+    private List<JavaRevision> javaRevisions() {
+        return classPath()
+                .map(text -> ClassPath.of(text, Path.of("").toAbsolutePath()))
+                .map(path -> JavaRevisions.on(path.parts()))
+                .orElse(List.of());
     }
 
     /// The folder that is named, else the configuration's; files of Flyway's and revisions in Java beside it.

@@ -5,10 +5,12 @@ import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.TerminalStyle;
 import dev.pgsteady.core.TerminalStyle.Ink;
 import dev.pgsteady.embedded.Machine;
+import dev.pgsteady.migrate.EntityCheck;
 import dev.pgsteady.migrate.MigrationFinding;
 import dev.pgsteady.migrate.Migrations;
 import dev.pgsteady.migrate.Recorded;
 import dev.pgsteady.migrate.Revision;
+import dev.pgsteady.migrate.SchemaSource;
 import dev.pgsteady.migrate.TrialServer;
 import dev.pgsteady.migrate.adopt.Drift;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +44,18 @@ public final class MigrateCheck extends MigrateOnDatabase {
 
     @Mixin
     private final EachOption each = new EachOption();
+
+    @Option(
+            names = "--entities",
+            negatable = true,
+            description = {
+                "Say too what the entities want and no revision gives.",
+                "When left out: where --classpath, or what stands for it, says where they are."
+            })
+    private Optional<Boolean> withEntities = Optional.empty();
+
+    @Mixin
+    private final EntitiesOption entities = new EntitiesOption();
 
     @Override
     int order() {
@@ -100,7 +115,11 @@ public final class MigrateCheck extends MigrateOnDatabase {
         }
     }
 
-    private int show(Console console, Configuration configuration, List<MigrationFinding> findings) {
+    private int show(Console console, Configuration configuration, List<MigrationFinding> others) {
+        List<MigrationFinding> findings = new ArrayList<>(others);
+        if (withEntities.orElseGet(() -> entities.at(classPath()).known(configuration))) {
+            findings.addAll(ahead(console, configuration));
+        }
         if (json(configuration)) {
             console.text(Json.object(root -> {
                 var all = root.putArray("findings");
@@ -120,6 +139,14 @@ public final class MigrateCheck extends MigrateOnDatabase {
             findings.forEach(f -> text(console, f));
         }
         return findings.isEmpty() ? 0 : 1;
+    }
+
+    private List<MigrationFinding> ahead(Console console, Configuration configuration) {
+        Supplier<SchemaSource.Entities> reading = entities.at(classPath()).read(configuration, false);
+        try (ProgressLine line = new ProgressLine(console);
+                TrialServer server = new TrialServer(Machine.here(), line)) {
+            return new EntityCheck(server).findings(folder(configuration), reading.get());
+        }
     }
 
     private static void text(Console console, MigrationFinding finding) {

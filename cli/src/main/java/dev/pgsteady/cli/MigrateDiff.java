@@ -8,7 +8,9 @@ import dev.pgsteady.migrate.Proposal;
 import dev.pgsteady.migrate.SchemaSource;
 import dev.pgsteady.migrate.TrialServer;
 import dev.pgsteady.schema.plan.Plan;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,7 +26,10 @@ public final class MigrateDiff extends MigrateAction {
     @Parameters(
             index = "0",
             paramLabel = "OLD",
-            description = "A file (*.sql), a database, 'revisions' for what the folder gives, or 'empty'.")
+            description = {
+                "A file (*.sql), a database, 'empty', 'revisions' for what the folder gives,",
+                "or 'entities' for what those of a Java application want."
+            })
     private String old = "";
 
     @Parameters(index = "1", paramLabel = "NEW", description = "The same.")
@@ -32,6 +37,14 @@ public final class MigrateDiff extends MigrateAction {
 
     @Option(names = "--sql", description = "The statements alone, without locks and hazards.")
     private boolean sql;
+
+    @Mixin
+    private final EntitiesOption entities = new EntitiesOption();
+
+    @Option(
+            names = "--strict",
+            description = "With entities as NEW: what they cannot say (views, functions, rights) is a difference too.")
+    private boolean strict;
 
     @Option(names = "--simple", description = "The shortest statements, for a database that nobody uses.")
     private boolean simple;
@@ -68,11 +81,13 @@ public final class MigrateDiff extends MigrateAction {
     }
 
     private Plan plan(Console console, Configuration configuration) {
-        SchemaSource from = SchemaArgument.of(old, folder(configuration));
-        SchemaSource to = SchemaArgument.of(wanted, folder(configuration));
+        SchemaArgument argument =
+                new SchemaArgument(folder(configuration), configuration, entities.at(classPath()), strict);
+        Supplier<SchemaSource> from = argument.of(old);
+        Supplier<SchemaSource> to = argument.of(wanted);
         try (ProgressLine line = new ProgressLine(console);
                 TrialServer server = new TrialServer(Machine.here(), line)) {
-            return server.plan(from, to, !simple);
+            return server.plan(from.get(), to.get(), !simple);
         }
     }
 }

@@ -18,7 +18,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,7 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "new",
         description = {
-            "Write the file of a new revision behind the head: from a comparison (--to), or empty (--empty).",
+            "Write the file of a new revision behind the head: from entities (--auto), another schema (--to), or empty.",
             "What is compared is tried on a throw-away server before it is written: up, down, and rows kept."
         })
 public final class MigrateNew extends MigrateAction {
@@ -40,10 +43,13 @@ public final class MigrateNew extends MigrateAction {
             description = "The same.")
     private Optional<String> message = Optional.empty();
 
+    @Option(names = "--auto", description = "The schema that is wanted is what the entities say: --to entities.")
+    private boolean auto;
+
     @Option(
             names = "--to",
             paramLabel = "SCHEMA",
-            description = "The schema that is wanted: a file (*.sql) or a database.")
+            description = "The schema that is wanted: a file (*.sql), a database, or 'entities'.")
     private Optional<String> to = Optional.empty();
 
     @Option(
@@ -58,6 +64,9 @@ public final class MigrateNew extends MigrateAction {
             paramLabel = "OLD=NEW",
             description = "A table or column got another name: app.users=members, app.users.mail=email.")
     private List<String> renames = List.of();
+
+    @Mixin
+    private final EntitiesOption entities = new EntitiesOption();
 
     @Option(names = "--no-renames", description = "Nothing got another name: what is gone is dropped.")
     private boolean noRenames;
@@ -86,11 +95,12 @@ public final class MigrateNew extends MigrateAction {
 
     @Override
     int run(Console console) {
-        if (empty == to.isPresent()) {
+        if (Stream.of(auto, empty, to.isPresent()).filter(said -> said).count() != 1) {
             throw new Problem(
                     Problem.Kind.USAGE,
                     "It is not said what the new revision is made from.",
-                    "Say --to with the wanted schema, or --empty and write the SQL yourself.");
+                    "Say --auto for what the entities want, --to with another wanted schema, or --empty and write the"
+                            + " SQL yourself.");
         }
         String said = message.or(() -> words)
                 .orElseThrow(() -> new Problem(
@@ -106,11 +116,14 @@ public final class MigrateNew extends MigrateAction {
     private record Wanted(RevisionFolder folder, Drafts drafts, String message) {}
 
     private int compared(Console console, Configuration configuration, Wanted wanted) {
-        SchemaSource start = SchemaArgument.of(from, wanted.folder());
-        SchemaSource goal = SchemaArgument.of(to.orElseThrow(), wanted.folder());
+        SchemaArgument argument = new SchemaArgument(wanted.folder(), configuration, entities.at(classPath()), false);
+        Supplier<SchemaSource> reading = argument.of(to.orElse(SchemaArgument.ENTITIES));
+        SchemaSource start = argument.of(from).get();
+        SchemaSource goal;
         Proposal proposal;
         try (ProgressLine line = new ProgressLine(console);
                 TrialServer server = new TrialServer(Machine.here(), line)) {
+            goal = reading.get();
             proposal = new Autogenerate(server, !simple, r -> same(console, r)).propose(start, goal);
         }
         if (proposal.isEmpty()) {

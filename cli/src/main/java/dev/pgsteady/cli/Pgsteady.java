@@ -116,7 +116,8 @@ public final class Pgsteady extends Verb {
     /// reason a verb is found by its class's name, which is `<Name>Verb`, and not by its annotation.
     static CommandLine commandLine(List<String> arguments) {
         Optional<Verb> named = arguments.stream().findFirst().flatMap(Pgsteady::named);
-        CommandLine root = new CommandLine(new Pgsteady());
+        // An argument that begins with @ names a file to some options; it is no place for more arguments.
+        CommandLine root = new CommandLine(new Pgsteady()).setExpandAtFiles(false);
         named.ifPresentOrElse(
                 verb -> root.addSubcommand(name(verb), withActions(verb, arguments)),
                 () -> verbs().forEach(v -> root.addSubcommand(name(v), outline(v.getClass()))));

@@ -1,36 +1,44 @@
 package dev.pgsteady.cli;
 
+import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Environment;
-import dev.pgsteady.core.SqlInput;
 import dev.pgsteady.core.Target;
 import dev.pgsteady.migrate.RevisionFolder;
 import dev.pgsteady.migrate.SchemaSource;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.function.Supplier;
 
-/// A schema as the command line names it: a file of SQL, a database, `revisions` for what the
-/// folder gives, or `empty`.
-final class SchemaArgument {
-    private SchemaArgument() {}
+/// A schema as the command line names it: a file of SQL, a database, `revisions` for what the folder gives, `entities`
+/// for what those of a Java application want, or `empty`.
+///
+/// @param folder        the folder of the revisions
+/// @param configuration says where the entities are when the options do not
+/// @param entities      the options
+/// @param strict        whether what entities cannot say is to go
+record SchemaArgument(RevisionFolder folder, Configuration configuration, EntitiesOption entities, boolean strict) {
+    /// The word for the entities.
+    static final String ENTITIES = "entities";
 
-    static SchemaSource of(String text, RevisionFolder folder) {
+    /// What the text names. What takes long begins at once; the result waits for it.
+    Supplier<SchemaSource> of(String text) {
+        if (text.equals(ENTITIES)) {
+            Supplier<SchemaSource.Entities> reading = entities.read(configuration, strict);
+            return reading::get;
+        }
+        SchemaSource source = source(text);
+        return () -> source;
+    }
+
+    private SchemaSource source(String text) {
         if (text.equals("empty")) {
             return new SchemaSource.Nothing();
         }
         if (text.equals("revisions")) {
-            return revisions(folder);
+            return new SchemaSource.Revisions(folder.read().sound().ordered());
         }
         return text.endsWith(".sql")
                 ? new SchemaSource.Script(Path.of(text))
                 : new SchemaSource.Live(ConnectionSettings.of(Target.commandLine(text), Environment.system()));
-    }
-
-    /// What the revisions of a folder give, one after the other.
-    static SchemaSource revisions(RevisionFolder folder) {
-        List<String> statements = folder.read().sound().ordered().stream()
-                .flatMap(r -> SqlInput.statements(r.upgrade().sql()).stream())
-                .toList();
-        return new SchemaSource.Statements("the revisions", statements);
     }
 }

@@ -16,6 +16,21 @@ import tools.jackson.databind.json.JsonMapper;
 final class CommandRun {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private int code;
+
+    /// Runs one line.
+    ///
+    /// @throws dev.pgsteady.core.Problem what the program would show and end with
+    static CommandRun of(String... line) {
+        CommandRun run = new CommandRun();
+        run.run(List.of(line));
+        return run;
+    }
+
+    /// How the last one ended.
+    int code() {
+        return code;
+    }
 
     /// Runs an action of a verb with a folder of revisions.
     int run(String verb, String action, Path folder, String... options) {
@@ -36,7 +51,8 @@ final class CommandRun {
                 Map.of(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
-        return ((Verb) parsed.commandSpec().userObject()).run(console);
+        code = ((Verb) parsed.commandSpec().userObject()).run(console);
+        return code;
     }
 
     String out() {

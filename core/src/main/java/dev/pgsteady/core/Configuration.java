@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param suppressions findings that are known and accepted
 /// @param baseline     the file of findings that were there already
 /// @param migrate      where migrations are and where their history is kept
+/// @param entities     where the classes of the application are
 /// @param output       how results are printed
 public record Configuration(
         Optional<Path> file,
@@ -24,6 +25,7 @@ public record Configuration(
         List<Suppression> suppressions,
         Optional<Path> baseline,
         Migrate migrate,
+        Entities entities,
         Output output) {
     public Configuration {
         suppressions = List.copyOf(suppressions);
@@ -38,6 +40,7 @@ public record Configuration(
             List.of(),
             Optional.empty(),
             Migrate.DEFAULT,
+            Entities.NONE,
             new Output(Output.Format.TEXT, Output.Color.AUTO));
 
     /// A finding that is known and accepted.
@@ -104,6 +107,22 @@ public record Configuration(
         /// Without files of Flyway's.
         public Migrate(Path directory, String schema, Optional<String> lintAfter) {
             this(directory, schema, Optional.empty(), Map.of(), lintAfter);
+        }
+    }
+
+    /// The Java application whose entities say what the schema should be.
+    ///
+    /// @param classPath its class path, as `java -cp` takes it
+    /// @param packages  the packages of its entities; none for all
+    /// @param naming    how names become those of the database
+    /// @param base      what relative paths are relative to
+    public record Entities(Optional<String> classPath, List<String> packages, Optional<String> naming, Path base) {
+        /// There is none.
+        public static final Entities NONE = new Entities(
+                Optional.empty(), List.of(), Optional.empty(), Path.of("").toAbsolutePath());
+
+        public Entities {
+            packages = List.copyOf(packages);
         }
     }
 

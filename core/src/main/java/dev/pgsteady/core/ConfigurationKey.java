@@ -50,6 +50,22 @@ public enum ConfigurationKey {
             Type.TEXT,
             "",
             "The last migration that lint leaves alone: a revision's id, a date, or the name of a file."),
+    ENTITIES_CLASSPATH(
+            "entities.classpath",
+            Type.TEXT,
+            "",
+            "The class path of a Java application, as --classpath names it; relative to the folder of this file."),
+    ENTITIES_PACKAGES(
+            "entities.packages",
+            Type.TEXT,
+            "",
+            "The packages of its entities, with commas between them; all if empty."),
+    ENTITIES_NAMING(
+            "entities.naming",
+            Type.TEXT,
+            "",
+            "How its names become those of the database: snake_case, as_written, or the class of a"
+                    + " PhysicalNamingStrategy; when left out, what the application or its framework says."),
     OUTPUT_FORMAT("output.format", Type.TEXT, "text", "How results are printed: text or json."),
     OUTPUT_COLOR("output.color", Type.TEXT, "auto", "Whether colours are used: auto, always or never.");
 

@@ -55,6 +55,7 @@ final class ConfigurationReader {
                 suppressions(),
                 value(ConfigurationKey.BASELINE, String.class).map(this::beside),
                 migrate(),
+                entities(),
                 new Configuration.Output(
                         word(ConfigurationKey.OUTPUT_FORMAT, Configuration.Output.Format.class),
                         word(ConfigurationKey.OUTPUT_COLOR, Configuration.Output.Color.class)));
@@ -136,6 +137,21 @@ final class ConfigurationReader {
                     pair.substring(equals + 1).strip());
         }
         return placeholders;
+    }
+
+    private Configuration.Entities entities() {
+        if (!toml.contains("entities")) {
+            return Configuration.Entities.NONE;
+        }
+        return new Configuration.Entities(
+                value(ConfigurationKey.ENTITIES_CLASSPATH, String.class).filter(p -> !p.isBlank()),
+                value(ConfigurationKey.ENTITIES_PACKAGES, String.class).stream()
+                        .flatMap(p -> Arrays.stream(p.split(",")))
+                        .map(String::strip)
+                        .filter(p -> !p.isEmpty())
+                        .toList(),
+                value(ConfigurationKey.ENTITIES_NAMING, String.class).filter(n -> !n.isBlank()),
+                file.toAbsolutePath().resolveSibling(""));
     }
 
     private String text(ConfigurationKey key) {

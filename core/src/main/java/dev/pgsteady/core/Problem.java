@@ -53,6 +53,7 @@ public final class Problem extends RuntimeException {
         SQL_FAILED(20, "The server refused a statement."),
         UNPLANNABLE(21, "No plan can be made for a change; the message names the object and the reason."),
         REVISION(22, "A migration's file, the graph of revisions or the history of a database is wrong."),
+        ENTITIES(23, "The entities of a Java application cannot be read; the message names the class or property."),
         FILE(30, "A file cannot be read or written."),
         DISK_FULL(31, "No space is left; what was there before is untouched."),
         EMBEDDED(40, "The embedded server could not be prepared, started or stopped."),

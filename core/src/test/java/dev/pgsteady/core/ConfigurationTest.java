@@ -35,6 +35,11 @@ class ConfigurationTest {
             schema = "ops"
             lint = { start_after = "2026-01-31" }
 
+            [entities]
+            classpath = "target/classes:lib/*"
+            packages = "app.model, app.more"
+            naming = "snake_case"
+
             [output]
             format = "json"
             """;
@@ -67,6 +72,11 @@ class ConfigurationTest {
                                         new Origin.Line("~/pgsteady.toml", 9))),
                         Optional.of(home.resolve("known/baseline.json")),
                         new Configuration.Migrate(home.resolve("sql/changes"), "ops", Optional.of("2026-01-31")),
+                        new Configuration.Entities(
+                                Optional.of("target/classes:lib/*"),
+                                List.of("app.model", "app.more"),
+                                Optional.of("snake_case"),
+                                home),
                         new Configuration.Output(Configuration.Output.Format.JSON, Configuration.Output.Color.AUTO)));
         assertThat(read.toString()).doesNotContain("secret");
     }

@@ -4,12 +4,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.pgsteady.jpa.extract.Answer;
+import dev.pgsteady.jpa.extract.Request;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +36,7 @@ class ArchitectureTest {
             "picocli..", Set.of("cli"),
             "org.jline..", Set.of("cli"),
             "gg.jte..", Set.of("readiness"),
+            "org.hibernate..", Set.of("jpa"),
             "tools.jackson..", Set.of("schema", "readiness", "cli"));
 
     @TestFactory
@@ -49,6 +53,27 @@ class ArchitectureTest {
                             .dependOnClassesThat()
                             .resideInAPackage(e.getKey()));
                 }));
+    }
+
+    @Test
+    void nothing_that_runs_in_our_own_process_needs_hibernate() {
+        hold(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.pgsteady.jpa.extract..")
+                .or()
+                .haveSimpleNameStartingWith("Request")
+                .or()
+                .haveSimpleNameStartingWith("Answer")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.hibernate..", "jakarta.."));
+        hold(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.pgsteady.jpa.extract..")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.pgsteady.jpa.extract..")
+                        .and(DescribedPredicate.not(JavaClass.Predicates.assignableTo(Request.class)))
+                        .and(DescribedPredicate.not(JavaClass.Predicates.assignableTo(Answer.class)))));
     }
 
     @Test

@@ -54,12 +54,29 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
     private Proposal propose(SchemaSource from, SchemaSource to, int rowsPerTable) {
         Connection database = SchemaSource.build(from, server);
         Model start = TrialServer.model(database);
-        Model goal = SchemaSource.read(to, server);
+        Goal wanted = Goal.of(from, to, server);
+        Model goal = wanted.beside(start, List.of());
+        if (same(start, goal)) {
+            return new Proposal(origin(from, to), List.of(), List.of(), List.of(), List.of(), 0, List.of(), online);
+        }
+        return tried(new Trial(database, start, wanted, goal), origin(from, to), rowsPerTable);
+    }
+
+    /// A schema on its way to another.
+    private record Trial(Connection database, Model start, Goal wanted, Model goal) {}
+
+    private Proposal tried(Trial trial, String origin, int rowsPerTable) {
+        Connection database = trial.database();
+        Model start = trial.start();
+        Model goal = trial.goal();
         long rows = new SyntheticRows(start.snapshot().schema()).fill(database, rowsPerTable);
         RowPrints prints = new RowPrints(start, goal);
         Map<QualifiedName, String> before = printed(prints, database);
         List<Rename> renames = renamed(database, start, goal);
         Model renamed = renames.isEmpty() ? start : TrialServer.model(database);
+        if (!renames.isEmpty()) {
+            goal = trial.wanted().beside(renamed, renames);
+        }
         Plan up = plan(renamed, goal);
         carryOut(database, "The upgrade", up);
         Model reached = TrialServer.model(database);
@@ -71,15 +88,21 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
         Plan down = plan(named, start);
         carryOut(database, "The downgrade", down);
         requireSame(TrialServer.model(database), start, "The downgrade does not give back what was there");
-        return new Proposal(
-                "%s and %s".formatted(from.words(), to.words()),
-                renames,
-                up.changes(),
-                down.changes(),
-                back,
-                rows,
-                lost(up),
-                online);
+        return new Proposal(origin, renames, up.changes(), down.changes(), back, rows, lost(up), online);
+    }
+
+    /// Whether there is nothing to do, and so nothing to try.
+    private static boolean same(Model start, Model goal) {
+        Renames renames = new Renames(start, goal);
+        return renames.tables().isEmpty()
+                && renames.columns().isEmpty()
+                && Plan.between(start, goal, "postgres").isEmpty();
+    }
+
+    private static String origin(SchemaSource from, SchemaSource to) {
+        return from instanceof SchemaSource.Revisions && to instanceof SchemaSource.Entities
+                ? Revision.BY_ENTITIES
+                : "%s and %s".formatted(from.words(), to.words());
     }
 
     private Plan plan(Model from, Model to) {

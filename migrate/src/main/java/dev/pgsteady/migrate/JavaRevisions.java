@@ -1,7 +1,6 @@
 package dev.pgsteady.migrate;
 
 import dev.pgsteady.core.Problem;
-import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -33,14 +32,12 @@ public final class JavaRevisions {
         }
     }
 
-    /// Those on a class path: folders and jars, with the system's separator between them. Their classes
-    /// are loaded until the program ends.
+    /// Those on a class path of folders and jars. Their classes are loaded until the program ends.
     ///
     /// @throws Problem FILE when one of its entries is not there
-    public static List<JavaRevision> on(String classPath) {
+    public static List<JavaRevision> on(List<Path> classPath) {
         List<URL> places = new ArrayList<>();
-        for (String entry : classPath.split(File.pathSeparator, -1)) {
-            Path path = Path.of(entry);
+        for (Path path : classPath) {
             if (!Files.exists(path)) {
                 throw new Problem(
                         Problem.Kind.FILE, "There is no " + path + " for the class path.", "Name folders and jars.");

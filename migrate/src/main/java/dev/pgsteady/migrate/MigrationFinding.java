@@ -45,7 +45,9 @@ public record MigrationFinding(
         /// The database has what comes after it, but not it.
         SKIPPED,
         /// The schema is not what the revisions give.
-        DRIFT
+        DRIFT,
+        /// The entities of the application want what no revision gives.
+        ENTITIES_AHEAD
     }
 
     /// What should not be so when the schema is not what the applied revisions give.

@@ -50,6 +50,9 @@ public record Revision(
     /// What a revision that a person writes says of where it is from.
     public static final String BY_HAND = "hand";
 
+    /// What a revision that was made from the entities of an application says.
+    public static final String BY_ENTITIES = "entities";
+
     /// A stretch of SQL in a file.
     ///
     /// @param sql  as it stands there
@@ -82,6 +85,11 @@ public record Revision(
         if (squashes.contains(id)) {
             throw new IllegalArgumentException("a revision does not take its own place");
         }
+    }
+
+    /// Whether it was made from the entities of an application.
+    boolean fromEntities() {
+        return origin.equals(BY_ENTITIES);
     }
 
     /// The way in a direction.

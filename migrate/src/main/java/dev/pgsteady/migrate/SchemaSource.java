@@ -3,6 +3,7 @@ package dev.pgsteady.migrate;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.SqlInput;
 import dev.pgsteady.schema.plan.Model;
 import dev.pgsteady.schema.plan.ModelReader;
 import dev.pgsteady.schema.plan.ObjectId;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// Where a schema is taken from. It is always PostgreSQL that says what a text means: scripts are
 /// loaded into a throw-away
@@ -44,6 +47,53 @@ public sealed interface SchemaSource {
         }
     }
 
+    /// What revisions give, one after the other.
+    record Revisions(List<Revision> revisions) implements SchemaSource {
+        public Revisions {
+            revisions = List.copyOf(revisions);
+        }
+
+        @Override
+        public String words() {
+            return "the revisions";
+        }
+
+        private List<String> statements() {
+            return revisions.stream()
+                    .flatMap(r -> SqlInput.statements(r.upgrade().sql()).stream())
+                    .toList();
+        }
+    }
+
+    /// What the entities of an application want. Where it is what a schema is to become, that schema keeps what
+    /// entities cannot say, and what revisions written by hand brought.
+    ///
+    /// @param strict whether nothing is kept
+    record Entities(List<String> statements, boolean strict) implements SchemaSource {
+        public Entities {
+            statements = List.copyOf(statements);
+        }
+
+        @Override
+        public String words() {
+            return "the entities";
+        }
+
+        /// Whether the entities make a type of this name.
+        boolean makesType(String schema, String name) {
+            Set<String> beginnings = Set.of(name, schema + "." + name);
+            return statements.stream()
+                    .filter(s -> s.startsWith(TYPE))
+                    .map(s -> s.substring(TYPE.length())
+                            .split("\\s", 2)[0]
+                            .replace("\"", "")
+                            .toLowerCase(Locale.ROOT))
+                    .anyMatch(beginnings::contains);
+        }
+
+        private static final String TYPE = "CREATE TYPE ";
+    }
+
     /// An empty database.
     record Nothing() implements SchemaSource {
         @Override
@@ -60,6 +110,8 @@ public sealed interface SchemaSource {
             case Live live -> live(live, server);
             case Script ignored -> TrialServer.model(build(source, server));
             case Statements ignored -> TrialServer.model(build(source, server));
+            case Revisions ignored -> TrialServer.model(build(source, server));
+            case Entities ignored -> TrialServer.model(build(source, server));
             case Nothing ignored -> TrialServer.model(build(source, server));
         };
     }
@@ -91,6 +143,8 @@ public sealed interface SchemaSource {
         switch (source) {
             case Script script -> TrialServer.script(connection, script.words(), text(script.file()));
             case Statements s -> TrialServer.run(connection, s.words(), s.statements());
+            case Revisions r -> TrialServer.run(connection, r.words(), r.statements());
+            case Entities e -> TrialServer.run(connection, e.words(), e.statements());
             case Nothing ignored -> {}
             case Live live -> {
                 Model wanted = live(live, server);

@@ -56,7 +56,7 @@ public final class TrialServer implements AutoCloseable {
     ///     schema cannot be read
     public Plan plan(SchemaSource from, SchemaSource to, boolean online) {
         Model old = SchemaSource.read(from, this);
-        Model wanted = SchemaSource.read(to, this);
+        Model wanted = Goal.of(from, to, this).beside(old, List.of());
         return online ? Plan.online(old, wanted, "postgres") : Plan.between(old, wanted, "postgres");
     }
 

@@ -1,0 +1,71 @@
+package dev.pgsteady.cli;
+
+import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.jpa.ClassPath;
+import dev.pgsteady.jpa.Entities;
+import dev.pgsteady.migrate.SchemaSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/// Where the Java application is whose entities are meant.
+final class EntitiesOption {
+    /// The oldest server that pgsteady works with: what its dialect writes, all newer ones read.
+    private static final int SERVER = 15;
+
+    private Optional<String> classPath = Optional.empty();
+
+    @Option(
+            names = "--packages",
+            paramLabel = "NAME",
+            split = ",",
+            description = "For entities: the packages that they are in, with commas between them (default: all).")
+    List<String> packages = List.of();
+
+    /// Whether the application is known.
+    boolean known(Configuration configuration) {
+        return classPath.or(() -> configuration.entities().classPath()).isPresent();
+    }
+
+    /// The same with the class path that somebody said.
+    EntitiesOption at(Optional<String> said) {
+        classPath = said;
+        return this;
+    }
+
+    /// Begins to read the entities, which takes a second, and waits for them when they are asked for.
+    ///
+    /// @param strict whether what entities cannot say is to go
+    Supplier<SchemaSource.Entities> read(Configuration configuration, boolean strict) {
+        Entities entities = entities(configuration);
+        CompletableFuture<List<String>> statements = CompletableFuture.supplyAsync(() -> entities.statements(SERVER));
+        return () -> {
+            try {
+                return new SchemaSource.Entities(statements.join(), strict);
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof Problem problem ? problem : e;
+            }
+        };
+    }
+
+    private Entities entities(Configuration configuration) {
+        Configuration.Entities configured = configuration.entities();
+        ClassPath path = classPath
+                .map(text -> ClassPath.of(text, Path.of("").toAbsolutePath()))
+                .or(() -> configured.classPath().map(text -> ClassPath.of(text, configured.base())))
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.USAGE,
+                        "It is not said where the classes of the application are.",
+                        "Say --classpath target/classes:... or set entities.classpath in pgsteady.toml;"
+                                + " 'mvn dependency:build-classpath' prints what comes after the classes."));
+        return new Entities(
+                path,
+                packages.isEmpty() ? configured.packages() : packages,
+                configured.naming().map(Entities.Naming::of));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.pgsteady.migrate;
+
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.schema.plan.Change;
+import dev.pgsteady.schema.plan.Model;
+import dev.pgsteady.schema.plan.ObjectId;
+import dev.pgsteady.schema.plan.ObjectId.Kind;
+import dev.pgsteady.schema.plan.Plan;
+import dev.pgsteady.schema.plan.Rename;
+import java.sql.Connection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// What a schema is to become. Where entities say it, what they do not say is taken from the schema that is
+/// there.
+abstract sealed class Goal {
+    /// The whole wanted schema.
+    ///
+    /// @param there   the schema that is there
+    /// @param renames what got its name in it since the comparison began
+    abstract Model beside(Model there, List<Rename> renames);
+
+    /// @param from the schema that the way starts from
+    static Goal of(SchemaSource from, SchemaSource to, TrialServer server) {
+        if (!(to instanceof SchemaSource.Entities entities)) {
+            return new Whole(SchemaSource.read(to, server));
+        }
+        Predicate<ObjectId> byHand = from instanceof SchemaSource.Revisions revisions
+                ? new ByHand(server, revisions.revisions())
+                : id -> id.kind() == Kind.COMMENT;
+        return new Said(server, entities, byHand);
+    }
+
+    /// A schema that says everything.
+    private static final class Whole extends Goal {
+        private final Model model;
+
+        private Whole(Model model) {
+            this.model = model;
+        }
+
+        @Override
+        Model beside(Model there, List<Rename> renames) {
+            return model;
+        }
+    }
+
+    /// A schema that entities say.
+    private static final class Said extends Goal {
+        private static final Set<Kind> RELIED_ON = EnumSet.of(
+                Kind.NAMESPACE,
+                Kind.EXTENSION,
+                Kind.LANGUAGE,
+                Kind.COLLATION,
+                Kind.TYPE,
+                Kind.DOMAIN,
+                Kind.DOMAIN_CONSTRAINT,
+                Kind.TEXT_SEARCH,
+                Kind.ROUTINE);
+
+        private final SchemaSource.Entities entities;
+        private final Predicate<ObjectId> byHand;
+        private final Connection database;
+        private boolean built;
+
+        private Said(TrialServer server, SchemaSource.Entities entities, Predicate<ObjectId> byHand) {
+            this.entities = entities;
+            this.byHand = byHand;
+            this.database = server.empty();
+        }
+
+        @Override
+        Model beside(Model there, List<Rename> renames) {
+            if (!built) {
+                build(base(there));
+                built = true;
+            }
+            Model said = TrialServer.model(database);
+            List<String> names = UnnamedParts.named(said, there);
+            if (!names.isEmpty()) {
+                TrialServer.run(database, "The names of constraints", names);
+                said = TrialServer.model(database);
+            }
+            return entities.strict() ? said : said.keeping(there, new Unsaid(said, there, before(renames)));
+        }
+
+        /// A type that no column of the entities has is not theirs: it was there only in case one did.
+        private void build(Plan base) {
+            TrialServer.run(
+                    database, "What the entities rely on", base.statements().toList());
+            TrialServer.run(database, entities.words(), entities.statements());
+            for (Change change : base.changes().reversed()) {
+                if (change.id().kind() == Kind.TYPE) {
+                    unlessUsed("DROP TYPE " + change.id().sql());
+                }
+            }
+        }
+
+        private void unlessUsed(String drop) {
+            try {
+                TrialServer.run(database, "A type", List.of(drop));
+            } catch (Problem e) {
+                System.getLogger(Goal.class.getName()).log(System.Logger.Level.DEBUG, "a type is used", e);
+            }
+        }
+
+        /// What made a thing is asked with the name that it had then.
+        private Predicate<ObjectId> before(List<Rename> renames) {
+            return id -> {
+                ObjectId old = id;
+                for (Rename rename : renames.reversed()) {
+                    old = before(rename, old);
+                }
+                return byHand.test(old);
+            };
+        }
+
+        private static ObjectId before(Rename rename, ObjectId id) {
+            ObjectId to = rename.to();
+            boolean same = id.schema().equals(to.schema()) && id.name().equals(to.name());
+            if (!same) {
+                return id;
+            }
+            if (to.kind() == Kind.TABLE) {
+                return new ObjectId(id.kind(), id.schema(), rename.from().name(), id.part());
+            }
+            boolean column = id.kind() == Kind.COLUMN || id.kind() == Kind.DEFAULT;
+            return column && id.part().equals(to.part())
+                    ? new ObjectId(
+                            id.kind(), id.schema(), id.name(), rename.from().part())
+                    : id;
+        }
+
+        /// The statements for what columns, defaults and checks of entities may name: extensions, domains,
+        /// types that the entities do not make, functions.
+        private Plan base(Model there) {
+            Model empty = TrialServer.model(database);
+            Predicate<ObjectId> relied = id -> RELIED_ON.contains(id.kind())
+                    && !empty.parts().containsKey(id)
+                    && !(id.kind() == Kind.TYPE && entities.makesType(id.schema(), id.name()));
+            if (there.parts().keySet().stream().noneMatch(relied)) {
+                return new Plan(List.of());
+            }
+            Model base;
+            try {
+                base = empty.keeping(there, relied);
+            } catch (Problem e) {
+                // A function may need tables, which the entities make later.
+                base = empty.keeping(there, relied.and(id -> id.kind() != Kind.ROUTINE && id.kind() != Kind.TYPE));
+            }
+            return Plan.between(empty, base, "postgres");
+        }
+    }
+}
