@@ -11,10 +11,12 @@ import dev.pgsteady.migrate.Drafts;
 import dev.pgsteady.migrate.Proposal;
 import dev.pgsteady.migrate.Revision;
 import dev.pgsteady.migrate.RevisionFolder;
+import dev.pgsteady.migrate.RevisionId;
 import dev.pgsteady.migrate.SchemaSource;
 import dev.pgsteady.migrate.TrialServer;
 import dev.pgsteady.schema.plan.Rename;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,6 +76,14 @@ public final class MigrateNew extends MigrateAction {
     @Option(names = "--simple", description = "The shortest statements, for a database that nobody uses.")
     private boolean simple;
 
+    @Option(
+            names = "--two-phase",
+            description = {
+                "Two revisions: one that drops no table and no column, and one that does,",
+                "to be applied when no program uses them any more."
+            })
+    private boolean twoPhase;
+
     @Option(names = "--empty", description = "With nothing in it yet, to be written by hand.")
     private boolean empty;
 
@@ -82,6 +92,8 @@ public final class MigrateNew extends MigrateAction {
             description =
                     "With --empty: for statements that cannot run in a transaction, as CREATE INDEX CONCURRENTLY.")
     private boolean alone;
+
+    private static final String DROPS = ", and then its drops";
 
     @Override
     int order() {
@@ -120,31 +132,58 @@ public final class MigrateNew extends MigrateAction {
         Supplier<SchemaSource> reading = argument.of(to.orElse(SchemaArgument.ENTITIES));
         SchemaSource start = argument.of(from).get();
         SchemaSource goal;
-        Proposal proposal;
+        List<Proposal> proposals;
         try (ProgressLine line = new ProgressLine(console);
                 TrialServer server = new TrialServer(Machine.here(), line)) {
             goal = reading.get();
-            proposal = new Autogenerate(server, !simple, r -> same(console, r)).propose(start, goal);
+            proposals = proposed(new Autogenerate(server, !simple, r -> same(console, r)), start, goal);
         }
-        if (proposal.isEmpty()) {
+        if (proposals.isEmpty()) {
             console.line("There is nothing to do: " + start.words() + " and " + goal.words() + " are the same.");
             return 0;
         }
-        Revision made = wanted.drafts()
+        List<Revision> made = new ArrayList<>();
+        for (Proposal proposal : proposals) {
+            boolean drops = twoPhase && proposal.drops();
+            made.add(write(wanted, proposal, wanted.message() + (drops && made.size() == 1 ? DROPS : "")));
+            if (!json(configuration)) {
+                show(console, proposal);
+            }
+        }
+        return written(console, configuration, made);
+    }
+
+    private List<Proposal> proposed(Autogenerate autogenerate, SchemaSource start, SchemaSource goal) {
+        if (twoPhase) {
+            return autogenerate.proposeInTwo(start, goal);
+        }
+        Proposal proposal = autogenerate.propose(start, goal);
+        return proposal.isEmpty() ? List.of() : List.of(proposal);
+    }
+
+    private static Revision write(Wanted wanted, Proposal proposal, String message) {
+        List<RevisionId> heads = new Address.Head()
+                .in(wanted.folder().read().sound()).stream().map(Revision::id).toList();
+        return wanted.drafts()
                 .write(new Drafts.Draft(
-                        wanted.message(),
-                        new Address.Head()
-                                .in(wanted.folder().read().sound()).stream()
-                                        .map(Revision::id)
-                                        .toList(),
+                        message,
+                        heads,
                         proposal.origin(),
                         proposal.transactional(),
                         proposal.upgradeText(),
                         proposal.downgradeText()));
-        if (!json(configuration)) {
-            show(console, proposal);
+    }
+
+    private int written(Console console, Configuration configuration, List<Revision> made) {
+        if (made.size() == 1) {
+            return written(console, configuration, made.getFirst());
         }
-        return written(console, configuration, made);
+        if (json(configuration)) {
+            console.text(Json.object(root -> json(root.putArray("revisions"), made)));
+        } else {
+            made.forEach(r -> console.line(r.file().toString()));
+        }
+        return 0;
     }
 
     private int written(Console console, Configuration configuration, Revision made) {

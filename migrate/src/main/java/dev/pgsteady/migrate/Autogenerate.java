@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Makes a revision by comparing the schema that the revisions give with the one that is wanted,
 /// and tries it before it is
@@ -44,6 +45,17 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
         }
     }
 
+    /// Makes the proposal in two steps: one that takes no table and no column away, so that programs of before and
+    /// after can both run, and one that does the rest when those of before are gone.
+    ///
+    /// @return one or both; none when there is nothing to do
+    /// @throws Problem as [#propose(SchemaSource, SchemaSource)]
+    public List<Proposal> proposeInTwo(SchemaSource from, SchemaSource to) {
+        Proposal first = propose(from, new SchemaSource.Expanded(to));
+        Proposal second = propose(new SchemaSource.After(from, first.upgrade()), to);
+        return Stream.of(first, second).filter(p -> !p.isEmpty()).toList();
+    }
+
     /// Whether it was the invented rows that a statement stumbled over: classes 22 and 23 of SQLSTATE.
     private static boolean minds(Problem problem) {
         return problem.getCause() instanceof SQLException e
@@ -56,7 +68,7 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
         Model start = TrialServer.model(database);
         Goal wanted = Goal.of(from, to, server);
         Model goal = wanted.beside(start, List.of());
-        if (same(start, goal)) {
+        if (same(start, goal, wanted.end(start))) {
             return new Proposal(origin(from, to), List.of(), List.of(), List.of(), List.of(), 0, List.of(), online);
         }
         return tried(new Trial(database, start, wanted, goal), origin(from, to), rowsPerTable);
@@ -72,7 +84,7 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
         long rows = new SyntheticRows(start.snapshot().schema()).fill(database, rowsPerTable);
         RowPrints prints = new RowPrints(start, goal);
         Map<QualifiedName, String> before = printed(prints, database);
-        List<Rename> renames = renamed(database, start, goal);
+        List<Rename> renames = renamed(database, start, trial.wanted());
         Model renamed = renames.isEmpty() ? start : TrialServer.model(database);
         if (!renames.isEmpty()) {
             goal = trial.wanted().beside(renamed, renames);
@@ -92,15 +104,17 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
     }
 
     /// Whether there is nothing to do, and so nothing to try.
-    private static boolean same(Model start, Model goal) {
-        Renames renames = new Renames(start, goal);
+    private static boolean same(Model start, Model goal, Model end) {
+        Renames renames = new Renames(start, end);
         return renames.tables().isEmpty()
                 && renames.columns().isEmpty()
                 && Plan.between(start, goal, "postgres").isEmpty();
     }
 
     private static String origin(SchemaSource from, SchemaSource to) {
-        return from instanceof SchemaSource.Revisions && to instanceof SchemaSource.Entities
+        SchemaSource begin = from instanceof SchemaSource.After after ? after.first() : from;
+        SchemaSource end = to instanceof SchemaSource.Expanded expanded ? expanded.wanted() : to;
+        return begin instanceof SchemaSource.Revisions && end instanceof SchemaSource.Entities
                 ? Revision.BY_ENTITIES
                 : "%s and %s".formatted(from.words(), to.words());
     }
@@ -110,13 +124,13 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
     }
 
     /// Applies the renames that are confirmed: tables first, then columns.
-    private List<Rename> renamed(Connection database, Model start, Model goal) {
-        List<Rename> tables =
-                new Renames(start, goal).tables().stream().filter(same).toList();
+    private List<Rename> renamed(Connection database, Model start, Goal wanted) {
+        List<Rename> tables = new Renames(start, wanted.end(start))
+                .tables().stream().filter(same).toList();
         TrialServer.run(database, "A rename", tables.stream().map(Rename::sql).toList());
         Model model = tables.isEmpty() ? start : TrialServer.model(database);
-        List<Rename> columns =
-                new Renames(model, goal).columns().stream().filter(same).toList();
+        List<Rename> columns = new Renames(model, wanted.end(model))
+                .columns().stream().filter(same).toList();
         TrialServer.run(database, "A rename", columns.stream().map(Rename::sql).toList());
         List<Rename> all = new ArrayList<>(tables);
         all.addAll(columns);
@@ -143,7 +157,8 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
         }
     }
 
-    private static void requireSame(Model one, Model other, String complaint) {
+    /// @throws Problem UNPLANNABLE when something is left to do from one to the other
+    static void requireSame(Model one, Model other, String complaint) {
         List<String> left = Plan.between(one, other, "postgres").changes().stream()
                 .map(Change::words)
                 .toList();

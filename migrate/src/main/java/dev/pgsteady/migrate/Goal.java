@@ -22,12 +22,21 @@ abstract sealed class Goal {
     /// @param renames what got its name in it since the comparison began
     abstract Model beside(Model there, List<Rename> renames);
 
+    /// What the schema is to be in the end, from which it shows what got another name.
+    Model end(Model there) {
+        return beside(there, List.of());
+    }
+
     /// @param from the schema that the way starts from
     static Goal of(SchemaSource from, SchemaSource to, TrialServer server) {
+        if (to instanceof SchemaSource.Expanded expanded) {
+            return new Expanded(of(from, expanded.wanted(), server));
+        }
         if (!(to instanceof SchemaSource.Entities entities)) {
             return new Whole(SchemaSource.read(to, server));
         }
-        Predicate<ObjectId> byHand = from instanceof SchemaSource.Revisions revisions
+        SchemaSource begin = from instanceof SchemaSource.After after ? after.first() : from;
+        Predicate<ObjectId> byHand = begin instanceof SchemaSource.Revisions revisions
                 ? new ByHand(server, revisions.revisions())
                 : id -> id.kind() == Kind.COMMENT;
         return new Said(server, entities, byHand);
@@ -44,6 +53,25 @@ abstract sealed class Goal {
         @Override
         Model beside(Model there, List<Rename> renames) {
             return model;
+        }
+    }
+
+    /// A schema that still has what is to go.
+    private static final class Expanded extends Goal {
+        private final Goal end;
+
+        private Expanded(Goal end) {
+            this.end = end;
+        }
+
+        @Override
+        Model beside(Model there, List<Rename> renames) {
+            return end.beside(there, renames).expanded(there);
+        }
+
+        @Override
+        Model end(Model there) {
+            return end.end(there);
         }
     }
 

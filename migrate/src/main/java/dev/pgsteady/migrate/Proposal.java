@@ -2,6 +2,7 @@ package dev.pgsteady.migrate;
 
 import dev.pgsteady.schema.plan.Change;
 import dev.pgsteady.schema.plan.Command;
+import dev.pgsteady.schema.plan.Hazard;
 import dev.pgsteady.schema.plan.Lock;
 import dev.pgsteady.schema.plan.Plan;
 import dev.pgsteady.schema.plan.Rename;
@@ -49,6 +50,11 @@ public record Proposal(
 
     private boolean fits(Plan plan) {
         return plan.canBeOneTransaction() && !(busy && plan.worksUnderEarlierLocks());
+    }
+
+    /// Whether it takes tables, columns or rows away.
+    public boolean drops() {
+        return up.stream().anyMatch(c -> c.has(Hazard.Kind.DELETES_DATA));
     }
 
     /// The statements upwards.

@@ -94,6 +94,26 @@ public sealed interface SchemaSource {
         private static final String TYPE = "CREATE TYPE ";
     }
 
+    /// A schema on the way to another: tables and columns that are to go are still there.
+    record Expanded(SchemaSource wanted) implements SchemaSource {
+        @Override
+        public String words() {
+            return wanted.words();
+        }
+    }
+
+    /// What statements make of another schema.
+    record After(SchemaSource first, List<String> statements) implements SchemaSource {
+        public After {
+            statements = List.copyOf(statements);
+        }
+
+        @Override
+        public String words() {
+            return first.words();
+        }
+    }
+
     /// An empty database.
     record Nothing() implements SchemaSource {
         @Override
@@ -112,6 +132,8 @@ public sealed interface SchemaSource {
             case Statements ignored -> TrialServer.model(build(source, server));
             case Revisions ignored -> TrialServer.model(build(source, server));
             case Entities ignored -> TrialServer.model(build(source, server));
+            case Expanded expanded -> read(expanded.wanted(), server);
+            case After ignored -> TrialServer.model(build(source, server));
             case Nothing ignored -> TrialServer.model(build(source, server));
         };
     }
@@ -140,11 +162,21 @@ public sealed interface SchemaSource {
     /// @return a connection to it
     static Connection build(SchemaSource source, TrialServer server) {
         Connection connection = server.empty();
+        fill(connection, source, server);
+        return connection;
+    }
+
+    private static void fill(Connection connection, SchemaSource source, TrialServer server) {
         switch (source) {
             case Script script -> TrialServer.script(connection, script.words(), text(script.file()));
             case Statements s -> TrialServer.run(connection, s.words(), s.statements());
             case Revisions r -> TrialServer.run(connection, r.words(), r.statements());
             case Entities e -> TrialServer.run(connection, e.words(), e.statements());
+            case Expanded expanded -> fill(connection, expanded.wanted(), server);
+            case After after -> {
+                fill(connection, after.first(), server);
+                TrialServer.run(connection, "The first step", after.statements());
+            }
             case Nothing ignored -> {}
             case Live live -> {
                 Model wanted = live(live, server);
@@ -156,7 +188,6 @@ public sealed interface SchemaSource {
                                 .toList());
             }
         }
-        return connection;
     }
 
     private static String text(Path file) {

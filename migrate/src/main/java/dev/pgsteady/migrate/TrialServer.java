@@ -2,7 +2,6 @@ package dev.pgsteady.migrate;
 
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Sql;
-import dev.pgsteady.core.SqlInput;
 import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.embedded.Progress;
 import dev.pgsteady.embedded.ThrowAwayServer;
@@ -10,6 +9,9 @@ import dev.pgsteady.schema.Cluster;
 import dev.pgsteady.schema.plan.Model;
 import dev.pgsteady.schema.plan.ModelReader;
 import dev.pgsteady.schema.plan.Plan;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,11 +24,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.postgresql.PGConnection;
 
 /// A throw-away server on which schemas are built, compared and tried. It is started when it is first needed: two
 /// databases that are there are compared without.
 public final class TrialServer implements AutoCloseable {
     private static final Pattern NO_ROLE = Pattern.compile("role \"(.+)\" does not exist");
+
+    /// Roles belong to the server, so another script may have made one already.
+    private static final Pattern MAKES_ROLE =
+            Pattern.compile("(?is)^\\s*(--[^\\n]*\\n\\s*)*CREATE\\s+(ROLE|USER|GROUP)\\s+(?!MAPPING)");
 
     private final Machine machine;
     private final Progress progress;
@@ -58,6 +65,37 @@ public final class TrialServer implements AutoCloseable {
         Model old = SchemaSource.read(from, this);
         Model wanted = Goal.of(from, to, this).beside(old, List.of());
         return online ? Plan.online(old, wanted, "postgres") : Plan.between(old, wanted, "postgres");
+    }
+
+    /// As [#plan], and tried: on the schema that it starts from it must give what is wanted. Two databases without
+    /// partitions and inheritance are compared without that, and without a server.
+    ///
+    /// @throws Problem UNPLANNABLE also when the trial shows that the plan would not do what it should
+    public Plan provedPlan(SchemaSource from, SchemaSource to, boolean online) {
+        Model old = SchemaSource.read(from, this);
+        Model wanted = Goal.of(from, to, this).beside(old, List.of());
+        Plan plan = online ? Plan.online(old, wanted, "postgres") : Plan.between(old, wanted, "postgres");
+        boolean tried = started.isPresent() || old.hasFamilies() || wanted.hasFamilies();
+        if (!plan.isEmpty() && tried) {
+            rebuilt(from, old).ifPresent(database -> {
+                run(database, "The plan", plan.statements().toList());
+                Autogenerate.requireSame(model(database), wanted, "The plan does not give what is wanted");
+            });
+        }
+        return plan;
+    }
+
+    /// The schema in a database here; empty when it cannot be made here as it is.
+    private Optional<Connection> rebuilt(SchemaSource source, Model schema) {
+        try {
+            Connection database = SchemaSource.build(source, this);
+            boolean same = Plan.between(model(database), schema, "postgres").isEmpty();
+            return same ? Optional.of(database) : Optional.empty();
+        } catch (Problem e) {
+            System.getLogger(TrialServer.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the schema is not made here, so the plan is not tried", e);
+            return Optional.empty();
+        }
     }
 
     /// A connection to a new, empty database, as superuser, with auto-commit on.
@@ -104,23 +142,55 @@ public final class TrialServer implements AutoCloseable {
             statement.execute(sql);
         } catch (SQLException e) {
             Matcher role = NO_ROLE.matcher(String.valueOf(e.getMessage()));
+            boolean there =
+                    "42710".equals(e.getSQLState()) && MAKES_ROLE.matcher(sql).find();
             if ("42704".equals(e.getSQLState()) && role.find()) {
                 role(statement, role.group(1));
                 one(statement, what, sql);
-                return;
+            } else if (!there) {
+                throw unusable(what, sql, e);
             }
-            String first = sql.strip().lines().findFirst().orElse("");
-            throw new Problem(
-                    Problem.Kind.SQL_FAILED,
-                    "%s cannot be run: %s%n  in: %s".formatted(what, e.getMessage(), first),
-                    "Nothing was written and no database of yours was touched. Mend the statement, then try again.",
-                    e);
         }
     }
 
-    /// As [#run(Connection, String, List)], of a whole script.
+    private static Problem unusable(String what, String sql, SQLException e) {
+        String first = sql.strip()
+                .lines()
+                .filter(l -> !l.startsWith("--") && !l.isBlank())
+                .findFirst()
+                .orElse("");
+        return new Problem(
+                Problem.Kind.SQL_FAILED,
+                "%s cannot be run: %s%n  in: %s".formatted(what, e.getMessage(), first),
+                "Nothing was written and no database of yours was touched. Mend the statement, then try again.",
+                e);
+    }
+
+    /// As [#run(Connection, String, List)], of a whole script, as pg_dump writes it.
+    ///
+    /// @throws Problem SQL_FAILED with the file and the line
     static void script(Connection connection, String what, String script) {
-        run(connection, what, SqlInput.statements(script));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET check_function_bodies = off");
+            for (PsqlScript.Piece piece : PsqlScript.of(what, script).pieces()) {
+                switch (piece) {
+                    case PsqlScript.Piece.Sql sql -> one(statement, what + ":" + sql.line(), sql.statement());
+                    case PsqlScript.Piece.Rows rows -> copy(connection, what, rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    private static void copy(Connection connection, String what, PsqlScript.Piece.Rows rows) throws SQLException {
+        try {
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(rows.statement(), new StringReader(rows.rows()));
+        } catch (SQLException e) {
+            throw unusable(what + ":" + rows.line(), rows.statement(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The schema of a database here.

@@ -8,6 +8,7 @@ import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.schema.plan.Hazard;
 import dev.pgsteady.schema.plan.Rename;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +61,38 @@ class AutogenerateTest {
     }
 
     @Test
+    void drops_come_in_a_second_step_and_rows_can_do_without_the_column_before() {
+        String before = "create table users (id bigint primary key, nick text not null, age int); create index on users"
+                + " (nick); create table old (id int);";
+        List<Proposal> two = new Autogenerate(server, false, r -> false)
+                .proposeInTwo(
+                        statements(before),
+                        statements("create table users (id bigint primary key, age bigint, bio text);"));
+        assertThat(two).hasSize(2);
+        assertThat(two.getFirst().drops()).isFalse();
+        assertThat(two.getFirst().upgrade())
+                .containsExactlyInAnyOrder(
+                        "ALTER TABLE public.users ALTER COLUMN age TYPE bigint USING age::bigint",
+                        "ALTER TABLE public.users ALTER COLUMN nick DROP NOT NULL",
+                        "ALTER TABLE public.users ADD COLUMN bio text");
+        assertThat(two.getLast().upgrade())
+                .containsExactlyInAnyOrder(
+                        "DROP INDEX public.users_nick_idx",
+                        "ALTER TABLE public.users DROP COLUMN nick",
+                        "DROP TABLE public.old");
+    }
+
+    @Test
+    void a_rename_is_asked_for_before_its_column_is_dropped_in_a_second_step() {
+        List<Rename> asked = new ArrayList<>();
+        List<Proposal> steps = new Autogenerate(server, false, asked::add)
+                .proposeInTwo(statements(USERS), statements(USERS + "alter table users rename column mail to email;"));
+        assertThat(asked).hasSize(1);
+        assertThat(steps).hasSize(1);
+        assertThat(steps.getFirst().upgrade()).containsExactly("ALTER TABLE public.users RENAME COLUMN mail TO email");
+    }
+
+    @Test
     void an_index_is_built_concurrently_and_makes_the_revision_commit_statement_by_statement() {
         Proposal proposal = proposed(USERS, USERS + "create index on orders (user_id);", r -> false);
         assertThat(proposal.upgrade())
@@ -99,5 +132,9 @@ class AutogenerateTest {
                 .propose(
                         new SchemaSource.Statements("old", List.of(old)),
                         new SchemaSource.Statements("wanted", List.of(wanted)));
+    }
+
+    private static SchemaSource statements(String sql) {
+        return new SchemaSource.Statements("statements", List.of(sql));
     }
 }

@@ -75,6 +75,22 @@ public final class Model {
         return new Model(snapshot, left, dependencies);
     }
 
+    /// This schema on the way from another: tables and columns that are to go are still there, with what belongs to
+    /// them, and rows need no value for such a column.
+    ///
+    /// @throws dev.pgsteady.core.Problem UNPLANNABLE as [#keeping]
+    public Model expanded(Model there) {
+        return new Expansion(there, this).model();
+    }
+
+    /// Whether tables are partitions of others or inherit from them.
+    public boolean hasFamilies() {
+        return parts.values().stream()
+                .anyMatch(p -> p instanceof Part.PartitionPart
+                        || (p instanceof Part.TablePart t
+                                && !t.shape().inherits().isEmpty()));
+    }
+
     /// The same schema with some parts as they will be.
     Model with(Map<ObjectId, Part> changed) {
         Map<ObjectId, Part> all = new TreeMap<>(parts);

@@ -138,6 +138,26 @@ public sealed interface Part {
                     foreign);
         }
 
+        /// The same column, for which a row need not have a value.
+        ColumnPart nullable() {
+            return new ColumnPart(
+                    id,
+                    type,
+                    false,
+                    generatedExpression,
+                    generated,
+                    identity,
+                    sequence,
+                    collation,
+                    storage,
+                    compression,
+                    statisticsTarget,
+                    options,
+                    inherited,
+                    merged,
+                    foreign);
+        }
+
         /// The same column, stored and measured as another is.
         ColumnPart settledAs(ColumnPart other) {
             return new ColumnPart(
