@@ -22,6 +22,12 @@ CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(10,2));
 -- new
 CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(10,2) CONSTRAINT positive CHECK (total > 0));
 
+-- case: a check over a list of words gets another one
+-- old
+CREATE TABLE users (id bigint PRIMARY KEY, plan varchar(20) NOT NULL CONSTRAINT plans CHECK (plan IN ('FREE', 'PAID')));
+-- new
+CREATE TABLE users (id bigint PRIMARY KEY, plan varchar(20) NOT NULL CONSTRAINT plans CHECK (plan IN ('FREE', 'PAID', 'TEAM')));
+
 -- case: a foreign key is added and then validated
 -- old
 CREATE TABLE users (id bigint PRIMARY KEY);

@@ -44,6 +44,16 @@ class AutogenerateTest {
     }
 
     @Test
+    void a_list_of_words_gets_another_one_with_rows_in_the_table() {
+        String users = "create table users (id bigint primary key, plan varchar(9) not null, constraint plans check"
+                + " (plan in ('FREE', 'PAID')));";
+        Proposal proposal = proposed(users, users.replace("'PAID'", "'PAID', 'TEAM'"), r -> false);
+        assertThat(proposal.tried()).isEqualTo(3);
+        assertThat(proposal.upgrade()).hasSize(3);
+        assertThat(proposal.transactional()).isFalse();
+    }
+
+    @Test
     void nothing_is_proposed_for_the_same_schema() {
         assertThat(proposed(USERS, USERS, r -> false).isEmpty()).isTrue();
     }

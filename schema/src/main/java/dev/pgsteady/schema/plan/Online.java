@@ -85,7 +85,7 @@ record Online(Model old, Model wanted) {
         String alter = "ALTER TABLE " + c.id().qualified().sql() + " ";
         String name = Sql.identifier(c.id().part());
         return List.of(
-                Command.of(alter + "ADD " + ConstraintSql.clause(c) + " NOT VALID", lock, Work.INSTANT),
+                Command.of(Respelled.sql(alter + "ADD " + ConstraintSql.clause(c)) + " NOT VALID", lock, Work.INSTANT),
                 Command.of(alter + "VALIDATE CONSTRAINT " + name, Lock.SHARE_UPDATE_EXCLUSIVE, Work.SCAN));
     }
 

@@ -3,6 +3,7 @@ package dev.pgsteady.schema.plan;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.schema.Column;
+import dev.pgsteady.schema.Constraint;
 import dev.pgsteady.schema.Constraint.ForeignKey;
 import dev.pgsteady.schema.DataType;
 import dev.pgsteady.schema.Schema;
@@ -18,10 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /// A few invented rows in every table that takes them, so that a plan is tried on a database that is not empty.
 /// A table whose checks want something cleverer stays without.
 public final class SyntheticRows {
+    private static final Pattern LIST = Pattern.compile("= ANY \\(+ARRAY\\[");
+    private static final Pattern WORD = Pattern.compile("'(?:[^']|'')*'");
+
     private final Schema schema;
     private final Map<QualifiedName, UserType> types = new HashMap<>();
     private final Map<QualifiedName, Table> tables = new HashMap<>();
@@ -113,7 +119,24 @@ public final class SyntheticRows {
                             .formatted(
                                     Sql.identifier(target), key.get().target().sql(), row - 1));
         }
-        return literal(column.type(), row).map(v -> v + "::" + column.type().sql());
+        Optional<String> value = allowed(table, column, row).or(() -> literal(column.type(), row));
+        return value.map(v -> v + "::" + column.type().sql());
+    }
+
+    /// One of the words that a check on the column alone allows: `plan IN ('FREE', 'PAID')`.
+    private static Optional<String> allowed(Table table, Column column, int row) {
+        return table.constraints().stream()
+                .filter(c -> c instanceof Constraint.Check k && k.columns().equals(List.of(column.name())))
+                .map(c -> words(((Constraint.Check) c).expression()))
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .map(words -> words.get((row - 1) % words.size()));
+    }
+
+    private static List<String> words(String expression) {
+        return LIST.matcher(expression).find()
+                ? WORD.matcher(expression).results().map(MatchResult::group).toList()
+                : List.of();
     }
 
     private Optional<String> literal(DataType type, int row) {
