@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
@@ -48,7 +50,7 @@ public final class TrialServer implements AutoCloseable {
         this.progress = progress;
     }
 
-    private ThrowAwayServer server() {
+    private synchronized ThrowAwayServer server() {
         if (started.isEmpty()) {
             started = Optional.of(ThrowAwayServer.start(machine, progress));
             makeRoles(roles);
@@ -72,8 +74,12 @@ public final class TrialServer implements AutoCloseable {
     ///
     /// @throws Problem UNPLANNABLE also when the trial shows that the plan would not do what it should
     public Plan provedPlan(SchemaSource from, SchemaSource to, boolean online) {
+        Optional<CompletableFuture<Model>> reading = to instanceof SchemaSource.Live live
+                ? Optional.of(CompletableFuture.supplyAsync(() -> SchemaSource.read(live, this)))
+                : Optional.empty();
         Model old = SchemaSource.read(from, this);
-        Model wanted = Goal.of(from, to, this).beside(old, List.of());
+        Model wanted = reading.map(TrialServer::read)
+                .orElseGet(() -> Goal.of(from, to, this).beside(old, List.of()));
         Plan plan = online ? Plan.online(old, wanted, "postgres") : Plan.between(old, wanted, "postgres");
         boolean tried = started.isPresent() || old.hasFamilies() || wanted.hasFamilies();
         if (!plan.isEmpty() && tried) {
@@ -83,6 +89,14 @@ public final class TrialServer implements AutoCloseable {
             });
         }
         return plan;
+    }
+
+    private static Model read(CompletableFuture<Model> reading) {
+        try {
+            return reading.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Problem problem ? problem : e;
+        }
     }
 
     /// The schema in a database here; empty when it cannot be made here as it is.
@@ -199,7 +213,7 @@ public final class TrialServer implements AutoCloseable {
     }
 
     /// Sees to it that the roles that a schema's rights name are there, without passwords.
-    public void roles(Cluster cluster) {
+    public synchronized void roles(Cluster cluster) {
         Set<String> names = new TreeSet<>();
         cluster.roles().stream()
                 .map(Cluster.Role::name)

@@ -1,7 +1,6 @@
 package dev.pgsteady.schema.plan;
 
 import dev.pgsteady.core.QualifiedName;
-import dev.pgsteady.schema.Index;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.HashSet;
 import java.util.Map;
@@ -42,30 +41,9 @@ record Detached(Model old, Model wanted) {
             when tables.contains(c.id().qualified()) ->
                 Optional.of(new Part.ConstraintPart(c.id(), c.constraint(), false, Optional.empty(), c.options()));
             case Part.IndexPart i
-            when tables.contains(i.on()) -> Optional.of(new Part.IndexPart(i.id(), i.on(), alone(i.index())));
+            when tables.contains(i.on()) ->
+                Optional.of(new Part.IndexPart(i.id(), i.on(), IndexSql.bare(i.index(), Optional.empty())));
             default -> Optional.empty();
         };
-    }
-
-    private static Index alone(Index i) {
-        return new Index(
-                i.name(),
-                i.method(),
-                i.keys(),
-                i.include(),
-                i.predicate(),
-                i.unique(),
-                i.primary(),
-                i.nullsNotDistinct(),
-                i.valid(),
-                i.ready(),
-                i.clustered(),
-                i.replicaIdentity(),
-                i.constraint(),
-                Optional.empty(),
-                i.options(),
-                i.tablespace(),
-                i.definition(),
-                i.comment());
     }
 }

@@ -1,5 +1,6 @@
 package dev.pgsteady.schema.plan;
 
+import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.Index;
 import dev.pgsteady.schema.plan.Part.IndexPart;
 import java.util.List;
@@ -14,6 +15,11 @@ final class IndexSql {
 
     /// Without the comment and without what is of the moment or said elsewhere (validity, clustering).
     static Index bare(Index i) {
+        return bare(i, i.parent());
+    }
+
+    /// @param parent the index of the parent table that it belongs to
+    static Index bare(Index i, Optional<QualifiedName> parent) {
         return new Index(
                 i.name(),
                 i.method(),
@@ -28,7 +34,7 @@ final class IndexSql {
                 false,
                 false,
                 i.constraint(),
-                i.parent(),
+                parent,
                 i.options(),
                 Optional.empty(),
                 i.definition().replaceFirst(" ON ONLY ", " ON "),

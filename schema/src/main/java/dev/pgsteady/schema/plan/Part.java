@@ -120,61 +120,35 @@ public sealed interface Part {
         ///
         /// @param shared whether a parent has it too
         ColumnPart own(boolean shared) {
-            return new ColumnPart(
-                    id,
-                    type,
-                    notNull,
-                    generatedExpression,
-                    generated,
-                    identity,
-                    sequence,
-                    collation,
-                    storage,
-                    compression,
-                    statisticsTarget,
-                    options,
-                    false,
-                    shared,
-                    foreign);
+            return with(notNull, this, false, shared);
         }
 
         /// The same column, for which a row need not have a value.
         ColumnPart nullable() {
-            return new ColumnPart(
-                    id,
-                    type,
-                    false,
-                    generatedExpression,
-                    generated,
-                    identity,
-                    sequence,
-                    collation,
-                    storage,
-                    compression,
-                    statisticsTarget,
-                    options,
-                    inherited,
-                    merged,
-                    foreign);
+            return with(false, this, inherited, merged);
         }
 
         /// The same column, stored and measured as another is.
         ColumnPart settledAs(ColumnPart other) {
+            return with(notNull, other, inherited, merged);
+        }
+
+        private ColumnPart with(boolean required, ColumnPart stored, boolean inherits, boolean shared) {
             return new ColumnPart(
                     id,
                     type,
-                    notNull,
+                    required,
                     generatedExpression,
                     generated,
                     identity,
                     sequence,
                     collation,
-                    other.storage,
-                    other.compression,
-                    other.statisticsTarget,
-                    other.options,
-                    inherited,
-                    merged,
+                    stored.storage,
+                    stored.compression,
+                    stored.statisticsTarget,
+                    stored.options,
+                    inherits,
+                    shared,
                     foreign);
         }
     }
