@@ -29,7 +29,7 @@ record Binaries(Path directory, PostgresVersion version) {
 
     /// Whether the server can load a library: looked for where the packagers put them.
     boolean hasLibrary(String name, Platform platform) {
-        String file = platform.libraryName(name);
+        String file = platform.loadableFile(name);
         Path prefix = directory.resolveSibling("lib");
         return Stream.of(
                         prefix,

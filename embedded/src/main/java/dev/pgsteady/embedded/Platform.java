@@ -78,7 +78,7 @@ public record Platform(Os system, Arch arch, boolean musl) {
     }
 
     /// The file name of a loadable library.
-    String libraryName(String name) {
+    String loadableFile(String name) {
         return switch (system) {
             case LINUX -> name + ".so";
             case DARWIN -> name + ".dylib";
