@@ -9,10 +9,13 @@ import dev.pgsteady.testkit.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,7 +42,19 @@ class CasesTest {
     @Test
     void plans_converge() throws Exception {
         List<Case> cases = Case.chosen(System.getProperty("cases", ""), SAMPLE);
+        Set<String> before = roles();
         roles(cases);
+        try {
+            run(cases);
+        } finally {
+            dropRolesBut(before);
+        }
+        Files.writeString(Path.of("target", online ? "cases-online.txt" : "cases.txt"), table.text());
+        assertThat(table.wrong()).as("neither converged nor refused").isEmpty();
+        assertThat(table.converged() * 1000 / (2L * cases.size())).isGreaterThanOrEqualTo(985);
+    }
+
+    private void run(List<Case> cases) throws InterruptedException {
         List<Future<?>> running = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             for (Case each : cases) {
@@ -54,9 +69,6 @@ class CasesTest {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
-        Files.writeString(Path.of("target", online ? "cases-online.txt" : "cases.txt"), table.text());
-        assertThat(table.wrong()).as("neither converged nor refused").isEmpty();
-        assertThat(table.converged() * 1000 / (2L * cases.size())).isGreaterThanOrEqualTo(985);
     }
 
     private void run(Case c, String old, String wanted, String way) {
@@ -78,6 +90,32 @@ class CasesTest {
                     cases.stream().flatMap(c -> c.roles().stream()).distinct().toList()) {
                 statement.execute("DO $pgsteady$ BEGIN CREATE ROLE " + Sql.identifier(role)
                         + "; EXCEPTION WHEN duplicate_object THEN NULL; END $pgsteady$");
+            }
+        }
+    }
+
+    /// The roles of the server, which other tests share and judge.
+    private static Set<String> roles() throws SQLException {
+        Set<String> names = new TreeSet<>();
+        try (TestDatabase database = SERVER.create();
+                Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT rolname FROM pg_roles")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private static void dropRolesBut(Set<String> before) throws SQLException {
+        Set<String> made = roles();
+        made.removeAll(before);
+        try (TestDatabase database = SERVER.create();
+                Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (String role : made) {
+                statement.execute("DROP OWNED BY %1$s; DROP ROLE %1$s".formatted(Sql.identifier(role)));
             }
         }
     }
