@@ -1,0 +1,255 @@
+package dev.pgsteady.backup;
+
+import dev.pgsteady.backup.store.ObjectName;
+import dev.pgsteady.backup.store.Store;
+import dev.pgsteady.backup.store.Store.StoredObject;
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.Secret;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Backups in a store, in the layout that docs/explanation/backups.md describes. What is not committed is not there.
+///
+/// Safe for many threads. The store is closed with it.
+public final class Repository implements AutoCloseable {
+    private static final ObjectName FORMAT = new ObjectName("FORMAT");
+    private static final String COMMIT = "COMMIT";
+    private static final String MANIFEST = "manifest";
+
+    private final Store store;
+    private final Description description;
+    private final PartFormat format;
+
+    /// @param format     of the layout: 1
+    /// @param repository its id
+    record Description(int format, String repository, boolean encrypted, Instant created) {}
+
+    private Repository(Store store, Description description, PartFormat format) {
+        this.store = store;
+        this.description = description;
+        this.format = format;
+    }
+
+    /// A repository that was just made.
+    ///
+    /// @param recoveryKey opens it when the passphrase is lost: to be printed and put away, for it is kept nowhere;
+    ///                    empty when the repository is not encrypted
+    public record Created(Repository repository, Optional<Secret> recoveryKey) {}
+
+    /// Makes a repository in an empty store.
+    ///
+    /// @param passphrase encrypts it; empty for one that is not encrypted
+    /// @throws Problem OCCUPIED when there is one already
+    public static Created create(Store store, Optional<Secret> passphrase) {
+        if (!store.list("").isEmpty()) {
+            throw new Problem(
+                    Problem.Kind.OCCUPIED,
+                    "There is something in %s already.".formatted(store.words()),
+                    "Use the repository that is there, or name an empty place.");
+        }
+        Description description =
+                new Description(1, UUID.randomUUID().toString(), passphrase.isPresent(), Instant.now());
+        Keys keys = new Keys(store, description.repository());
+        Optional<Keys.Made> made = passphrase.map(keys::make);
+        store.flush();
+        if (!store.create(FORMAT, BackupJson.bytes(description))) {
+            throw new Problem(
+                    Problem.Kind.BUSY, "Somebody else just made a repository in " + store.words() + ".", "Use that.");
+        }
+        store.flush();
+        Repository repository = new Repository(store, description, new PartFormat(made.map(Keys.Made::key)));
+        return new Created(repository, made.map(Keys.Made::recovery));
+    }
+
+    /// Opens the repository in a store.
+    ///
+    /// @param secret the passphrase or the recovery key; empty when none is known, which is enough for one that is
+    ///               not encrypted
+    /// @throws Problem STORE when there is none; KEY when the secret is missing or wrong
+    public static Repository open(Store store, Optional<Secret> secret) {
+        Description description = description(store);
+        if (!description.encrypted()) {
+            return new Repository(store, description, new PartFormat(Optional.empty()));
+        }
+        Secret said = secret.orElseThrow(() -> new Problem(
+                Problem.Kind.KEY,
+                "The repository in %s is encrypted.".formatted(store.words()),
+                "Give its passphrase or recovery key: PGSTEADY_BACKUP_PASSPHRASE, or backup.passphrase_file in"
+                        + " pgsteady.toml."));
+        DataKey key = new Keys(store, description.repository()).unlock(said);
+        return new Repository(store, description, new PartFormat(Optional.of(key)));
+    }
+
+    /// Whether there is a repository in a store.
+    public static boolean exists(Store store) {
+        return store.list("").stream().anyMatch(o -> o.name().equals(FORMAT));
+    }
+
+    private static Description description(Store store) {
+        if (!exists(store)) {
+            throw new Problem(
+                    Problem.Kind.STORE,
+                    "There is no backup repository in %s.".formatted(store.words()),
+                    "Make one with 'pgsteady backup init', or correct the address.");
+        }
+        Description found = BackupJson.read(store.read(FORMAT), Description.class);
+        if (found.format() != 1) {
+            throw new Problem(
+                    Problem.Kind.DAMAGED,
+                    "The repository in %s has layout %d; this version knows layout 1."
+                            .formatted(store.words(), found.format()),
+                    "Use a newer version of pgsteady.");
+        }
+        return found;
+    }
+
+    /// Where it is, for a person.
+    public String words() {
+        return store.words();
+    }
+
+    /// Whether its content is encrypted.
+    public boolean encrypted() {
+        return description.encrypted();
+    }
+
+    Store store() {
+        return store;
+    }
+
+    PartFormat format() {
+        return format;
+    }
+
+    Optional<Keys> keys() {
+        return encrypted() ? Optional.of(new Keys(store, description.repository())) : Optional.empty();
+    }
+
+    /// Stores a part unless it is there already.
+    ///
+    /// @return whether it was not
+    boolean add(PartFormat.Encoded part) {
+        return store.create(part.id().object(), part.bytes());
+    }
+
+    /// The bytes of a part, which are those that were stored.
+    ///
+    /// @throws Problem DAMAGED when they are not, or are not there
+    byte[] part(PartId id) {
+        return verified(id.object(), id);
+    }
+
+    private byte[] verified(ObjectName name, PartId expected) {
+        byte[] bytes = store.read(name);
+        if (!PartId.of(bytes).equals(expected)) {
+            throw new Problem(
+                    Problem.Kind.DAMAGED,
+                    "%s in %s is damaged: its bytes are not those that were stored.".formatted(name, words()),
+                    "Do not restore from it: take another backup, or copy the object from another store.");
+        }
+        return bytes;
+    }
+
+    /// The parts that are there.
+    List<StoredObject> parts() {
+        return store.list("parts/");
+    }
+
+    /// The finished backups, oldest first.
+    public List<BackupSet> sets() {
+        return store.list("sets/").stream()
+                .map(StoredObject::name)
+                .filter(n -> n.last().equals(COMMIT))
+                .map(n -> BackupJson.read(store.read(n), BackupSet.class))
+                .sorted(java.util.Comparator.comparing(BackupSet::id))
+                .toList();
+    }
+
+    /// A finished backup by its id, the beginning of it, or `latest`.
+    ///
+    /// @throws Problem USAGE when there is none or more than one
+    public BackupSet set(String words) {
+        List<BackupSet> all = sets();
+        List<BackupSet> found = words.equals("latest")
+                ? all.subList(Math.max(0, all.size() - 1), all.size())
+                : all.stream().filter(s -> s.id().text().startsWith(words)).toList();
+        if (found.size() == 1) {
+            return found.getFirst();
+        }
+        throw new Problem(
+                Problem.Kind.USAGE,
+                found.isEmpty()
+                        ? "There is no backup '%s' in %s.".formatted(words, words())
+                        : "'%s' begins the ids of %d backups.".formatted(words, found.size()),
+                "Look at 'pgsteady backup list'.");
+    }
+
+    /// What a finished backup holds.
+    ///
+    /// @throws Problem DAMAGED when its manifest is not the one that was committed
+    public Manifest manifest(BackupSet set) {
+        byte[] bytes = verified(set.id().object(MANIFEST), set.manifest());
+        if (!mac(set.id(), set.manifest()).equals(set.mac())) {
+            throw new Problem(
+                    Problem.Kind.DAMAGED,
+                    "The COMMIT of %s was not written with this repository's key.".formatted(set.id()),
+                    "Somebody changed it, or it is of another repository: do not restore from it.");
+        }
+        Manifest manifest = BackupJson.read(format.content(bytes), Manifest.class);
+        if (!manifest.set().equals(set.id())) {
+            throw new Problem(
+                    Problem.Kind.DAMAGED,
+                    "The manifest of %s is that of %s.".formatted(set.id(), manifest.set()),
+                    "Objects were swapped: do not restore from it.");
+        }
+        return manifest;
+    }
+
+    private Optional<String> mac(SetId id, PartId manifest) {
+        return format.key()
+                .map(k -> HexFormat.of()
+                        .formatHex(k.derive(
+                                "pgsteady commit",
+                                (id.text() + manifest.hex()).getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
+    }
+
+    /// The id for a backup that is begun now.
+    SetId nextId(InstantSource clock) {
+        int last = store.list("sets/").stream()
+                .mapToInt(o -> new SetId(o.name().text().split("/", -1)[1]).number())
+                .max()
+                .orElse(0);
+        return SetId.next(last + 1, clock.instant(), new java.security.SecureRandom());
+    }
+
+    /// Writes a manifest, and the COMMIT after everything else is safe.
+    ///
+    /// @param set what the COMMIT says; its manifest and mac are filled in here
+    BackupSet commit(Manifest manifest, BackupSet set) {
+        PartFormat.Encoded encoded = format.encode(BackupJson.bytes(manifest));
+        store.create(set.id().object(MANIFEST), encoded.bytes());
+        store.flush();
+        BackupSet sealed = set.sealed(encoded.id(), mac(set.id(), encoded.id()));
+        if (!store.create(set.id().object(COMMIT), BackupJson.bytes(sealed))) {
+            throw new IllegalStateException("committed twice: " + set.id());
+        }
+        store.flush();
+        return sealed;
+    }
+
+    /// Takes a backup away: first its COMMIT, so that it is never there in part.
+    void remove(SetId id) {
+        store.delete(id.object(COMMIT));
+        store.flush();
+        store.list("sets/" + id.text() + "/").forEach(o -> store.delete(o.name()));
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
