@@ -42,17 +42,6 @@ final class Lease implements AutoCloseable {
             String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
             return new Holder(id, what, thisHost(), ProcessHandle.current().pid(), now);
         }
-
-        /// Without asking a name server.
-        private static String thisHost() {
-            try {
-                return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-            } catch (IOException e) {
-                return Optional.ofNullable(System.getenv("HOSTNAME"))
-                        .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
-                        .orElse(UNKNOWN);
-            }
-        }
     }
 
     private Lease(Store store, InstantSource clock, Holder holder, ObjectName name) {
@@ -115,7 +104,7 @@ final class Lease implements AutoCloseable {
 
     /// Whether it was a process of this machine that is no more.
     private static boolean deadHere(Holder other) {
-        return other.host().equals(Holder.thisHost())
+        return other.host().equals(thisHost())
                 && !other.host().equals(UNKNOWN)
                 && ProcessHandle.of(other.pid()).isEmpty();
     }
@@ -133,6 +122,17 @@ final class Lease implements AutoCloseable {
                         .formatted(other.what(), store.words(), other.pid(), other.host(), other.since()),
                 "Wait until it is done. If that process is dead, its lease ends by itself %d minutes after its last sign of life."
                         .formatted(STALE.toMinutes()));
+    }
+
+    /// The name of this machine, without asking a name server.
+    static String thisHost() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return Optional.ofNullable(System.getenv("HOSTNAME"))
+                    .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
+                    .orElse(UNKNOWN);
+        }
     }
 
     private void live() {

@@ -51,7 +51,7 @@ public final class LogicalBackup {
     public BackupSet take(ConnectionSettings server, BackupOptions options) {
         try (Lease lease = Lease.write(repository.store(), clock, "backup")) {
             Instant started = clock.instant();
-            SetId id = repository.nextId(clock);
+            SetId id = repository.begin(clock);
             List<String> names = options.databases().isEmpty() ? databases(server) : options.databases();
             Set<PartId> present = RowCopying.present(repository);
             Totals totals = new Totals();
