@@ -1,15 +1,20 @@
 package dev.pgsteady.backup;
 
+import dev.pgsteady.core.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.IsoFields;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Which backups are kept: one is when any of these says so (grandfather, father, son).
 ///
@@ -21,6 +26,9 @@ import java.util.function.Function;
 /// @param yearly  … of years
 public record KeepPolicy(
         int last, Optional<Duration> within, int daily, int weekly, int monthly, int yearly) {
+    private static final Pattern WORD =
+            Pattern.compile("(?<what>last|daily|weekly|monthly|yearly)=(?<count>\\d{1,4})|within=(?<days>\\d{1,5})d");
+
     /// The newest three, seven days, four weeks, twelve months.
     public static final KeepPolicy USUAL = new KeepPolicy(3, Optional.empty(), 7, 4, 12, 0);
 
@@ -28,6 +36,35 @@ public record KeepPolicy(
         if (last < 1 || daily < 0 || weekly < 0 || monthly < 0 || yearly < 0) {
             throw new IllegalArgumentException("at least the newest backup is kept, and no count is negative");
         }
+    }
+
+    /// The policy that a person wrote, as in `last=3, daily=7, within=30d`.
+    ///
+    /// @throws Problem CONFIGURATION when it is none
+    public static KeepPolicy of(String text) {
+        Map<String, Integer> counts = new HashMap<>(Map.of("last", 1));
+        Optional<Duration> age = Optional.empty();
+        for (String word : text.split(",", -1)) {
+            Matcher pair = WORD.matcher(word.strip());
+            if (!pair.matches()) {
+                throw new Problem(
+                        Problem.Kind.CONFIGURATION,
+                        "'%s' is no rule for keeping backups.".formatted(word.strip()),
+                        "Write counts of last, daily, weekly, monthly or yearly, and within=30d: 'last=3, daily=7'.");
+            }
+            if (pair.group("count") == null) {
+                age = Optional.of(Duration.ofDays(Long.parseLong(pair.group("days"))));
+            } else {
+                counts.put(pair.group("what"), Integer.parseInt(pair.group("count")));
+            }
+        }
+        return new KeepPolicy(
+                Math.max(1, counts.getOrDefault("last", 1)),
+                age,
+                counts.getOrDefault("daily", 0),
+                counts.getOrDefault("weekly", 0),
+                counts.getOrDefault("monthly", 0),
+                counts.getOrDefault("yearly", 0));
     }
 
     /// Those of `sets` that are kept.

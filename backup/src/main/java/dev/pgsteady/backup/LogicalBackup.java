@@ -96,6 +96,7 @@ public final class LogicalBackup {
                 manifest.started(),
                 clock.instant(),
                 "logical",
+                manifest.server().systemIdentifier(),
                 manifest.databases().stream().map(DatabaseContent::name).toList(),
                 manifest.databases().stream().mapToLong(DatabaseContent::rows).sum(),
                 totals.content,
@@ -133,6 +134,10 @@ public final class LogicalBackup {
                     0));
             totals.globals = Globals.statements(source.model().snapshot().cluster());
             Script script = script(source);
+            Script.invalid(source.model())
+                    .forEach(i -> totals.warnings.add(
+                            "%s of %s is invalid and was left out: build it again or drop it."
+                                    .formatted(i.words(), settings.database())));
             RowCopying copying =
                     new RowCopying(repository, present, progress, "Copying " + settings.database());
             List<Source> sources = sources(source, server.encoding());

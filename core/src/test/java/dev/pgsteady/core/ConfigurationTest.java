@@ -40,6 +40,15 @@ class ConfigurationTest {
             packages = "app.model, app.more"
             naming = "snake_case"
 
+            [backup]
+            store = "../backups"
+            copies = "s3://bucket/db, /mnt/copy"
+            passphrase_file = "secret/passphrase"
+            databases = "shop, crm"
+            keep = "last=2"
+            smoke = "smoke.sql"
+            schedule = "15 2 * * *"
+
             [output]
             format = "json"
             """;
@@ -77,6 +86,17 @@ class ConfigurationTest {
                                 List.of("app.model", "app.more"),
                                 Optional.of("snake_case"),
                                 home),
+                        new Configuration.Backup(
+                                Optional.of(home.resolve("../backups").normalize().toString()),
+                                List.of("s3://bucket/db", "/mnt/copy"),
+                                Optional.of(home.resolve("secret/passphrase")),
+                                List.of("shop", "crm"),
+                                "last=2",
+                                Optional.of(home.resolve("smoke.sql")),
+                                "15 2 * * *",
+                                "0 5 * * 0",
+                                Optional.empty(),
+                                home.resolve("RESTORE.md")),
                         new Configuration.Output(Configuration.Output.Format.JSON, Configuration.Output.Color.AUTO)));
         assertThat(read.toString()).doesNotContain("secret");
     }

@@ -177,8 +177,8 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
         return of().words();
     }
 
-    /// What it is a trait of.
-    private ObjectId of() {
+    /// What it is a trait of: an owner, grants or a comment is one.
+    ObjectId of() {
         int colon = part.indexOf(':');
         return new ObjectId(Kind.valueOf(part.substring(0, colon)), schema, name, part.substring(colon + 1));
     }

@@ -3,6 +3,7 @@ package dev.pgsteady.schema.plan;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.Constraint;
 import dev.pgsteady.schema.Grant;
+import dev.pgsteady.schema.Table;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,7 +35,10 @@ public record Script(List<Change> before, List<Change> after, Map<Change, Set<Qu
     /// The script of a schema. Every object's owner is said, whoever carries it out. Pure.
     ///
     /// @throws dev.pgsteady.core.Problem UNPLANNABLE when a part cannot be made; the message names it
-    public static Script of(Model wanted) {
+    public static Script of(Model model) {
+        Set<ObjectId> broken = Set.copyOf(invalid(model));
+        Model wanted = model.without(id -> broken.contains(id)
+                || ofBroken(id, broken));
         Model start = fresh(wanted);
         Set<ObjectId> later = later(wanted);
         Model bare = wanted.without(later::contains);
@@ -48,6 +52,25 @@ public record Script(List<Change> before, List<Change> after, Map<Change, Set<Qu
             }
         }
         return new Script(Plan.between(start, bare, "").changes(), after, relations);
+    }
+
+    /// The indexes that a failed CREATE INDEX CONCURRENTLY left behind. They serve no query, are perhaps not unique, and are
+    /// left out of a script; an index of a partitioned table may be invalid and in order.
+    public static List<ObjectId> invalid(Model model) {
+        return model.snapshot().schema().tables().stream()
+                .filter(t -> t.kind() != Table.Kind.PARTITIONED)
+                .flatMap(t -> t.indexes().stream())
+                .filter(i -> !i.valid())
+                .map(i -> ObjectId.of(Kind.INDEX, i.name()))
+                .filter(model.parts()::containsKey)
+                .toList();
+    }
+
+    private static boolean ofBroken(ObjectId id, Set<ObjectId> broken) {
+        return switch (id.kind()) {
+            case OWNER, GRANTS, COMMENT -> broken.contains(id.of());
+            default -> false;
+        };
     }
 
     /// Whether it makes an event trigger or belongs to one: that must not hear of the rest.
