@@ -113,7 +113,9 @@ public record BackupFact(Kind kind, Instant at, boolean passed, String summary) 
                 sets.getLast().finished(),
                 longest.compareTo(MOST_LOST) <= 0,
                 String.format(
-                        Locale.ROOT, "A restore loses at most what was written in %.1f hours.", longest.toMinutes() / 60.0));
+                        Locale.ROOT,
+                        "A restore loses at most what was written in %.1f hours.",
+                        longest.toMinutes() / 60.0));
     }
 
     private static BackupFact trend(BackupSet before, BackupSet newest) {
@@ -147,7 +149,8 @@ public record BackupFact(Kind kind, Instant at, boolean passed, String summary) 
                         drill.restore(),
                         drill.rows(),
                         drill.objects())
-                : "%s failed its drill: %s".formatted(drill.set(), drill.failures().getFirst());
+                : "%s failed its drill: %s"
+                        .formatted(drill.set(), drill.failures().getFirst());
         facts.add(new BackupFact(Kind.DRILL, drill.at(), drill.passed(), words));
         Optional<String> note = drill.notes().stream().findFirst();
         facts.add(new BackupFact(

@@ -24,8 +24,7 @@ import java.util.regex.Pattern;
 /// @param weekly  … of ISO weeks
 /// @param monthly … of months
 /// @param yearly  … of years
-public record KeepPolicy(
-        int last, Optional<Duration> within, int daily, int weekly, int monthly, int yearly) {
+public record KeepPolicy(int last, Optional<Duration> within, int daily, int weekly, int monthly, int yearly) {
     private static final Pattern WORD =
             Pattern.compile("(?<what>last|daily|weekly|monthly|yearly)=(?<count>\\d{1,4})|within=(?<days>\\d{1,5})d");
 
@@ -74,18 +73,20 @@ public record KeepPolicy(
         Set<SetId> kept = new HashSet<>();
         List<BackupSet> newest = sets.reversed();
         newest.stream().limit(last).forEach(s -> kept.add(s.id()));
-        within.ifPresent(age -> newest.stream()
-                .filter(s -> s.started().isAfter(now.minus(age)))
-                .forEach(s -> kept.add(s.id())));
+        within.ifPresent(age ->
+                newest.stream().filter(s -> s.started().isAfter(now.minus(age))).forEach(s -> kept.add(s.id())));
         keep(newest, daily, d -> d.toString(), kept);
-        keep(newest, weekly, d -> d.get(IsoFields.WEEK_BASED_YEAR) + "W" + d.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), kept);
+        keep(
+                newest,
+                weekly,
+                d -> d.get(IsoFields.WEEK_BASED_YEAR) + "W" + d.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
+                kept);
         keep(newest, monthly, d -> d.getYear() + "-" + d.getMonthValue(), kept);
         keep(newest, yearly, d -> Integer.toString(d.getYear()), kept);
         return kept;
     }
 
-    private static void keep(
-            List<BackupSet> newest, int many, Function<LocalDate, String> period, Set<SetId> kept) {
+    private static void keep(List<BackupSet> newest, int many, Function<LocalDate, String> period, Set<SetId> kept) {
         Set<String> seen = new HashSet<>();
         for (BackupSet set : newest) {
             String key = period.apply(set.started().atZone(ZoneOffset.UTC).toLocalDate());

@@ -10,7 +10,8 @@ import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Something to do with backups. Announces itself (`@AutoService(BackupAction.class)`); its class is `Backup` and the
+/// Something to do with backups. Announces itself (`@AutoService(BackupAction.class)`); its class is
+/// `Backup` and the
 /// word for it.
 public abstract class BackupAction extends Verb {
     @Mixin

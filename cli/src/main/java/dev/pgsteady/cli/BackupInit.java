@@ -37,8 +37,8 @@ public final class BackupInit extends BackupAction {
         }
         try (Repository repository = made(console, store.chosen(configuration), passphrase)) {
             if (json(configuration)) {
-                console.text(Json.object(root -> root.put("store", repository.words())
-                        .put("encrypted", repository.encrypted())));
+                console.text(Json.object(
+                        root -> root.put("store", repository.words()).put("encrypted", repository.encrypted())));
             } else {
                 console.line("Backups go to " + repository.words() + ".");
             }

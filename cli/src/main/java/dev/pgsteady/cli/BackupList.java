@@ -28,8 +28,8 @@ public final class BackupList extends BackupAction {
         try (Repository repository = store.open(configuration)) {
             List<BackupSet> sets = repository.sets();
             if (json(configuration)) {
-                console.text(Json.array(all -> sets.forEach(s -> json(all.addObject(), s)
-                        .put("proof", word(repository.drills(s.id()))))));
+                console.text(Json.array(all ->
+                        sets.forEach(s -> json(all.addObject(), s).put("proof", word(repository.drills(s.id()))))));
             } else if (sets.isEmpty()) {
                 console.line("There is no backup in " + repository.words() + ".");
             } else {

@@ -43,15 +43,16 @@ public final class BackupPrune extends BackupAction {
         KeepPolicy policy = KeepPolicy.of(keep.orElse(configuration.backup().keep()));
         try (Repository repository = store.open(configuration)) {
             Pruning.Outcome outcome = shown(
-                    console,
-                    progress -> new Pruning(repository, InstantSource.system(), progress).run(policy, dryRun));
+                    console, progress -> new Pruning(repository, InstantSource.system(), progress).run(policy, dryRun));
             if (json(configuration)) {
                 console.text(Json.object(root -> {
                     var removed = root.putArray("removed");
                     outcome.removed().forEach(i -> removed.add(i.text()));
                     var kept = root.putArray("kept");
                     outcome.kept().forEach(i -> kept.add(i.text()));
-                    root.put("parts", outcome.parts()).put("bytes", outcome.bytes()).put("dry_run", dryRun);
+                    root.put("parts", outcome.parts())
+                            .put("bytes", outcome.bytes())
+                            .put("dry_run", dryRun);
                 }));
             } else {
                 outcome.removed().forEach(i -> console.line((dryRun ? "would remove  " : "removed  ") + i));

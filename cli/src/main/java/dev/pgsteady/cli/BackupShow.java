@@ -37,9 +37,11 @@ public final class BackupShow extends BackupAction {
                 console.text(Json.object(root -> {
                     json(root, set);
                     manifest.databases().forEach(d -> {
-                        var tables = root.withObject("/tables/" + d.name().replace("~", "~0").replace("/", "~1"));
+                        var tables = root.withObject(
+                                "/tables/" + d.name().replace("~", "~0").replace("/", "~1"));
                         d.tables()
-                                .forEach(t -> tables.putObject(t.table().qualified().sql())
+                                .forEach(t -> tables.putObject(
+                                                t.table().qualified().sql())
                                         .put("rows", t.rows())
                                         .put("fingerprint", t.fingerprint().hex()));
                     });
@@ -65,7 +67,11 @@ public final class BackupShow extends BackupAction {
             for (Manifest.TableContent table : database.tables()) {
                 if (table.rows() > 0) {
                     console.line(String.format(
-                            Locale.ROOT, "  %,14d  %s  %s", table.rows(), table.fingerprint().hex(), table.table().qualified()));
+                            Locale.ROOT,
+                            "  %,14d  %s  %s",
+                            table.rows(),
+                            table.fingerprint().hex(),
+                            table.table().qualified()));
                 }
             }
         }

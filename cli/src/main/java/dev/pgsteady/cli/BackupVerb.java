@@ -99,9 +99,7 @@ public final class BackupVerb extends Verb {
 
     private static void show(Console console, BackupSet set, Repository repository) {
         console.line("%s  %s"
-                .formatted(
-                        console.style().paint(Ink.GREEN, set.id().text()),
-                        String.join(", ", set.databases())));
+                .formatted(console.style().paint(Ink.GREEN, set.id().text()), String.join(", ", set.databases())));
         console.line(String.format(
                 Locale.ROOT,
                 "%,d rows, %s, stored in %s (%s new), in %s.",

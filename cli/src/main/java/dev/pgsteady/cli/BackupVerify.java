@@ -36,8 +36,8 @@ public final class BackupVerify extends BackupAction {
         Configuration configuration = TargetOption.configuration();
         try (Repository repository = store.open(configuration)) {
             List<BackupSet> sets = backup.isEmpty() ? repository.sets() : List.of(repository.set(backup));
-            Map<SetId, List<String>> damages = shown(
-                    console, progress -> new Verification(repository, InstantSource.system(), progress).of(sets));
+            Map<SetId, List<String>> damages =
+                    shown(console, progress -> new Verification(repository, InstantSource.system(), progress).of(sets));
             if (json(configuration)) {
                 console.text(Json.object(root -> damages.forEach((id, words) -> {
                     var list = root.putArray(id.text());
@@ -47,7 +47,9 @@ public final class BackupVerify extends BackupAction {
                 damages.forEach((id, words) -> {
                     console.line(id + "  "
                             + console.style()
-                                    .paint(words.isEmpty() ? Ink.GREEN : Ink.RED, words.isEmpty() ? "sound" : "damaged"));
+                                    .paint(
+                                            words.isEmpty() ? Ink.GREEN : Ink.RED,
+                                            words.isEmpty() ? "sound" : "damaged"));
                     words.forEach(w -> console.line("  " + w));
                 });
             }

@@ -68,7 +68,8 @@ record CheckRun(Console console, ConnectionSettings settings, Configuration conf
         return configuration.output().format() == Configuration.Output.Format.JSON;
     }
 
-    /// The configuration file as a path from the root of the repository, `/` between the folders; its bare name when
+    /// The configuration file as a path from the root of the repository, `/` between the folders; its
+    /// bare name when
     /// it lies elsewhere or is not there.
     String configurationFile() {
         Path here = Path.of("").toAbsolutePath();

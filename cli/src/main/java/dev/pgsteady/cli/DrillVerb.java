@@ -72,13 +72,14 @@ public final class DrillVerb extends Verb {
     @Override
     int run(Console console) {
         Configuration configuration = TargetOption.configuration();
-        DrillOptions options = new DrillOptions(level(), smoke(configuration.backup().smoke()), workers);
+        DrillOptions options =
+                new DrillOptions(level(), smoke(configuration.backup().smoke()), workers);
         try (Repository repository = store.open(configuration)) {
             BackupSet set = repository.set(backup);
             DrillResult result = BackupAction.shown(
                     console,
-                    progress -> new Drill(repository, InstantSource.system(), Machine.here(), progress)
-                            .run(set, options));
+                    progress ->
+                            new Drill(repository, InstantSource.system(), Machine.here(), progress).run(set, options));
             if (BackupAction.wantsJson(this, configuration)) {
                 json(console, result);
             } else {

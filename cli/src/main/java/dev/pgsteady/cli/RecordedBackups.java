@@ -54,7 +54,6 @@ record RecordedBackups(Console console, Configuration configuration) {
     }
 
     private static Evidence.Item item(BackupFact fact) {
-        return new Evidence.Item(
-                Evidence.Kind.valueOf(fact.kind().name()), fact.at(), fact.passed(), fact.summary());
+        return new Evidence.Item(Evidence.Kind.valueOf(fact.kind().name()), fact.at(), fact.passed(), fact.summary());
     }
 }

@@ -60,7 +60,9 @@ public final class RestoreVerb extends Verb {
     @Option(names = "--no-compare", description = "Do not read back and compare what was loaded.")
     private boolean noCompare;
 
-    @Option(names = "--no-owners", description = "Leave out owners and rights: everything belongs to the role that restores.")
+    @Option(
+            names = "--no-owners",
+            description = "Leave out owners and rights: everything belongs to the role that restores.")
     private boolean noOwners;
 
     @Option(names = "--schema-only", description = "Restore the schema without rows.")

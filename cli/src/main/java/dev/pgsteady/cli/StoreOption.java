@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// Where backups are: the store that is named, else the configuration's, else a folder of the state directory.
+/// Where backups are: the store that is named, else the configuration's, else a folder of the state
+/// directory.
 final class StoreOption {
     private static final String VARIABLE = "PGSTEADY_BACKUP_PASSPHRASE";
 

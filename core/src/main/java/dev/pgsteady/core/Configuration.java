@@ -187,11 +187,14 @@ public record Configuration(
         }
     }
 
-    /// Looks for `pgsteady.toml` in a directory and its parents, as far up as the one that holds `.git`, then in the
-    /// user's configuration directory (`$XDG_CONFIG_HOME/pgsteady`, `~/.config/pgsteady`, `%APPDATA%\pgsteady`).
+    /// Looks for `pgsteady.toml` in a directory and its parents, as far up as the one that holds `.git`,
+    /// then in the
+    /// user's configuration directory (`$XDG_CONFIG_HOME/pgsteady`, `~/.config/pgsteady`,
+    /// `%APPDATA%\pgsteady`).
     ///
     /// @return [#DEFAULT] when there is none
-    /// @throws Problem CONFIGURATION with file, line, column and key when it cannot be understood; FILE when
+    /// @throws Problem CONFIGURATION with file, line, column and key when it cannot be understood; FILE
+    ///         when
     /// it cannot be read
     public static Configuration find(Path workingDirectory, Environment environment) {
         return ConfigurationFile.find(workingDirectory, environment)

@@ -92,7 +92,8 @@ public enum ConfigurationKey {
             "A file of queries, each on a line of its own, that a drill runs on the restored database; relative to the"
                     + " folder of this file."),
     BACKUP_SCHEDULE("backup.schedule", Type.TEXT, "0 3 * * *", "When 'pgsteady run' takes a backup, as cron says it."),
-    BACKUP_DRILL("backup.drill", Type.TEXT, "0 5 * * 0", "When 'pgsteady run' drills the newest backup, as cron says it."),
+    BACKUP_DRILL(
+            "backup.drill", Type.TEXT, "0 5 * * 0", "When 'pgsteady run' drills the newest backup, as cron says it."),
     BACKUP_HOOK(
             "backup.hook",
             Type.TEXT,

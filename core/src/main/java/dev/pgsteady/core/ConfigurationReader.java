@@ -170,7 +170,9 @@ final class ConfigurationReader {
 
     /// A folder is relative to the file; an address with a scheme stays as it is.
     private String address(String text) {
-        return text.contains("://") ? text : file.resolveSibling(text).normalize().toString();
+        return text.contains("://")
+                ? text
+                : file.resolveSibling(text).normalize().toString();
     }
 
     private Optional<String> said(ConfigurationKey key) {

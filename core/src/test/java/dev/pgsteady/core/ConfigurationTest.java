@@ -56,6 +56,20 @@ class ConfigurationTest {
     @TempDir
     private Path home;
 
+    private Configuration.Backup backup() {
+        return new Configuration.Backup(
+                Optional.of(home.resolve("../backups").normalize().toString()),
+                List.of("s3://bucket/db", "/mnt/copy"),
+                Optional.of(home.resolve("secret/passphrase")),
+                List.of("shop", "crm"),
+                "last=2",
+                Optional.of(home.resolve("smoke.sql")),
+                "15 2 * * *",
+                "0 5 * * 0",
+                Optional.empty(),
+                home.resolve("RESTORE.md"));
+    }
+
     @Test
     void a_file_says_everything_it_can() throws IOException {
         Configuration read = read(EVERYTHING);
@@ -86,17 +100,7 @@ class ConfigurationTest {
                                 List.of("app.model", "app.more"),
                                 Optional.of("snake_case"),
                                 home),
-                        new Configuration.Backup(
-                                Optional.of(home.resolve("../backups").normalize().toString()),
-                                List.of("s3://bucket/db", "/mnt/copy"),
-                                Optional.of(home.resolve("secret/passphrase")),
-                                List.of("shop", "crm"),
-                                "last=2",
-                                Optional.of(home.resolve("smoke.sql")),
-                                "15 2 * * *",
-                                "0 5 * * 0",
-                                Optional.empty(),
-                                home.resolve("RESTORE.md")),
+                        backup(),
                         new Configuration.Output(Configuration.Output.Format.JSON, Configuration.Output.Color.AUTO)));
         assertThat(read.toString()).doesNotContain("secret");
     }
