@@ -1,6 +1,13 @@
 package dev.pgsteady.backup;
 
+import dev.pgsteady.backup.Manifest.DatabaseContent;
+import dev.pgsteady.backup.Manifest.Name;
+import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.schema.plan.Change;
+import dev.pgsteady.schema.plan.Script;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// The statements that make a database's schema, in order.
 ///
@@ -12,14 +19,43 @@ public record Ddl(List<Step> before, List<Step> after) {
         after = List.copyOf(after);
     }
 
+    /// The DDL of a backup's database.
+    static Ddl read(Repository repository, DatabaseContent database) {
+        return BackupJson.read(
+                repository.format().content(repository.part(database.ddl().getFirst())), Ddl.class);
+    }
+
+    /// The DDL of a script.
+    static Ddl of(Script script) {
+        return new Ddl(
+                script.before().stream().map(c -> step(c, Set.of())).toList(),
+                script.after().stream()
+                        .map(c -> step(c, script.relations().getOrDefault(c, Set.of())))
+                        .toList());
+    }
+
+    private static Step step(Change change, Set<QualifiedName> locked) {
+        return new Step(
+                change.id().kind().name(),
+                change.words(),
+                change.table().or(() -> locked.stream().findFirst()).map(Name::of),
+                change.statements(),
+                locked.stream().sorted().map(Name::of).toList());
+    }
+
     /// One object.
     ///
-    /// @param kind       PostgreSQL's word for it, as in `INDEX`
-    /// @param object     what it is called, in words
+    /// @param kind       what it is, as in `INDEX` or `FOREIGN_KEY`
+    /// @param words      what is done, as in `CREATE INDEX public.users_email_key`
+    /// @param table      the table that it makes or belongs to
     /// @param statements without semicolons
-    public record Step(String kind, String object, List<String> statements) {
+    /// @param locks      the tables that it locks, when others without them may run at the same time; none when it
+    ///                   runs alone
+    public record Step(
+            String kind, String words, Optional<Name> table, List<String> statements, List<Name> locks) {
         public Step {
             statements = List.copyOf(statements);
+            locks = List.copyOf(locks);
         }
     }
 }

@@ -4,6 +4,9 @@ import dev.pgsteady.backup.store.ObjectName;
 import dev.pgsteady.backup.store.Store;
 import dev.pgsteady.backup.store.Store.StoredObject;
 import dev.pgsteady.core.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +25,7 @@ final class Lease implements AutoCloseable {
     private static final String FOLDER = "locks/";
     private static final ObjectName WRITER = new ObjectName("locks/write");
     private static final String READERS = "locks/read-";
+    private static final String UNKNOWN = "a host without a name";
 
     private final Store store;
     private final InstantSource clock;
@@ -36,8 +40,7 @@ final class Lease implements AutoCloseable {
     record Holder(String id, String what, String host, long pid, Instant since) {
         static Holder here(String what, Instant now) {
             String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-            String host = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("this host");
-            return new Holder(id, what, host, ProcessHandle.current().pid(), now);
+            return new Holder(id, what, thisHost(), ProcessHandle.current().pid(), now);
         }
     }
 
@@ -101,8 +104,8 @@ final class Lease implements AutoCloseable {
 
     /// Whether it was a process of this machine that is no more.
     private static boolean deadHere(Holder other) {
-        return other.host().equals(Holder.here("", Instant.EPOCH).host())
-                && !other.host().equals("this host")
+        return other.host().equals(thisHost())
+                && !other.host().equals(UNKNOWN)
                 && ProcessHandle.of(other.pid()).isEmpty();
     }
 
@@ -119,6 +122,17 @@ final class Lease implements AutoCloseable {
                         .formatted(other.what(), store.words(), other.pid(), other.host(), other.since()),
                 "Wait until it is done. If that process is dead, its lease ends by itself %d minutes after its last sign of life."
                         .formatted(STALE.toMinutes()));
+    }
+
+    /// The name of this machine, without asking a name server.
+    static String thisHost() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return Optional.ofNullable(System.getenv("HOSTNAME"))
+                    .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
+                    .orElse(UNKNOWN);
+        }
     }
 
     private void live() {

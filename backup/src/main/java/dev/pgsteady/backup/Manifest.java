@@ -56,6 +56,7 @@ public record Manifest(
     /// @param lsn        the write-ahead log's position at that time, as in `0/16B3748`
     /// @param ddl        the part that holds a [Ddl]
     /// @param extensions what must be there to restore, by name with its version
+    /// @param tables     large objects are among them as `pg_catalog.pg_largeobject`
     public record DatabaseContent(
             String name,
             Map<String, String> locale,
@@ -65,8 +66,7 @@ public record Manifest(
             List<PartId> ddl,
             Map<String, String> extensions,
             List<TableContent> tables,
-            List<SequenceValue> sequences,
-            List<LargeObject> largeObjects) {
+            List<SequenceValue> sequences) {
         public DatabaseContent {
             locale = Map.copyOf(locale);
             settings = List.copyOf(settings);
@@ -74,7 +74,6 @@ public record Manifest(
             extensions = Map.copyOf(extensions);
             tables = List.copyOf(tables);
             sequences = List.copyOf(sequences);
-            largeObjects = List.copyOf(largeObjects);
         }
 
         /// How many rows all its tables have.
@@ -124,14 +123,4 @@ public record Manifest(
 
     /// Where a sequence stands.
     public record SequenceValue(Name sequence, long lastValue, boolean called) {}
-
-    /// A large object.
-    ///
-    /// @param settings its owner, rights and comment as statements
-    public record LargeObject(long oid, List<String> settings, long bytes, List<PartId> parts) {
-        public LargeObject {
-            settings = List.copyOf(settings);
-            parts = List.copyOf(parts);
-        }
-    }
 }

@@ -73,6 +73,11 @@ record PartFormat(Optional<DataKey> key) {
             }
         }
 
+        /// How long the part is so far; what the compressor still holds is not counted.
+        int stored() {
+            return compressed.size();
+        }
+
         /// The part. Nothing can be written afterwards.
         Encoded finish() {
             try {

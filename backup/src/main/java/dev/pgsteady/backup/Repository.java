@@ -5,11 +5,17 @@ import dev.pgsteady.backup.store.Store;
 import dev.pgsteady.backup.store.Store.StoredObject;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /// Backups in a store, in the layout that docs/explanation/backups.md describes. What is not committed is not there.
@@ -19,6 +25,7 @@ public final class Repository implements AutoCloseable {
     private static final ObjectName FORMAT = new ObjectName("FORMAT");
     private static final String COMMIT = "COMMIT";
     private static final String MANIFEST = "manifest";
+    private static final String BEGUN = "BEGUN";
 
     private final Store store;
     private final Description description;
@@ -165,7 +172,7 @@ public final class Repository implements AutoCloseable {
                 .map(StoredObject::name)
                 .filter(n -> n.last().equals(COMMIT))
                 .map(n -> BackupJson.read(store.read(n), BackupSet.class))
-                .sorted(java.util.Comparator.comparing(BackupSet::id))
+                .sorted(Comparator.comparing(BackupSet::id))
                 .toList();
     }
 
@@ -214,7 +221,55 @@ public final class Repository implements AutoCloseable {
                 .map(k -> HexFormat.of()
                         .formatHex(k.derive(
                                 "pgsteady commit",
-                                (id.text() + manifest.hex()).getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
+                                (id.text() + manifest.hex()).getBytes(StandardCharsets.US_ASCII))));
+    }
+
+    /// Begins a backup: gives it an id, which is from now on known to be begun.
+    SetId begin(InstantSource clock) {
+        SetId id = nextId(clock);
+        store.create(id.object(BEGUN), BackupJson.bytes(clock.instant()));
+        return id;
+    }
+
+    /// The backups that were begun and never finished, oldest first.
+    List<SetId> unfinished() {
+        Set<SetId> finished = new TreeSet<>();
+        Set<SetId> all = new TreeSet<>();
+        for (StoredObject object : store.list("sets/")) {
+            SetId id = new SetId(object.name().text().split("/", -1)[1]);
+            all.add(id);
+            if (object.name().last().equals(COMMIT)) {
+                finished.add(id);
+            }
+        }
+        all.removeAll(finished);
+        return List.copyOf(all);
+    }
+
+    /// Keeps what came of a drill.
+    void record(DrillResult result) {
+        String time = result.at().truncatedTo(ChronoUnit.MILLIS).toString().replace(':', '-');
+        byte[] json = BackupJson.bytes(result);
+        Optional<String> code = format.key().map(k -> HexFormat.of().formatHex(k.derive("pgsteady drill", json)));
+        store.create(
+                result.set().object("drills/" + time + ".json"), BackupJson.bytes(new DrillRecord(result, code)));
+        store.flush();
+    }
+
+    /// @param mac over the result's JSON; empty when the repository is not encrypted
+    record DrillRecord(DrillResult result, Optional<String> mac) {}
+
+    /// What came of the drills of a backup, oldest first. Results that were not written with this repository's key are
+    /// left out.
+    public List<DrillResult> drills(SetId id) {
+        return store.list("sets/" + id.text() + "/drills/").stream()
+                .map(o -> BackupJson.read(store.read(o.name()), DrillRecord.class))
+                .filter(r -> format.key()
+                        .map(k -> HexFormat.of().formatHex(k.derive("pgsteady drill", BackupJson.bytes(r.result()))))
+                        .equals(r.mac()))
+                .map(DrillRecord::result)
+                .sorted(Comparator.comparing(DrillResult::at))
+                .toList();
     }
 
     /// The id for a backup that is begun now.
@@ -223,7 +278,7 @@ public final class Repository implements AutoCloseable {
                 .mapToInt(o -> new SetId(o.name().text().split("/", -1)[1]).number())
                 .max()
                 .orElse(0);
-        return SetId.next(last + 1, clock.instant(), new java.security.SecureRandom());
+        return SetId.next(last + 1, clock.instant(), new SecureRandom());
     }
 
     /// Writes a manifest, and the COMMIT after everything else is safe.

@@ -1,6 +1,8 @@
 package dev.pgsteady.schema.plan;
 
+import dev.pgsteady.core.QualifiedName;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// One difference between two schemas, in one direction.
@@ -25,6 +27,12 @@ public record Change(Action action, ObjectId id, List<Command> commands, List<Ha
     /// The SQL, without semicolons.
     public List<String> statements() {
         return commands.stream().map(Command::sql).toList();
+    }
+
+    /// The table that it makes or that its part belongs to; empty for what belongs to none, and for indexes, whose
+    /// names do not say.
+    public Optional<QualifiedName> table() {
+        return id.table();
     }
 
     /// Whether it may do this.

@@ -167,8 +167,11 @@ public final class ModelReader {
         }
     }
 
-    /// Reads in the transaction that the caller opened with [SnapshotReader#begin].
-    private static Model readWithin(Connection connection) throws SQLException {
+    /// Reads in the transaction that the caller opened with [SnapshotReader#begin] and goes on using.
+    ///
+    /// @throws Problem      as [SnapshotReader#readWithin] does
+    /// @throws SQLException when the server refuses a query
+    public static Model readWithin(Connection connection) throws SQLException {
         Snapshot snapshot = new SnapshotReader().readWithin(connection);
         try (Statement statement = connection.createStatement()) {
             Map<ObjectId, Set<ObjectId>> edges = edges(statement);

@@ -4,6 +4,7 @@ import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What a part of a schema is called: unique within one database.
 ///
@@ -134,6 +135,16 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
         return new QualifiedName(schema, name);
     }
 
+    /// The table that it is or belongs to; empty for what belongs to none, and for indexes, whose names do not say.
+    Optional<QualifiedName> table() {
+        return switch (kind) {
+            case TABLE, COLUMN, DEFAULT, CONSTRAINT, FOREIGN_KEY, PARTITION, MARKS, TRIGGER, POLICY ->
+                Optional.of(qualified());
+            case OWNER, GRANTS, COMMENT -> of().table();
+            default -> Optional.empty();
+        };
+    }
+
     /// Whether both are, or belong to, the same object of a schema.
     boolean sameObject(ObjectId other) {
         return schema.equals(other.schema) && name.equals(other.name);
@@ -163,8 +174,13 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
     }
 
     private String traitOf() {
+        return of().words();
+    }
+
+    /// What it is a trait of.
+    private ObjectId of() {
         int colon = part.indexOf(':');
-        return new ObjectId(Kind.valueOf(part.substring(0, colon)), schema, name, part.substring(colon + 1)).words();
+        return new ObjectId(Kind.valueOf(part.substring(0, colon)), schema, name, part.substring(colon + 1));
     }
 
     @Override

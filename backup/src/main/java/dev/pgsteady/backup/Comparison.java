@@ -1,0 +1,185 @@
+package dev.pgsteady.backup;
+
+import dev.pgsteady.backup.Cut.Job;
+import dev.pgsteady.backup.Cut.Range;
+import dev.pgsteady.backup.Cut.Source;
+import dev.pgsteady.backup.Ddl.Step;
+import dev.pgsteady.backup.Manifest.DatabaseContent;
+import dev.pgsteady.backup.Manifest.SequenceValue;
+import dev.pgsteady.backup.Manifest.TableContent;
+import dev.pgsteady.core.ConnectionSettings;
+import dev.pgsteady.core.Database;
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.core.StatementWords;
+import dev.pgsteady.schema.plan.Model;
+import dev.pgsteady.schema.plan.ModelReader;
+import dev.pgsteady.schema.plan.Script;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/// Reads a database back and tells where it is not what a backup says: object by object, row by row.
+///
+/// @param target the database
+record Comparison(Repository repository, ConnectionSettings target, LoadOptions options, WorkProgress progress) {
+    private static final String SAME_OWNERS = "OWNER";
+
+    /// What one table holds.
+    private record Seen(long rows, Fingerprint fingerprint) {
+        Seen plus(Seen other) {
+            return new Seen(rows + other.rows, fingerprint.plus(other.fingerprint));
+        }
+    }
+
+    /// @return empty when it is the same in everything that was asked for
+    List<Difference> of(DatabaseContent database) {
+        List<Difference> all = new ArrayList<>();
+        try (Connection connection = Database.connect(target)) {
+            if (options.whole()) {
+                progress.at("Comparing the schema of " + target.database(), 0, 0);
+                all.addAll(schema(connection, database));
+            }
+            if (options.rows()) {
+                all.addAll(rows(connection, database));
+                all.addAll(sequences(connection, database));
+            }
+        } catch (SQLException e) {
+            throw StatementWords.of(e);
+        }
+        return all;
+    }
+
+    private List<Difference> schema(Connection connection, DatabaseContent database) {
+        Model model = new ModelReader().read(connection);
+        Map<String, List<String>> wanted = statements(Ddl.read(repository, database));
+        Map<String, List<String>> found = statements(Ddl.of(Script.of(model)));
+        List<Difference> all = new ArrayList<>();
+        wanted.forEach((words, sql) -> {
+            if (!found.containsKey(words)) {
+                all.add(new Difference(words, "is missing"));
+            } else if (!found.get(words).equals(sql)) {
+                all.add(new Difference(
+                        words, "is " + String.join("; ", found.get(words)) + ", the backup has " + String.join("; ", sql)));
+            }
+        });
+        found.keySet().stream()
+                .filter(words -> !wanted.containsKey(words))
+                .forEach(words -> all.add(new Difference(words, "is not in the backup")));
+        return all;
+    }
+
+    private Map<String, List<String>> statements(Ddl ddl) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        for (Step step : Stream.concat(ddl.before().stream(), ddl.after().stream()).toList()) {
+            boolean rights = step.kind().equals(SAME_OWNERS) || step.kind().equals("GRANTS");
+            if (options.owners() || !rights) {
+                all.computeIfAbsent(step.words(), w -> new ArrayList<>()).addAll(step.statements());
+            }
+        }
+        return all;
+    }
+
+    private List<Difference> rows(Connection connection, DatabaseContent database) throws SQLException {
+        Map<QualifiedName, Relation> relations = new HashMap<>();
+        Relation.list(connection).forEach(r -> relations.put(r.name(), r));
+        List<TableContent> tables =
+                database.tables().stream().filter(t -> options.takes(t.table())).toList();
+        List<Difference> all = new ArrayList<>();
+        List<Source> sources = new ArrayList<>();
+        for (int i = 0; i < tables.size(); i++) {
+            QualifiedName name = tables.get(i).table().qualified();
+            Optional<Relation> relation = Optional.ofNullable(relations.get(name));
+            if (relation.isEmpty() && !name.equals(LogicalBackup.LARGE_OBJECTS)) {
+                all.add(new Difference("table " + name, "is missing"));
+                continue;
+            }
+            sources.add(source(i, tables.get(i), relation, database.locale().getOrDefault("encoding", "UTF8")));
+        }
+        Map<Integer, Seen> seen = read(sources);
+        for (Source source : sources) {
+            compare(tables.get(source.number()), seen.getOrDefault(source.number(), new Seen(0, Fingerprint.NONE)))
+                    .ifPresent(all::add);
+        }
+        return all;
+    }
+
+    private static Source source(int number, TableContent table, Optional<Relation> relation, String encoding) {
+        if (relation.isEmpty()) {
+            return new Source(number, CopyText.largeObjects(), 0, false);
+        }
+        boolean ranges = relation.get().heap() && table.filter().isEmpty();
+        return new Source(number, CopyText.of(table, encoding), relation.get().blocks(), ranges);
+    }
+
+    private static Optional<Difference> compare(TableContent table, Seen seen) {
+        if (seen.rows() == table.rows() && seen.fingerprint().equals(table.fingerprint())) {
+            return Optional.empty();
+        }
+        String words = seen.rows() == table.rows()
+                ? "has the %d rows of the backup in number, but not in content".formatted(seen.rows())
+                : "has %d rows, the backup %d".formatted(seen.rows(), table.rows());
+        return Optional.of(new Difference("table " + table.table().qualified(), words));
+    }
+
+    private Map<Integer, Seen> read(List<Source> sources) {
+        List<Job> jobs = Cut.of(sources);
+        long all = sources.stream().mapToLong(s -> Math.max(1, s.blocks())).sum();
+        Map<Integer, Seen> seen = new ConcurrentHashMap<>();
+        AtomicLong done = new AtomicLong();
+        AtomicInteger next = new AtomicInteger();
+        new Workers(this::reader).run(options.workers(), connection -> {
+            for (int i = next.getAndIncrement(); i < jobs.size(); i = next.getAndIncrement()) {
+                for (Range range : jobs.get(i).ranges()) {
+                    Source source = range.source();
+                    Fingerprint.Sum sum = new Fingerprint.Sum();
+                    RowStream.read(connection, source.copy().out(range.condition()), source.copy().binary(), sum::add);
+                    seen.merge(source.number(), new Seen(sum.rows(), sum.fingerprint()), Seen::plus);
+                    progress.at(
+                            "Reading " + target.database() + " back",
+                            done.addAndGet(Math.max(1, range.blocks())),
+                            all);
+                }
+            }
+        });
+        return seen;
+    }
+
+    private Connection reader() throws SQLException {
+        Connection connection = Database.connect(target);
+        SourceSession.canonical(connection, "SET LOCAL lock_timeout = 0");
+        return connection;
+    }
+
+    private static List<Difference> sequences(Connection connection, DatabaseContent database) throws SQLException {
+        List<QualifiedName> names =
+                database.sequences().stream().map(s -> s.sequence().qualified()).toList();
+        Map<QualifiedName, SequenceValue> found = new HashMap<>();
+        try {
+            DatabaseFacts.sequences(connection, names).forEach(v -> found.put(v.sequence().qualified(), v));
+        } catch (SQLException e) {
+            throw new Problem(
+                    Problem.Kind.DAMAGED, "A sequence of the backup is missing.", "The schema did not come back.", e);
+        }
+        return database.sequences().stream()
+                .filter(s -> !s.equals(found.get(s.sequence().qualified())))
+                .map(s -> new Difference(
+                        "sequence " + s.sequence().qualified(),
+                        "stands at %s, the backup says %s"
+                                .formatted(
+                                        Optional.ofNullable(found.get(s.sequence().qualified()))
+                                                .map(v -> Long.toString(v.lastValue()))
+                                                .orElse("nothing"),
+                                        s.lastValue())))
+                .toList();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.pgsteady.backup;
+
+import dev.pgsteady.backup.store.Store.StoredObject;
+import dev.pgsteady.core.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Takes away the backups that a policy does not keep, and the parts that no backup needs any more.
+public final class Pruning {
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
+    private final Repository repository;
+    private final InstantSource clock;
+    private final WorkProgress progress;
+
+    public Pruning(Repository repository, InstantSource clock, WorkProgress progress) {
+        this.repository = repository;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /// What a pruning does or did.
+    ///
+    /// @param removed the backups that go, oldest first
+    /// @param kept    the others
+    /// @param proved  the newest that passed a drill, which is kept whatever the policy says
+    /// @param parts   that no backup needs any more
+    /// @param bytes   of those
+    public record Outcome(
+            List<SetId> removed, List<SetId> kept, Optional<SetId> proved, long parts, long bytes) {
+        public Outcome {
+            removed = List.copyOf(removed);
+            kept = List.copyOf(kept);
+        }
+    }
+
+    /// @param dryRun whether nothing is changed
+    /// @throws Problem BUSY while others work here; CONFIGURATION when the newest backup failed or the clock went back:
+    ///                 then nothing is removed
+    public Outcome run(KeepPolicy policy, boolean dryRun) {
+        try (Lease lease = Lease.write(repository.store(), clock, "prune")) {
+            Lease.requireNoReaders(repository.store(), clock);
+            List<BackupSet> sets = repository.sets();
+            requireSafe(sets);
+            Optional<SetId> proved = Drill.newestProved(repository).map(BackupSet::id);
+            Set<SetId> keep = policy.kept(sets, clock.instant());
+            proved.ifPresent(keep::add);
+            parents(sets, keep);
+            List<SetId> removed =
+                    sets.stream().map(BackupSet::id).filter(i -> !keep.contains(i)).toList();
+            List<BackupSet> left =
+                    sets.stream().filter(s -> keep.contains(s.id())).toList();
+            List<StoredObject> garbage = garbage(left);
+            if (!dryRun) {
+                lease.requireHeld();
+                remove(removed, garbage);
+            }
+            return new Outcome(
+                    removed,
+                    left.stream().map(BackupSet::id).toList(),
+                    proved,
+                    garbage.size(),
+                    garbage.stream().mapToLong(StoredObject::size).sum());
+        }
+    }
+
+    /// What an incremental backup builds on is kept with it.
+    private void parents(List<BackupSet> sets, Set<SetId> keep) {
+        for (BackupSet set : sets.reversed()) {
+            if (keep.contains(set.id())) {
+                repository.manifest(set).physical().flatMap(PhysicalContent::parent).ifPresent(keep::add);
+            }
+        }
+    }
+
+    private void requireSafe(List<BackupSet> sets) {
+        if (sets.isEmpty()) {
+            return;
+        }
+        BackupSet newest = sets.getLast();
+        Instant now = clock.instant();
+        if (now.plus(SKEW).isBefore(newest.started())) {
+            throw new Problem(
+                    Problem.Kind.CONFIGURATION,
+                    "This machine's clock says %s, and the newest backup was begun at %s."
+                            .formatted(now, newest.started()),
+                    "Set the clock right; ages cannot be told until then. Nothing was removed.");
+        }
+        repository.unfinished().stream()
+                .filter(u -> u.compareTo(newest.id()) > 0)
+                .reduce((a, b) -> b)
+                .ifPresent(failed -> {
+                    throw new Problem(
+                            Problem.Kind.CONFIGURATION,
+                            "The last backup, %s, was begun and never finished.".formatted(failed),
+                            "Take a backup that succeeds; until then nothing old is removed.");
+                });
+    }
+
+    private List<StoredObject> garbage(List<BackupSet> left) {
+        Set<PartId> needed = new HashSet<>();
+        left.forEach(s -> Parts.of(repository.manifest(s)).forEach(needed::add));
+        return repository.parts().stream()
+                .filter(o -> !needed.contains(new PartId(o.name().last())))
+                .toList();
+    }
+
+    private void remove(List<SetId> sets, List<StoredObject> garbage) {
+        sets.forEach(repository::remove);
+        repository.unfinished().forEach(repository::remove);
+        long done = 0;
+        for (StoredObject part : garbage) {
+            repository.store().delete(part.name());
+            progress.at("Removing parts", ++done, garbage.size());
+        }
+        repository.store().flush();
+    }
+}

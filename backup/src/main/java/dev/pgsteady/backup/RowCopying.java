@@ -1,0 +1,123 @@
+package dev.pgsteady.backup;
+
+import dev.pgsteady.backup.Cut.Job;
+import dev.pgsteady.backup.Cut.Range;
+import dev.pgsteady.backup.Manifest.Segment;
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.StatementWords;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Copies the rows of a database into parts, with several connections at once.
+final class RowCopying {
+    private static final int BLOCK = 8192;
+
+    private final Repository repository;
+    private final Set<PartId> present;
+    private final WorkProgress progress;
+    private final String stage;
+    private final AtomicLong content = new AtomicLong();
+    private final AtomicLong added = new AtomicLong();
+    private final AtomicLong stored = new AtomicLong();
+
+    /// @param present  the parts that are in the repository already; those that come are added
+    /// @param progress hears of the blocks that are read
+    RowCopying(Repository repository, Set<PartId> present, WorkProgress progress, String stage) {
+        this.repository = repository;
+        this.present = present;
+        this.progress = progress;
+        this.stage = stage;
+    }
+
+    /// By the number of a table's source: what is where.
+    ///
+    /// @throws Problem when one worker fails; the others are broken off
+    Map<Integer, List<Segment>> copy(SourceSession source, List<Job> jobs, int workers) {
+        long all = jobs.stream()
+                .flatMap(j -> j.ranges().stream())
+                .mapToLong(r -> Math.max(1, r.blocks()) * BLOCK)
+                .sum();
+        AtomicLong read = new AtomicLong();
+        AtomicInteger next = new AtomicInteger();
+        List<Map<Integer, List<Segment>>> found = new ArrayList<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            found.add(Map.of());
+        }
+        new Workers(source::worker).run(workers, connection -> {
+            for (int job = next.getAndIncrement(); job < jobs.size(); job = next.getAndIncrement()) {
+                PartCollector collector = new PartCollector(repository.format(), this::keep);
+                for (Range range : jobs.get(job).ranges()) {
+                    rows(connection, range, collector);
+                    progress.at(stage, read.addAndGet(Math.max(1, range.blocks()) * BLOCK), all);
+                }
+                found.set(job, collector.finish());
+            }
+        });
+        Map<Integer, List<Segment>> together = new TreeMap<>();
+        found.forEach(one -> one.forEach((table, segments) ->
+                together.computeIfAbsent(table, t -> new ArrayList<>()).addAll(segments)));
+        return together;
+    }
+
+    private void rows(Connection connection, Range range, PartCollector collector) throws SQLException {
+        CopyText copy = range.source().copy();
+        int table = range.source().number();
+        RowStream.read(connection, copy.out(range.condition()), copy.binary(), (bytes, offset, length) -> {
+            content.addAndGet(length);
+            collector.row(table, bytes, offset, length);
+        });
+    }
+
+    /// Stores a part unless it is there.
+    void keep(PartFormat.Encoded part) {
+        boolean isNew;
+        synchronized (present) {
+            isNew = present.add(part.id());
+        }
+        if (isNew) {
+            repository.add(part);
+            added.addAndGet(part.bytes().length);
+        }
+        stored.addAndGet(part.bytes().length);
+    }
+
+    long content() {
+        return content.get();
+    }
+
+    long added() {
+        return added.get();
+    }
+
+    long stored() {
+        return stored.get();
+    }
+
+    /// The parts that a repository has, for [#RowCopying].
+    static Set<PartId> present(Repository repository) {
+        Set<PartId> present = new HashSet<>();
+        repository.parts().forEach(o -> present.add(new PartId(o.name().last())));
+        return present;
+    }
+
+    /// The failure of a COPY in words that say what to do.
+    static Problem failure(SQLException e) {
+        boolean gone = String.valueOf(e.getSQLState()).startsWith("08")
+                || String.valueOf(e.getSQLState()).startsWith("57P");
+        return gone
+                ? new Problem(
+                        Problem.Kind.CONNECTION_LOST,
+                        "The connection to the server broke while rows were copied, and with it went the snapshot.",
+                        "Nothing of this backup is listed; run it again.",
+                        e)
+                : StatementWords.of(e);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.pgsteady.backup;
+
+import dev.pgsteady.backup.Manifest.DatabaseContent;
+import dev.pgsteady.backup.Manifest.Segment;
+import dev.pgsteady.backup.Manifest.TableContent;
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.QualifiedName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/// Loads the rows of parts into tables that are there, with several connections at once.
+final class RowLoading {
+    private static final int SLICE = 128 * 1024;
+
+    private final Repository repository;
+    private final String encoding;
+    private final WorkProgress progress;
+    private final String stage;
+
+    RowLoading(Repository repository, String encoding, WorkProgress progress, String stage) {
+        this.repository = repository;
+        this.encoding = encoding;
+        this.progress = progress;
+        this.stage = stage;
+    }
+
+    /// Rows within a part, and the table that they belong to.
+    private record Piece(TableContent table, Segment segment) {}
+
+    /// Where the rows of a table go.
+    @FunctionalInterface
+    interface Placing {
+        /// Empty when they are not loaded.
+        Optional<QualifiedName> target(TableContent table);
+    }
+
+    /// Loads what has a place.
+    ///
+    /// @throws Problem DAMAGED when a part is not what was stored; those of the server
+    void load(DatabaseContent database, Placing placing, int workers, Workers.Opening opening) {
+        Map<PartId, List<Piece>> parts = new LinkedHashMap<>();
+        for (TableContent table : database.tables()) {
+            if (placing.target(table).isPresent()) {
+                table.segments()
+                        .forEach(s -> parts.computeIfAbsent(s.part(), p -> new ArrayList<>())
+                                .add(new Piece(table, s)));
+            }
+        }
+        List<Map.Entry<PartId, List<Piece>>> all = List.copyOf(parts.entrySet());
+        long bytes = all.stream()
+                .flatMap(e -> e.getValue().stream())
+                .mapToLong(p -> p.segment().bytes())
+                .sum();
+        AtomicLong done = new AtomicLong();
+        AtomicInteger next = new AtomicInteger();
+        new Workers(opening).run(workers, connection -> {
+            for (int i = next.getAndIncrement(); i < all.size(); i = next.getAndIncrement()) {
+                List<Piece> pieces = new ArrayList<>(all.get(i).getValue());
+                pieces.sort(Comparator.comparingLong(p -> p.segment().offset()));
+                part(connection, all.get(i).getKey(), pieces, placing);
+                progress.at(
+                        stage,
+                        done.addAndGet(
+                                pieces.stream().mapToLong(p -> p.segment().bytes()).sum()),
+                        bytes);
+            }
+        });
+    }
+
+    private void part(Connection connection, PartId id, List<Piece> pieces, Placing placing) throws SQLException {
+        try (InputStream content = repository.format().decode(repository.part(id))) {
+            long at = 0;
+            for (Piece piece : pieces) {
+                content.skipNBytes(piece.segment().offset() - at);
+                QualifiedName target = placing.target(piece.table()).orElseThrow();
+                rows(connection, content, piece, target);
+                at = piece.segment().offset() + piece.segment().bytes();
+            }
+        } catch (IOException e) {
+            throw new Problem(
+                    Problem.Kind.DAMAGED,
+                    "The content of %s is not what the manifest says: %s.".formatted(id.object(), e.getMessage()),
+                    "Run 'pgsteady backup verify'; take another backup.",
+                    e);
+        }
+    }
+
+    private void rows(Connection connection, InputStream content, Piece piece, QualifiedName target)
+            throws SQLException, IOException {
+        TableContent table = piece.table();
+        boolean large = table.table().qualified().equals(LogicalBackup.LARGE_OBJECTS);
+        if (large) {
+            execute(connection, "CREATE TEMP TABLE IF NOT EXISTS pgsteady_large_objects (oid oid, lo_get bytea)");
+        }
+        QualifiedName place = large ? new QualifiedName("pg_temp", "pgsteady_large_objects") : target;
+        CopyIn copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn(CopyText.of(table, encoding).in(place));
+        try {
+            if (table.binary()) {
+                copy.writeToCopy(RowStream.HEADER, 0, RowStream.HEADER.length);
+            }
+            byte[] slice = new byte[SLICE];
+            long left = piece.segment().bytes();
+            while (left > 0) {
+                int length = content.readNBytes(slice, 0, (int) Math.min(SLICE, left));
+                if (length == 0) {
+                    throw new IOException("it ends too early");
+                }
+                copy.writeToCopy(slice, 0, length);
+                left -= length;
+            }
+            if (table.binary()) {
+                copy.writeToCopy(RowStream.TRAILER, 0, RowStream.TRAILER.length);
+            }
+            requireAll(copy.endCopy(), piece);
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+        if (large) {
+            execute(connection, "SELECT count(lo_from_bytea(oid, lo_get)) FROM pg_temp.pgsteady_large_objects");
+            execute(connection, "TRUNCATE pg_temp.pgsteady_large_objects");
+        }
+    }
+
+    private static void requireAll(long came, Piece piece) {
+        if (came != piece.segment().rows()) {
+            throw new Problem(
+                    Problem.Kind.DAMAGED,
+                    "%d of %d rows of a part of %s came into the table."
+                            .formatted(
+                                    came,
+                                    piece.segment().rows(),
+                                    piece.table().table().qualified()),
+                    "Look for triggers or rules that the target has and the backup has not.");
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.pgsteady.backup;
+
+import dev.pgsteady.backup.Ddl.Step;
+import dev.pgsteady.backup.Manifest.Name;
+import dev.pgsteady.core.Problem;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Hands out steps to several connections: in order, but a step that locks tables which no running step locks may
+/// start beside it. A step that says no tables waits for all before it, and all after wait for it.
+final class StepSchedule {
+    private final Deque<Step> waiting;
+    private final Set<Name> locked = new HashSet<>();
+    private final int all;
+    private int running;
+    private int done;
+    private boolean failed;
+
+    StepSchedule(List<Step> steps) {
+        this.waiting = new ArrayDeque<>(steps);
+        this.all = steps.size();
+    }
+
+    /// The next step; waits for one that may start. Empty when none is left, or one has failed.
+    synchronized Optional<Step> next() {
+        try {
+            while (!failed && !waiting.isEmpty()) {
+                Optional<Step> step = startable();
+                if (step.isPresent()) {
+                    waiting.remove(step.get());
+                    locked.addAll(step.get().locks());
+                    running++;
+                    return step;
+                }
+                wait();
+            }
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem(
+                    Problem.Kind.INTERRUPTED, "Interrupted.", "What was restored so far is not used; run it again.", e);
+        }
+    }
+
+    private Optional<Step> startable() {
+        Set<Name> passed = new HashSet<>();
+        for (Step step : waiting) {
+            boolean alone = step.locks().isEmpty();
+            if (alone) {
+                return running == 0 && step.equals(waiting.peek()) ? Optional.of(step) : Optional.empty();
+            }
+            if (step.locks().stream().noneMatch(t -> locked.contains(t) || passed.contains(t))) {
+                return Optional.of(step);
+            }
+            passed.addAll(step.locks());
+        }
+        return Optional.empty();
+    }
+
+    /// A step ended well.
+    ///
+    /// @return how many have
+    synchronized int done(Step step) {
+        locked.removeAll(step.locks());
+        running--;
+        notifyAll();
+        return ++done;
+    }
+
+    /// A step failed: no other starts.
+    synchronized void failed() {
+        failed = true;
+        notifyAll();
+    }
+
+    int all() {
+        return all;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.pgsteady.backup;
+
+import dev.pgsteady.core.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Several connections, each with a thread of its own, that do one piece of work together. When one fails, or the
+/// calling thread is interrupted, all connections are cut, so that nothing goes on.
+///
+/// @param opening makes a connection
+record Workers(Opening opening) {
+    /// Makes a connection.
+    @FunctionalInterface
+    interface Opening {
+        Connection open() throws SQLException;
+    }
+
+    /// What each worker does; it returns when nothing is left to do.
+    @FunctionalInterface
+    interface Work {
+        void with(Connection connection) throws SQLException;
+    }
+
+    /// Comes back when all are done.
+    ///
+    /// @throws Problem the first failure; INTERRUPTED when the calling thread was interrupted
+    void run(int many, Work work) {
+        List<Connection> connections = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(many)) {
+            CompletionService<Void> done = new ExecutorCompletionService<>(threads);
+            try {
+                for (int i = 0; i < many; i++) {
+                    Connection connection = opening.open();
+                    connections.add(connection);
+                    done.submit(() -> {
+                        work.with(connection);
+                        return null;
+                    });
+                }
+                for (int i = 0; i < many; i++) {
+                    done.take().get();
+                }
+            } catch (SQLException e) {
+                throw RowCopying.failure(e);
+            } catch (ExecutionException e) {
+                throw problem(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Problem(
+                        Problem.Kind.INTERRUPTED, "Interrupted.", "Nothing unfinished is listed; run it again.", e);
+            } finally {
+                connections.forEach(Workers::cut);
+            }
+        }
+    }
+
+    private static RuntimeException problem(@org.jspecify.annotations.Nullable Throwable cause) {
+        return switch (cause) {
+            case SQLException e -> RowCopying.failure(e);
+            case RuntimeException e -> e;
+            case Error e -> throw e;
+            case null, default -> new IllegalStateException(cause);
+        };
+    }
+
+    /// Ends whatever it is doing; closing would wait for that.
+    private static void cut(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            // It is cut already.
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.pgsteady.schema.plan;
+
+import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.schema.Constraint;
+import dev.pgsteady.schema.Grant;
+import dev.pgsteady.schema.plan.ObjectId.Kind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The changes that make a schema in a database that `CREATE DATABASE … TEMPLATE template0` made, cut where rows are
+/// loaded: what rows need comes before, what is cheaper, or only right, when they are there comes after (the order
+/// of `pg_dump`'s sections). Equal schemas give equal scripts.
+///
+/// @param before    types, routines, sequences, tables with their checks
+/// @param after     keys, indexes, foreign keys, triggers, views, rules, owners, rights
+/// @param relations by change of `after`: the tables that it locks, for those that others may run beside
+public record Script(List<Change> before, List<Change> after, Map<Change, Set<QualifiedName>> relations) {
+    public Script {
+        before = List.copyOf(before);
+        after = List.copyOf(after);
+        relations = Map.copyOf(relations);
+    }
+
+    private static final String PUBLIC = "public";
+    private static final String OWNER_OF_PUBLIC = "pg_database_owner";
+
+    /// The script of a schema. Every object's owner is said, whoever carries it out. Pure.
+    ///
+    /// @throws dev.pgsteady.core.Problem UNPLANNABLE when a part cannot be made; the message names it
+    public static Script of(Model wanted) {
+        Model start = fresh(wanted);
+        Set<ObjectId> later = later(wanted);
+        Model bare = wanted.without(later::contains);
+        List<Change> after = new ArrayList<>(Plan.between(bare, wanted, "").changes());
+        after.sort(Comparator.comparing(Script::hears));
+        Map<Change, Set<QualifiedName>> relations = new LinkedHashMap<>();
+        for (Change change : after) {
+            Set<QualifiedName> tables = tables(wanted.parts().get(change.id()));
+            if (!tables.isEmpty() && change.action() == Change.Action.CREATE) {
+                relations.put(change, tables);
+            }
+        }
+        return new Script(Plan.between(start, bare, "").changes(), after, relations);
+    }
+
+    /// Whether it makes an event trigger or belongs to one: that must not hear of the rest.
+    private static boolean hears(Change change) {
+        return change.id().kind() == Kind.EVENT_TRIGGER
+                || change.id().part().startsWith(Kind.EVENT_TRIGGER.name() + ":");
+    }
+
+    /// What a database has from its first day (manual, 23.3 Template Databases).
+    private static Model fresh(Model wanted) {
+        ObjectId schema = ObjectId.of(Kind.NAMESPACE, PUBLIC);
+        ObjectId language = ObjectId.of(Kind.EXTENSION, "plpgsql");
+        List<Grant> grants = List.of(
+                new Grant("", "USAGE", false, ""),
+                new Grant(OWNER_OF_PUBLIC, "CREATE", false, ""),
+                new Grant(OWNER_OF_PUBLIC, "USAGE", false, ""));
+        List<Part> parts = List.of(
+                new Part.NamespacePart(schema),
+                new Part.ExtensionPart(language, "pg_catalog", true),
+                new Part.OwnerPart(schema.trait(Kind.OWNER), schema, OWNER_OF_PUBLIC),
+                new Part.GrantsPart(schema.trait(Kind.GRANTS), schema, OWNER_OF_PUBLIC, grants),
+                new Part.CommentPart(schema.trait(Kind.COMMENT), schema, "standard public schema"));
+        Map<ObjectId, Part> all = new LinkedHashMap<>();
+        parts.forEach(p -> all.put(p.id(), p));
+        return wanted.without(id -> true).with(all);
+    }
+
+    /// What is made after the rows, with all that requires it. What a fresh database has stays where it is.
+    private static Set<ObjectId> later(Model wanted) {
+        Set<ObjectId> later = new HashSet<>();
+        Deque<ObjectId> open = new ArrayDeque<>();
+        wanted.parts().forEach((id, part) -> {
+            if (after(id, part)) {
+                open.add(id);
+            }
+        });
+        while (!open.isEmpty()) {
+            ObjectId id = open.remove();
+            if (later.add(id)) {
+                open.addAll(wanted.requiredBy(id));
+            }
+        }
+        return later;
+    }
+
+    private static boolean after(ObjectId id, Part part) {
+        return switch (id.kind()) {
+            case INDEX,
+                    FOREIGN_KEY,
+                    STATISTICS,
+                    VIEW,
+                    MATERIALIZED_VIEW,
+                    RULE,
+                    TRIGGER,
+                    POLICY,
+                    PUBLICATION,
+                    EVENT_TRIGGER,
+                    MARKS,
+                    DEFAULT_PRIVILEGES -> true;
+            case OWNER, GRANTS, COMMENT -> !ofPublic(part);
+            case CONSTRAINT -> part instanceof Part.ConstraintPart c && !beside(c.constraint());
+            case NAMESPACE,
+                    EXTENSION,
+                    LANGUAGE,
+                    COLLATION,
+                    TYPE,
+                    DOMAIN,
+                    DOMAIN_CONSTRAINT,
+                    OPERATOR,
+                    TEXT_SEARCH,
+                    SEQUENCE,
+                    ROUTINE,
+                    AGGREGATE,
+                    CAST,
+                    TABLE,
+                    FOREIGN_TABLE,
+                    COLUMN,
+                    DEFAULT,
+                    SEQUENCE_OWNER,
+                    PARTITION,
+                    ROWS,
+                    OTHER,
+                    NOTED -> false;
+        };
+    }
+
+    private static boolean ofPublic(Part part) {
+        ObjectId of = switch (part) {
+            case Part.OwnerPart p -> p.of();
+            case Part.GrantsPart p -> p.of();
+            case Part.CommentPart p -> p.of();
+            default -> part.id();
+        };
+        return of.kind() == Kind.NAMESPACE && of.name().equals(PUBLIC);
+    }
+
+    /// A check that holds for every row is looked at while rows come; one that was never validated would refuse
+    /// rows that are there.
+    private static boolean beside(Constraint constraint) {
+        return switch (constraint) {
+            case Constraint.Check c -> c.common().validated();
+            case Constraint.NotNull n -> n.common().validated();
+            case Constraint.PrimaryKey ignored -> false;
+            case Constraint.Unique ignored -> false;
+            case Constraint.Exclusion ignored -> false;
+            case Constraint.ForeignKey ignored -> false;
+            case Constraint.ConstraintTrigger ignored -> false;
+        };
+    }
+
+    private static Set<QualifiedName> tables(Part part) {
+        return switch (part) {
+            case Part.IndexPart p -> Set.of(p.on());
+            case Part.ConstraintPart p when p.constraint() instanceof Constraint.ForeignKey key ->
+                Set.copyOf(new HashSet<>(List.of(p.id().qualified(), key.target())));
+            case Part.ConstraintPart p -> Set.of(p.id().qualified());
+            case null, default -> Set.of();
+        };
+    }
+}
