@@ -17,7 +17,7 @@ public final class Stores {
         return switch (address) {
             case StoreAddress.Folder folder -> new FolderStore(folder.path());
             case StoreAddress.S3 s3 -> S3Store.open(s3, environment);
-            case StoreAddress.Sftp sftp -> throw new IllegalStateException(sftp.words());
+            case StoreAddress.Sftp sftp -> SftpStore.open(sftp, environment);
         };
     }
 }
