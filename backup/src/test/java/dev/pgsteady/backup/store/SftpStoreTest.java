@@ -2,6 +2,7 @@ package dev.pgsteady.backup.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pgsteady.core.Problem;
 import java.io.IOException;
@@ -102,6 +103,30 @@ class SftpStoreTest extends StoreContract {
             Problem problem = problem(() -> store.create(NAME, CONTENT));
             assertThat(problem).hasMessageContaining("another key than the known one");
             assertThat(problem.next()).contains("Somebody may stand in between");
+        }
+    }
+
+    @Test
+    void a_key_that_only_the_agent_has_lets_in() throws Exception {
+        Path key = server.home().resolve(".ssh/id_ed25519");
+        Path socket = folder.resolve("agent");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/ssh-agent")), "there is no ssh-agent here");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        Process agent = new ProcessBuilder("/usr/bin/ssh-agent", "-D", "-a", socket.toString())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            agent.getInputStream().read();
+            ProcessBuilder add = new ProcessBuilder("/usr/bin/ssh-add", "-q", key.toString()).inheritIO();
+            add.environment().put("SSH_AUTH_SOCK", socket.toString());
+            assertThat(add.start().waitFor()).isZero();
+            Files.delete(key);
+            try (Store store = server.store(server.port(), Map.of("SSH_AUTH_SOCK", socket.toString()))) {
+                assertThat(store.create(NAME, CONTENT)).isTrue();
+            }
+        } finally {
+            agent.destroy();
+            agent.waitFor();
         }
     }
 
