@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -145,6 +146,23 @@ public final class FolderStore implements Store {
     /// 0 for what was deleted since the folder was read.
     private static long size(Path file) {
         return file.toFile().length();
+    }
+
+    @Override
+    public int sweep(Instant before) {
+        try (Stream<Path> files = Files.walk(root)) {
+            List<Path> old = files.filter(f -> f.getFileName().toString().startsWith(UNFINISHED))
+                    .filter(f -> Instant.ofEpochMilli(f.toFile().lastModified()).isBefore(before))
+                    .toList();
+            for (Path file : old) {
+                Files.deleteIfExists(file);
+            }
+            return old.size();
+        } catch (UncheckedIOException e) {
+            throw problem("swept", new IOException(e.getMessage(), e));
+        } catch (IOException e) {
+            throw problem("swept", e);
+        }
     }
 
     @Override
