@@ -6,7 +6,9 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import dev.pgsteady.core.Problem;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
@@ -39,14 +41,30 @@ public final class CronTimes {
         }
     }
 
-    /// The first of them after a moment; empty when there is none.
+    /// The first of them after a moment; empty when there is none. On the day on which the clock skips an hour, what
+    /// falls into that hour comes after it.
     public Optional<Instant> after(Instant moment) {
-        return times.nextExecution(moment.atZone(zone)).map(ZonedDateTime::toInstant);
+        Optional<Instant> next = times.nextExecution(wall(moment)).map(this::instant);
+        return next.isPresent() && !next.get().isAfter(moment)
+                ? times.nextExecution(wall(moment).plusHours(1)).map(this::instant)
+                : next;
     }
 
     /// The last of them at or before a moment; empty when there is none.
     public Optional<Instant> before(Instant moment) {
-        return times.lastExecution(moment.plusSeconds(1).atZone(zone)).map(ZonedDateTime::toInstant);
+        Optional<Instant> last = times.lastExecution(wall(moment).plusSeconds(1)).map(this::instant);
+        return last.isPresent() && last.get().isAfter(moment)
+                ? times.lastExecution(wall(moment).minusHours(1)).map(this::instant)
+                : last;
+    }
+
+    /// What the clock on the wall shows, on a wall whose clock skips nothing.
+    private ZonedDateTime wall(Instant moment) {
+        return LocalDateTime.ofInstant(moment, zone).atZone(ZoneOffset.UTC);
+    }
+
+    private Instant instant(ZonedDateTime wall) {
+        return wall.toLocalDateTime().atZone(zone).toInstant();
     }
 
     @Override
