@@ -19,7 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// A folder of this machine or of a mounted file system. What is being written is called `.new-…` and gets its name by
+/// A folder of this machine or of a mounted file system. What is being written is called `.new-…` and
+/// gets its name by
 /// a hard link or a rename once it is on the disk, so that a file of the right name is whole.
 public final class FolderStore implements Store {
     private static final String UNFINISHED = ".new-";
@@ -76,7 +77,8 @@ public final class FolderStore implements Store {
         }
     }
 
-    /// A link, unlike a rename, never takes the place of what is there. File systems without links get the rename.
+    /// A link, unlike a rename, never takes the place of what is there. File systems without links get
+    /// the rename.
     private boolean appear(Path unfinished, Path file) throws IOException {
         try {
             Files.createLink(file, unfinished);

@@ -3,7 +3,8 @@ package dev.pgsteady.backup.store;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The name of an object in a store: words of `A-Z a-z 0-9 . _ -` with `/` between, none of them `.` or `..`.
+/// The name of an object in a store: words of `A-Z a-z 0-9 . _ -` with `/` between, none of them `.` or
+/// `..`.
 public record ObjectName(String text) implements Comparable<ObjectName> {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,200}(/[A-Za-z0-9._-]{1,200}){0,7}");
     private static final Pattern DOTS = Pattern.compile("(^|/)\\.\\.?(/|$)");

@@ -3,10 +3,12 @@ package dev.pgsteady.backup.store;
 import java.time.Instant;
 import java.util.List;
 
-/// Holds objects by name. An object is there whole or not at all, and is never changed: it is created once, read, and
+/// Holds objects by name. An object is there whole or not at all, and is never changed: it is created
+/// once, read, and
 /// perhaps deleted.
 ///
-/// Safe for many threads. Every method throws a [Problem] when the store cannot do it: STORE when it cannot be
+/// Safe for many threads. Every method throws a [Problem] when the store cannot do it: STORE when it
+/// cannot be
 /// reached or refuses, DISK_FULL. What may pass by waiting has been tried again by then.
 public interface Store extends AutoCloseable {
     /// Where it is, for a person; without secrets.
