@@ -29,15 +29,20 @@ class ArchitectureTest {
             .importPackages("dev.pgsteady");
 
     /// Which module a library is for. Everything else keeps its hands off it.
-    private static final Map<String, Set<String>> LIBRARIES = Map.of(
-            "com.zaxxer.hikari..", Set.of("core"),
-            "org.tomlj..", Set.of("core"),
-            "org.apache.commons.compress..", Set.of("embedded"),
-            "picocli..", Set.of("cli"),
-            "org.jline..", Set.of("cli"),
-            "gg.jte..", Set.of("readiness"),
-            "org.hibernate..", Set.of("jpa"),
-            "tools.jackson..", Set.of("schema", "readiness", "cli"));
+    private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
+            Map.entry("com.zaxxer.hikari..", Set.of("core")),
+            Map.entry("org.tomlj..", Set.of("core")),
+            Map.entry("org.apache.commons.compress..", Set.of("embedded", "backup")),
+            Map.entry("picocli..", Set.of("cli")),
+            Map.entry("org.jline..", Set.of("cli")),
+            Map.entry("gg.jte..", Set.of("readiness")),
+            Map.entry("org.hibernate..", Set.of("jpa")),
+            Map.entry("com.github.luben..", Set.of("backup")),
+            Map.entry("com.dynatrace.hash4j..", Set.of("backup")),
+            Map.entry("com.cronutils..", Set.of("backup")),
+            Map.entry("software.amazon..", Set.of("backup")),
+            Map.entry("org.apache.sshd..", Set.of("backup")),
+            Map.entry("tools.jackson..", Set.of("schema", "readiness", "backup", "cli")));
 
     @TestFactory
     java.util.stream.Stream<DynamicTest> a_library_is_used_by_its_module_alone() {
