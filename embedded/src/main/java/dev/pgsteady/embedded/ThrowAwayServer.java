@@ -25,10 +25,10 @@ public final class ThrowAwayServer implements AutoCloseable {
 
     private final Path folder;
 
-    private ThrowAwayServer(Path folder, EmbeddedServer server) {
+    private ThrowAwayServer(Path folder, EmbeddedServer server, Address address) {
         this.folder = folder;
         this.server = server;
-        this.address = server.start();
+        this.address = address;
     }
 
     /// Makes and starts one.
@@ -40,9 +40,26 @@ public final class ThrowAwayServer implements AutoCloseable {
         Path all = Directories.of(machine).state().resolve("throw-away");
         sweep(all);
         Path own = all.resolve(Long.toString(ProcessHandle.current().pid()));
-        EmbeddedServer server = EmbeddedServer.at(
-                own, ServerOptions.named("throw-away").withSettings(HASTY).withProgress(progress), machine);
-        return new ThrowAwayServer(own, server);
+        ServerOptions options =
+                ServerOptions.named("throw-away").withSettings(HASTY).withProgress(progress);
+        Seeds seeds = new Seeds(all.resolve("seeds"));
+        EmbeddedServer server = EmbeddedServer.at(own, options.withSeeds(seeds), machine);
+        try {
+            return new ThrowAwayServer(own, server, server.start());
+        } catch (Problem e) {
+            return startedAnew(own, seeds, EmbeddedServer.at(own, options, machine));
+        }
+    }
+
+    /// Without a seed: it may be damaged. What else was in the way is so still, and says so again.
+    private static ThrowAwayServer startedAnew(Path own, Seeds seeds, EmbeddedServer server) {
+        try {
+            server.destroy();
+            seeds.forget();
+            return new ThrowAwayServer(own, server, server.start());
+        } catch (IOException e) {
+            throw Trouble.file("The folder " + seeds.folder() + " cannot be removed", e);
+        }
     }
 
     /// Where it listens.

@@ -10,6 +10,7 @@ import dev.pgsteady.schema.plan.Rename;
 import java.sql.Connection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -91,27 +92,44 @@ abstract sealed class Goal {
         private final SchemaSource.Entities entities;
         private final Predicate<ObjectId> byHand;
         private final Connection database;
-        private boolean built;
+        private final Model empty;
+        private Optional<Model> said = Optional.empty();
+        private Optional<Beside> last = Optional.empty();
 
         private Said(TrialServer server, SchemaSource.Entities entities, Predicate<ObjectId> byHand) {
             this.entities = entities;
             this.byHand = byHand;
             this.database = server.empty();
+            this.empty = TrialServer.model(database);
+        }
+
+        /// What was said beside a schema, which is asked for more than once.
+        private record Beside(Model there, List<Rename> renames, Model goal) {
+            boolean of(Model schema, List<Rename> done) {
+                return there == schema && renames.equals(done);
+            }
         }
 
         @Override
         Model beside(Model there, List<Rename> renames) {
-            if (!built) {
-                build(base(there));
-                built = true;
+            if (last.filter(l -> l.of(there, renames)).isEmpty()) {
+                last = Optional.of(new Beside(there, List.copyOf(renames), made(there, renames)));
             }
-            Model said = TrialServer.model(database);
-            List<String> names = UnnamedParts.named(said, there);
+            return last.orElseThrow().goal();
+        }
+
+        private Model made(Model there, List<Rename> renames) {
+            if (said.isEmpty()) {
+                build(base(there));
+                said = Optional.of(TrialServer.model(database));
+            }
+            List<String> names = UnnamedParts.named(said.get(), there);
             if (!names.isEmpty()) {
                 TrialServer.run(database, "The names of constraints", names);
-                said = TrialServer.model(database);
+                said = Optional.of(TrialServer.model(database));
             }
-            return entities.strict() ? said : said.keeping(there, new Unsaid(said, there, before(renames)));
+            Model all = said.get();
+            return entities.strict() ? all : all.keeping(there, new Unsaid(all, there, before(renames)));
         }
 
         /// A type that no column of the entities has is not theirs: it was there only in case one did.
@@ -164,7 +182,6 @@ abstract sealed class Goal {
         /// The statements for what columns, defaults and checks of entities may name: extensions, domains,
         /// types that the entities do not make, functions.
         private Plan base(Model there) {
-            Model empty = TrialServer.model(database);
             Predicate<ObjectId> relied = id -> RELIED_ON.contains(id.kind())
                     && !empty.parts().containsKey(id)
                     && !(id.kind() == Kind.TYPE && entities.makesType(id.schema(), id.name()));

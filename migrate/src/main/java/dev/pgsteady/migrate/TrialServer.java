@@ -113,7 +113,7 @@ public final class TrialServer implements AutoCloseable {
     }
 
     /// A connection to a new, empty database, as superuser, with auto-commit on.
-    Connection empty() {
+    synchronized Connection empty() {
         String name = "trial_" + ++made;
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
