@@ -1,6 +1,7 @@
 package dev.pgsteady.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,26 @@ class ThrowAwayServerTest {
             assertThat(answer(server)).isEqualTo("hello");
         }
         assertThat(names(seeds)).hasSize(1);
+    }
+
+    @Test
+    void what_a_killed_process_had_in_memory_is_removed_by_the_next() throws Exception {
+        long gone = new ProcessBuilder("true").start().onExit().get().pid();
+        Path own = state.resolve("throw-away").resolve(Long.toString(gone));
+        Optional<MemoryFolder> left = MemoryFolder.make(machine, own.resolve("memory"));
+        assumeThat(left).as("memory to spare").isPresent();
+        Files.writeString(left.get().path().resolve("data"), "something");
+        ThrowAwayServer.start(machine, Progress.NONE).close();
+        assertThat(left.get().path()).doesNotExist();
+        assertThat(names(state.resolve("throw-away"))).containsExactly("seeds");
+    }
+
+    @Test
+    void a_server_that_is_not_to_be_fast_keeps_no_seed() throws Exception {
+        try (ThrowAwayServer server = ThrowAwayServer.start(machine.with("PGSTEADY_FAST", "0"), Progress.NONE)) {
+            assertThat(answer(server)).isEqualTo("hello");
+        }
+        assertThat(names(state.resolve("throw-away"))).isEmpty();
     }
 
     @Test
