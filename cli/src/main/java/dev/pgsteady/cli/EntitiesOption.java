@@ -1,6 +1,7 @@
 package dev.pgsteady.cli;
 
 import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.jpa.ClassPath;
 import dev.pgsteady.jpa.Entities;
@@ -43,8 +44,18 @@ final class EntitiesOption {
     SchemaSource.Entities read(Configuration configuration, boolean strict) {
         Entities entities = entities(configuration);
         CompletableFuture<List<String>> statements =
-                CompletableFuture.supplyAsync(() -> entities.statements(SERVER), Thread::startVirtualThread);
+                CompletableFuture.supplyAsync(() -> entities.statements(SERVER, kept()), Thread::startVirtualThread);
         return new SchemaSource.Entities(() -> arrived(statements), strict);
+    }
+
+    /// Where readings are kept, unless nothing is to be kept for being fast.
+    private static Optional<Path> kept() {
+        return Environment.system()
+                        .variable("PGSTEADY_FAST")
+                        .filter("0"::equals)
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(ServerOption.stateDirectory().resolve("entities"));
     }
 
     private static List<String> arrived(CompletableFuture<List<String>> statements) {
