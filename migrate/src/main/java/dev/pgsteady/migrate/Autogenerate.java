@@ -63,15 +63,15 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
     }
 
     private Proposal propose(SchemaSource from, SchemaSource to, int rowsPerTable) {
+        Goal wanted = Goal.of(from, to, server);
         Connection database = SchemaSource.build(from, server);
         Model start = TrialServer.model(database);
         SyntheticRows rows = new SyntheticRows(start.snapshot().schema());
         CompletableFuture<Long> filled =
                 CompletableFuture.supplyAsync(() -> rows.fill(database, rowsPerTable), Thread::startVirtualThread);
-        Goal wanted = Goal.of(from, to, server);
         Model goal = wanted.beside(start, List.of());
         boolean same = same(start, goal, wanted.end(start));
-        long invented = filled.join();
+        long invented = TrialServer.joined(filled);
         if (same) {
             return new Proposal(origin(from, to), List.of(), List.of(), List.of(), List.of(), 0, List.of(), online);
         }
@@ -96,9 +96,12 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
         }
         Plan up = plan(renamed, goal);
         carryOut(database, "The upgrade", up);
+        Connection beside = server.again(database);
+        CompletableFuture<Map<QualifiedName, String>> after =
+                CompletableFuture.supplyAsync(() -> printed(prints, beside), Thread::startVirtualThread);
         Model reached = TrialServer.model(database);
         requireSame(reached, goal, "The upgrade does not give what is wanted");
-        requireRows(before, printed(prints, database), "the upgrade");
+        requireRows(before, TrialServer.joined(after), "the upgrade");
         List<String> back = back(renames);
         TrialServer.run(database, "The downgrade", back);
         Model named = back.isEmpty() ? reached : TrialServer.model(database);
