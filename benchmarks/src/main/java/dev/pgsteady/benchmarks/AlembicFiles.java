@@ -39,8 +39,7 @@ record AlembicFiles() implements MigrationPeer {
                     down_revision = %s
                     def upgrade():
                         op.execute("%s")
-                    """.formatted(
-                            i, parent, steps.get(i)));
+                    """.formatted(i, parent, steps.get(i)));
         }
     }
 

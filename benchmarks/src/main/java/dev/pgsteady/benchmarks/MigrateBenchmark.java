@@ -104,8 +104,7 @@ final class MigrateBenchmark {
 
                 -- downgrade
                 %s
-                """.formatted(
-                        id(i), parent, i, up, down(i));
+                """.formatted(id(i), parent, i, up, down(i));
     }
 
     private static String up(int i) {

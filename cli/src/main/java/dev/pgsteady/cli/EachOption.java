@@ -48,7 +48,7 @@ final class EachOption {
             paramLabel = "PATTERN",
             description = {
                 "Once for each database of the server whose name fits;",
-                "with --schemas or --schemas-from for those schemas of each of them."
+                "with --schemas for those schemas in each."
             })
     private Optional<String> databases = Optional.empty();
 

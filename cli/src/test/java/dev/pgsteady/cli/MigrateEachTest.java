@@ -122,12 +122,12 @@ class MigrateEachTest {
         database.execute("create database " + other);
         try {
             String both = database.name() + "*";
-            assertThat(run("up", "--json", "--databases", both, "--schemas", "t?")).isZero();
+            assertThat(run("up", "--json", "--databases", both, "--schemas", "t?"))
+                    .isZero();
             assertThat(json().get("places"))
                     .extracting(p -> p.get("name").asString())
                     .containsExactly(database.name() + "/t1", database.name() + "/t2");
-            assertThat(catchThrowableOfType(
-                            Problem.class, () -> run("up", "--databases", both, "--schemas", "t1,t2")))
+            assertThat(catchThrowableOfType(Problem.class, () -> run("up", "--databases", both, "--schemas", "t1,t2")))
                     .hasMessage("There is no schema t1 in the database " + other + ". Nothing was done.");
             assertThat(run("up", "--databases", both, "--schemas", "t1,t2", "--create-schemas"))
                     .isZero();

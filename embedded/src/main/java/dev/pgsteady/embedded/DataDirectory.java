@@ -77,7 +77,8 @@ final class DataDirectory {
 
     /// Copies a seed where there may be some and they are ours to read; else `initdb` makes the data.
     private void fill(Programs programs, Path data, Path password, ServerOptions options) throws IOException {
-        Optional<Seeds> seeds = options.seeds().filter(s -> programs.runAs().owner().isEmpty());
+        Optional<Seeds> seeds =
+                options.seeds().filter(s -> programs.runAs().owner().isEmpty());
         if (seeds.isEmpty()) {
             initdb(programs, data, password, sync(options));
             return;

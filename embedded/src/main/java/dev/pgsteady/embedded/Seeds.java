@@ -48,7 +48,8 @@ record Seeds(Path folder) {
     /// A seed appears complete, and flushed to the disk. Of two processes that make it at once, one is in time.
     private void grow(Path seed, Path password, Maker maker) throws IOException {
         OwnedFiles.createPrivateDirectories(folder);
-        Path unfinished = folder.resolve(seed.getFileName() + "." + ProcessHandle.current().pid());
+        Path unfinished = folder.resolve(
+                seed.getFileName() + "." + ProcessHandle.current().pid());
         try {
             OwnedFiles.deleteTree(unfinished);
             OwnedFiles.createPrivateDirectories(unfinished);
@@ -90,7 +91,10 @@ record Seeds(Path folder) {
     /// The release, where it is, and who runs it.
     private static String name(Binaries binaries) {
         String whole = String.join(
-                "\n", binaries.version().toString(), binaries.directory().toString(), System.getProperty("user.name", ""));
+                "\n",
+                binaries.version().toString(),
+                binaries.directory().toString(),
+                System.getProperty("user.name", ""));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);

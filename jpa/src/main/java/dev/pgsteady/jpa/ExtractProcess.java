@@ -83,8 +83,8 @@ record ExtractProcess(Path java, Map<String, String> environment, Duration patie
             return known.get();
         }
         // Java records nothing of classes in folders.
-        Optional<Recording> recording =
-                kept.filter(k -> parts(path).stream().noneMatch(Files::isDirectory)).map(k -> k.recording(jars));
+        Optional<Recording> recording = kept.filter(k -> parts(path).stream().noneMatch(Files::isDirectory))
+                .map(k -> k.recording(jars));
         Answer answer = asked(path, request, folder, recording);
         if (answer instanceof Answer.Statements) {
             kept.get().keep(all, folder.resolve(ANSWER));
@@ -94,7 +94,8 @@ record ExtractProcess(Path java, Map<String, String> environment, Duration patie
 
     /// The print of what does not change when the application is compiled: Java and the jars.
     private String jars(ClassPath path) throws IOException {
-        Print print = new Print().texts(Stream.of(java.toString(), Runtime.version().toString()));
+        Print print =
+                new Print().texts(Stream.of(java.toString(), Runtime.version().toString()));
         print.texts(OPTIONS.stream());
         for (Path part : parts(path)) {
             print.part(part);

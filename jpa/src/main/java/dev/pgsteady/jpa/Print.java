@@ -58,8 +58,7 @@ final class Print {
 
     private Print attributes(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        return texts(
-                Stream.of(file.toString(), attributes.size() + "", attributes.lastModifiedTime() + ""));
+        return texts(Stream.of(file.toString(), attributes.size() + "", attributes.lastModifiedTime() + ""));
     }
 
     String hex() {

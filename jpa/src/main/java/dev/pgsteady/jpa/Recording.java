@@ -43,7 +43,8 @@ record Recording(Path folder) {
                 return List.of("-XX:AOTCache=" + done());
             }
             Files.writeString(
-                    Files.createFile(maker()), Long.toString(ProcessHandle.current().pid()));
+                    Files.createFile(maker()),
+                    Long.toString(ProcessHandle.current().pid()));
             return List.of(MAKING + unfinished());
         } catch (FileAlreadyExistsException another) {
             return List.of();

@@ -35,15 +35,13 @@ class KeptTest {
 
     /// A class that writes a file when it is loaded, and so shows that it was.
     private void compile(String field) throws IOException {
-        application
-                .write("app.Thing", """
+        application.write("app.Thing", """
                         package app; import jakarta.persistence.*;
                         @Entity public class Thing { @Id Long id; Kind kind; %s }
                         enum Kind { A; static {
                             try { java.nio.file.Files.writeString(java.nio.file.Path.of("%s"), "read"); }
                             catch (java.io.IOException e) { throw new IllegalStateException(e); } } }
-                        """.formatted(field, mark))
-                .compile();
+                        """.formatted(field, mark)).compile();
     }
 
     private List<String> read() throws IOException {
@@ -110,7 +108,8 @@ class KeptTest {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
-        command.addAll(List.of("-cp", String.join(File.pathSeparator, TestApplication.jars()), "org.hibernate.Version"));
+        command.addAll(
+                List.of("-cp", String.join(File.pathSeparator, TestApplication.jars()), "org.hibernate.Version"));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

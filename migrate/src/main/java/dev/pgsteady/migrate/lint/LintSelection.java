@@ -119,7 +119,8 @@ public record LintSelection(List<LintSource> sources, Set<Path> judged) {
     /// Revisions in the order of their graph; then what else is there, by name, folders within included.
     private static void folder(Path folder, Wanted wanted, List<LintSource> sources, Set<Path> judged) {
         boolean own = folder.equals(wanted.folder().path());
-        RevisionGraph graph = (own ? wanted.folder() : new RevisionFolder(folder)).read().graph();
+        RevisionGraph graph =
+                (own ? wanted.folder() : new RevisionFolder(folder)).read().graph();
         List<LintSource> found = new ArrayList<>();
         Set<String> ours = new HashSet<>();
         for (Revision revision : graph.ordered()) {

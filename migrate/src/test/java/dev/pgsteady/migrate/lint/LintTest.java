@@ -234,8 +234,8 @@ class LintTest {
                 -- downgrade
                 """);
         RevisionFolder revisions = new RevisionFolder(folder, List.of(new Moved("1")), Optional.empty());
-        LintSelection selection = LintSelection.of(
-                new LintSelection.Wanted(List.of(), revisions, Optional.empty(), Optional.empty()));
+        LintSelection selection =
+                LintSelection.of(new LintSelection.Wanted(List.of(), revisions, Optional.empty(), Optional.empty()));
         LintReport report =
                 new Lint(LintRules.installed(), Known.NOTHING).judge(selection.sources(), selection::judges);
         assertThat(report.files()).isEqualTo(1);

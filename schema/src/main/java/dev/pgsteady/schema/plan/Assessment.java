@@ -63,8 +63,7 @@ record Assessment(Model old, Model wanted) {
                 action == Action.CREATE ? Command.quiet(sql) : Command.of(sql, Lock.ACCESS_EXCLUSIVE, Work.INSTANT);
             case NAMESPACE, EXTENSION, LANGUAGE, COLLATION, EVENT_TRIGGER, OTHER, NOTED, GRANTS, DEFAULT_PRIVILEGES ->
                 Command.quiet(sql);
-            case DOMAIN ->
-                sql.endsWith(" SET NOT NULL") ? Command.of(sql, Lock.SHARE, Work.SCAN) : Command.quiet(sql);
+            case DOMAIN -> sql.endsWith(" SET NOT NULL") ? Command.of(sql, Lock.SHARE, Work.SCAN) : Command.quiet(sql);
             case TYPE, OPERATOR, TEXT_SEARCH, SEQUENCE, ROUTINE, AGGREGATE, CAST -> Command.quiet(sql);
         };
     }

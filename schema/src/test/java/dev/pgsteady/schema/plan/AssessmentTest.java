@@ -74,7 +74,9 @@ class AssessmentTest {
             DROP TABLE t|ACCESS_EXCLUSIVE""")
     void a_change_locks_what_it_says(String change, Lock lock) throws SQLException {
         List<Seen> seen = seen(TABLES, TABLES + change, false);
-        assertThat(strongest(seen.stream().map(s -> s.command().lock()))).as("says").isEqualTo(lock);
+        assertThat(strongest(seen.stream().map(s -> s.command().lock())))
+                .as("says")
+                .isEqualTo(lock);
         assertThat(strongest(seen.stream().map(Seen::held))).as("holds").isEqualTo(lock);
     }
 
@@ -141,13 +143,14 @@ class AssessmentTest {
         List<Lock> locks = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery(HELD)) {
             while (rows.next()) {
-                locks.add(switch (rows.getString(1)) {
-                    case "AccessShareLock", "RowShareLock", "RowExclusiveLock" -> Lock.NONE;
-                    case "ShareUpdateExclusiveLock" -> Lock.SHARE_UPDATE_EXCLUSIVE;
-                    case "ShareLock" -> Lock.SHARE;
-                    case "ShareRowExclusiveLock" -> Lock.SHARE_ROW_EXCLUSIVE;
-                    default -> Lock.ACCESS_EXCLUSIVE;
-                });
+                locks.add(
+                        switch (rows.getString(1)) {
+                            case "AccessShareLock", "RowShareLock", "RowExclusiveLock" -> Lock.NONE;
+                            case "ShareUpdateExclusiveLock" -> Lock.SHARE_UPDATE_EXCLUSIVE;
+                            case "ShareLock" -> Lock.SHARE;
+                            case "ShareRowExclusiveLock" -> Lock.SHARE_ROW_EXCLUSIVE;
+                            default -> Lock.ACCESS_EXCLUSIVE;
+                        });
             }
         }
         return strongest(locks.stream());

@@ -50,7 +50,8 @@ class CasesTest {
         } finally {
             dropRolesBut(before);
         }
-        Files.writeString(Path.of("target", plan.equals("simple") ? "cases.txt" : "cases-" + plan + ".txt"), table.text());
+        Files.writeString(
+                Path.of("target", plan.equals("simple") ? "cases.txt" : "cases-" + plan + ".txt"), table.text());
         assertThat(table.wrong()).as("neither converged nor refused").isEmpty();
         assertThat(table.converged() * 1000 / (2L * cases.size())).isGreaterThanOrEqualTo(985);
     }
