@@ -71,7 +71,7 @@ record Seeds(Path folder) {
 
     private void prune() throws IOException {
         try (Stream<Path> seeds = Files.list(folder)) {
-            List<Path> old = seeds.sorted(Comparator.comparing(Seeds::age).reversed())
+            List<Path> old = seeds.sorted(Comparator.comparingLong(Seeds::age).reversed())
                     .skip(KEPT)
                     .toList();
             for (Path seed : old) {
