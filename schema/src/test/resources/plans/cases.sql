@@ -397,3 +397,23 @@ CREATE TABLE t (a int, CONSTRAINT alone CHECK (a > 0) NO INHERIT);
 CREATE TABLE r (id int PRIMARY KEY);
 ALTER TABLE t ADD CONSTRAINT later CHECK (a < 9) NOT VALID;
 ALTER TABLE t ADD CONSTRAINT far FOREIGN KEY (a) REFERENCES r NOT VALID;
+
+-- case: a column with a sequence of its own comes to a table with rows
+-- old
+CREATE TABLE people (name text NOT NULL);
+CREATE TABLE things (name text NOT NULL);
+-- new
+CREATE SEQUENCE people_number;
+CREATE TABLE people (name text NOT NULL, number bigint NOT NULL DEFAULT nextval('people_number'));
+ALTER SEQUENCE people_number OWNED BY people.number;
+CREATE TABLE things (name text NOT NULL, id serial, loose bigint DEFAULT nextval('people_number'));
+
+-- case: a foreign key to a partitioned table
+-- old
+CREATE TABLE parts (id int PRIMARY KEY) PARTITION BY RANGE (id);
+CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (10);
+CREATE TABLE t (part int);
+-- new
+CREATE TABLE parts (id int PRIMARY KEY) PARTITION BY RANGE (id);
+CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (10);
+CREATE TABLE t (part int REFERENCES parts);

@@ -13,25 +13,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 
-/// Many small revisions on an empty database, beside `cat | psql` and Flyway, turn by turn; then a run that finds
-/// nothing to do. One revision is one small file: CREATE TABLE, ADD COLUMN, CREATE INDEX in turn.
+/// Many small revisions on an empty database, beside `cat | psql` and the tools that one would pick instead, turn by
+/// turn; then a run that finds nothing to do. One revision is one small file: CREATE TABLE, ADD COLUMN, CREATE INDEX
+/// in turn.
 final class MigrateBenchmark {
     private static final int ROUNDS = 3;
     private static final int IDLE = 30;
+    private static final MigrationPeer FLOOR = new PsqlFiles();
+    private static final List<MigrationPeer> PEERS =
+            List.of(FLOOR, new FlywayFiles(), new AlembicFiles(), new LiquibaseFiles());
 
     private final int count;
     private final Path folder;
     private final List<Double> ours = new ArrayList<>();
-    private final List<Double> psql = new ArrayList<>();
-    private final List<Double> flyway = new ArrayList<>();
     private final List<Double> idle = new ArrayList<>();
-    private final List<Double> flywayIdle = new ArrayList<>();
     private final List<Double> reading = new ArrayList<>();
+    private final Map<MigrationPeer, List<Double>> theirs = new LinkedHashMap<>();
+    private final Map<MigrationPeer, List<Double>> theirIdle = new LinkedHashMap<>();
 
     private MigrateBenchmark(int count, Path folder) {
         this.count = count;
@@ -60,31 +64,47 @@ final class MigrateBenchmark {
     }
 
     private void write() throws IOException {
-        for (String name : List.of("ours", "plain", "flyway")) {
-            Files.createDirectory(folder.resolve(name));
+        List<String> steps =
+                IntStream.range(0, count).mapToObj(MigrateBenchmark::up).toList();
+        for (MigrationPeer peer : PEERS) {
+            if (!peer.present()) {
+                System.out.println(peer.words() + " is not installed");
+            } else {
+                peer.write(Files.createDirectory(place(peer)), steps);
+                theirs.put(peer, new ArrayList<>());
+                theirIdle.put(peer, new ArrayList<>());
+            }
         }
-        String parent = "none";
+        Files.createDirectory(folder.resolve("ours"));
         for (int i = 0; i < count; i++) {
-            String id = "%012x".formatted(0xa00000000000L + i);
-            String sql = up(i);
-            Files.writeString(folder.resolve("ours").resolve("%05d.sql".formatted(i)), """
-                    -- revision: %s
-                    -- parents: %s
-                    -- message: step %d
-                    -- made: 2026-01-01T00:00:00Z from hand
-                    -- transactional: yes
-
-                    -- upgrade
-                    %s
-
-                    -- downgrade
-                    %s
-                    """.formatted(
-                            id, parent, i, sql, down(i)));
-            Files.writeString(folder.resolve("plain").resolve("%05d.sql".formatted(i)), sql + "\n");
-            Files.writeString(folder.resolve("flyway").resolve("V%d__step.sql".formatted(i + 1)), sql + "\n");
-            parent = id;
+            Files.writeString(
+                    folder.resolve("ours").resolve("%05d.sql".formatted(i)),
+                    revision(i, i == 0 ? "none" : id(i - 1), steps.get(i)));
         }
+    }
+
+    private Path place(MigrationPeer peer) {
+        return folder.resolve(peer.getClass().getSimpleName());
+    }
+
+    private static String id(int i) {
+        return "%012x".formatted(0xa00000000000L + i);
+    }
+
+    private static String revision(int i, String parent, String up) {
+        return """
+                -- revision: %s
+                -- parents: %s
+                -- message: step %d
+                -- made: 2026-01-01T00:00:00Z from hand
+                -- transactional: yes
+
+                -- upgrade
+                %s
+
+                -- downgrade
+                %s
+                """.formatted(id(i), parent, i, up, down(i));
     }
 
     private static String up(int i) {
@@ -106,11 +126,13 @@ final class MigrateBenchmark {
     }
 
     private void round() throws Exception {
-        try (TestDatabase database = TestServer.shared().create()) {
-            timed(psql, () -> psql(database));
-        }
-        try (TestDatabase database = TestServer.shared().create()) {
-            flyway(database);
+        for (MigrationPeer peer : theirs.keySet()) {
+            try (TestDatabase database = TestServer.shared().create()) {
+                timed(theirs.get(peer), () -> peer.migrate(place(peer), database));
+                if (peer != FLOOR) {
+                    timed(theirIdle.get(peer), () -> peer.migrate(place(peer), database));
+                }
+            }
         }
         try (TestDatabase database = TestServer.shared().create()) {
             ours(database);
@@ -132,51 +154,35 @@ final class MigrateBenchmark {
         }
     }
 
-    private void flyway(TestDatabase database) throws Exception {
-        var address = database.address();
-        Flyway configured = Flyway.configure()
-                .dataSource(database.jdbcUrl(), address.user(), address.readPassword())
-                .locations("filesystem:" + folder.resolve("flyway"))
-                .load();
-        timed(flyway, configured::migrate);
-        timed(flywayIdle, configured::migrate);
+    @FunctionalInterface
+    private interface Work {
+        void run() throws Exception;
     }
 
-    /// Nothing when psql is not installed.
-    private Optional<Integer> psql(TestDatabase database) throws IOException, InterruptedException {
-        var address = database.address();
-        ProcessBuilder builder = new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        "cat \"$0\"/*.sql | psql -q -X -v ON_ERROR_STOP=1 -h \"$1\" -p \"$2\" -U \"$3\" \"$4\"",
-                        folder.resolve("plain").toString(),
-                        address.host(),
-                        Integer.toString(address.port()),
-                        address.user(),
-                        database.name())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("PGPASSWORD", address.readPassword());
-        int code = builder.start().waitFor();
-        return code == 0 ? Optional.of(code) : Optional.empty();
-    }
-
-    private static void timed(List<Double> times, java.util.concurrent.Callable<?> work) throws Exception {
+    private static void timed(List<Double> times, Work work) throws Exception {
         long from = System.nanoTime();
-        Object result = work.call();
-        if (!Optional.empty().equals(result)) {
-            times.add((System.nanoTime() - from) / 1e6);
-        }
+        work.run();
+        times.add((System.nanoTime() - from) / 1e6);
     }
 
     private void report() {
-        Times floor = new Times(psql.isEmpty() ? List.of(Double.NaN) : psql);
-        double bound = 2 * floor.median() + 300;
-        System.out.println(floor.row("%,d files: cat | psql".formatted(count), Double.POSITIVE_INFINITY));
-        System.out.println(new Times(ours).row("%,d revisions: up".formatted(count), bound));
-        System.out.println(new Times(flyway).row("%,d files: Flyway 13.12.0 migrate".formatted(count), bound));
-        System.out.println(new Times(idle).row("%,d applied: up with nothing to do".formatted(count), 30));
-        System.out.println(new Times(flywayIdle).row("%,d applied: Flyway with nothing to do".formatted(count), 30));
-        System.out.println(new Times(reading).row("%,d files read for the first time".formatted(count), 300));
+        double floor = new Times(theirs.getOrDefault(FLOOR, List.of(Double.NaN))).median();
+        double bound = 2 * floor + 300;
+        row("%,d revisions: up".formatted(count), ours, bound);
+        theirs.forEach((peer, times) -> row(
+                "%,d files: %s".formatted(count, peer.words()),
+                times,
+                peer == FLOOR ? Double.POSITIVE_INFINITY : bound));
+        row("%,d applied: up with nothing to do".formatted(count), idle, 30);
+        theirIdle.forEach((peer, times) -> {
+            if (!times.isEmpty()) {
+                row("%,d applied: %s, nothing to do".formatted(count, peer.words()), times, 30);
+            }
+        });
+        row("%,d files read for the first time".formatted(count), reading, 300);
+    }
+
+    private static void row(String what, List<Double> times, double bound) {
+        System.out.println(new Times(times).row(what, bound));
     }
 }

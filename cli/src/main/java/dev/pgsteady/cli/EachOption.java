@@ -46,7 +46,10 @@ final class EachOption {
     @Option(
             names = "--databases",
             paramLabel = "PATTERN",
-            description = "Once for each database of the server whose name fits.")
+            description = {
+                "Once for each database of the server whose name fits;",
+                "with --schemas for those schemas in each."
+            })
     private Optional<String> databases = Optional.empty();
 
     @Option(
@@ -106,21 +109,32 @@ final class EachOption {
     }
 
     private List<Place> places(Where where) {
-        if (Stream.of(schemas, schemasFrom, databases)
-                        .filter(Optional::isPresent)
-                        .count()
-                > 1) {
+        if (schemas.isPresent() && schemasFrom.isPresent()) {
             throw new Problem(
                     Problem.Kind.USAGE,
-                    "--schemas, --schemas-from and --databases each say where; only one can.",
+                    "--schemas and --schemas-from both say which schemas; only one can.",
                     "Leave one of them.");
         }
-        boolean make = create && where.writes();
         Place.Server server = new Place.Server(where.settings(), where.options());
-        return schemas.map(p -> server.schemas(p, make))
-                .or(() -> schemasFrom.map(q -> server.schemasFrom(q, make)))
-                .or(() -> databases.map(server::databases))
-                .orElse(List.of());
+        Optional<Function<Place.Server, List<Place>>> inEach = inEach(create && where.writes());
+        List<Place> places = databases
+                .map(pattern -> server.databases(pattern))
+                .map(all -> inEach.map(schemas -> Place.within(all, schemas)).orElse(all))
+                .orElseGet(() -> inEach.map(schemas -> schemas.apply(server)).orElse(List.of()));
+        if (places.isEmpty()) {
+            String asked = Stream.of(databases, schemas, schemasFrom)
+                    .flatMap(Optional::stream)
+                    .map(word -> "'" + word + "'")
+                    .collect(Collectors.joining(" and "));
+            throw new Problem(Problem.Kind.USAGE, "Nothing is called as " + asked + " says.", "Say another pattern.");
+        }
+        return places;
+    }
+
+    /// Finds the schemas of a database, when schemas are asked for.
+    private Optional<Function<Place.Server, List<Place>>> inEach(boolean make) {
+        return schemas.<Function<Place.Server, List<Place>>>map(p -> server -> server.schemas(p, make))
+                .or(() -> schemasFrom.map(q -> server -> server.schemasFrom(q, make)));
     }
 
     private static int exitCode(Outcome<Result> outcome) {

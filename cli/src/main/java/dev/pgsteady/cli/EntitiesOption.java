@@ -1,6 +1,7 @@
 package dev.pgsteady.cli;
 
 import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.jpa.ClassPath;
 import dev.pgsteady.jpa.Entities;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /// Where the Java application is whose entities are meant.
@@ -38,19 +38,32 @@ final class EntitiesOption {
         return this;
     }
 
-    /// Begins to read the entities, which takes a second, and waits for them when they are asked for.
+    /// Begins to read the entities, which takes a second. Only who needs the statements waits for them.
     ///
     /// @param strict whether what entities cannot say is to go
-    Supplier<SchemaSource.Entities> read(Configuration configuration, boolean strict) {
+    SchemaSource.Entities read(Configuration configuration, boolean strict) {
         Entities entities = entities(configuration);
-        CompletableFuture<List<String>> statements = CompletableFuture.supplyAsync(() -> entities.statements(SERVER));
-        return () -> {
-            try {
-                return new SchemaSource.Entities(statements.join(), strict);
-            } catch (CompletionException e) {
-                throw e.getCause() instanceof Problem problem ? problem : e;
-            }
-        };
+        CompletableFuture<List<String>> statements =
+                CompletableFuture.supplyAsync(() -> entities.statements(SERVER, kept()), Thread::startVirtualThread);
+        return new SchemaSource.Entities(() -> arrived(statements), strict);
+    }
+
+    /// Where readings are kept, unless nothing is to be kept for being fast.
+    private static Optional<Path> kept() {
+        return Environment.system()
+                        .variable("PGSTEADY_FAST")
+                        .filter("0"::equals)
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(ServerOption.stateDirectory().resolve("entities"));
+    }
+
+    private static List<String> arrived(CompletableFuture<List<String>> statements) {
+        try {
+            return statements.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Problem problem ? problem : e;
+        }
     }
 
     private Entities entities(Configuration configuration) {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -142,10 +141,10 @@ public final class MigrateCheck extends MigrateOnDatabase {
     }
 
     private List<MigrationFinding> ahead(Console console, Configuration configuration) {
-        Supplier<SchemaSource.Entities> reading = entities.at(classPath()).read(configuration, false);
+        SchemaSource.Entities wanted = entities.at(classPath()).read(configuration, false);
         try (ProgressLine line = new ProgressLine(console);
                 TrialServer server = new TrialServer(Machine.here(), line)) {
-            return new EntityCheck(server).findings(folder(configuration), reading.get());
+            return new EntityCheck(server).findings(folder(configuration), wanted);
         }
     }
 

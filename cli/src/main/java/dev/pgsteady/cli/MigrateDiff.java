@@ -8,7 +8,6 @@ import dev.pgsteady.migrate.Proposal;
 import dev.pgsteady.migrate.SchemaSource;
 import dev.pgsteady.migrate.TrialServer;
 import dev.pgsteady.schema.plan.Plan;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,11 +82,11 @@ public final class MigrateDiff extends MigrateAction {
     private Plan plan(Console console, Configuration configuration) {
         SchemaArgument argument =
                 new SchemaArgument(folder(configuration), configuration, entities.at(classPath()), strict);
-        Supplier<SchemaSource> from = argument.of(old);
-        Supplier<SchemaSource> to = argument.of(wanted);
+        SchemaSource from = argument.of(old);
+        SchemaSource to = argument.of(wanted);
         try (ProgressLine line = new ProgressLine(console);
                 TrialServer server = new TrialServer(Machine.here(), line)) {
-            return server.provedPlan(from.get(), to.get(), !simple);
+            return server.provedPlan(from, to, !simple);
         }
     }
 }

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -129,13 +128,11 @@ public final class MigrateNew extends MigrateAction {
 
     private int compared(Console console, Configuration configuration, Wanted wanted) {
         SchemaArgument argument = new SchemaArgument(wanted.folder(), configuration, entities.at(classPath()), false);
-        Supplier<SchemaSource> reading = argument.of(to.orElse(SchemaArgument.ENTITIES));
-        SchemaSource start = argument.of(from).get();
-        SchemaSource goal;
+        SchemaSource goal = argument.of(to.orElse(SchemaArgument.ENTITIES));
+        SchemaSource start = argument.of(from);
         List<Proposal> proposals;
         try (ProgressLine line = new ProgressLine(console);
                 TrialServer server = new TrialServer(Machine.here(), line)) {
-            goal = reading.get();
             proposals = proposed(new Autogenerate(server, !simple, r -> same(console, r)), start, goal);
         }
         if (proposals.isEmpty()) {

@@ -15,7 +15,8 @@ import javax.crypto.spec.PBEKeySpec;
 ///
 /// It leaves picocli alone, whose classes are too old for Java to record.
 final class Rehearsal {
-    private static final List<String> JARS = List.of("core-", "schema-", "readiness-", "postgresql-");
+    private static final List<String> JARS =
+            List.of("core-", "embedded-", "schema-", "readiness-", "migrate-", "jpa-", "postgresql-");
 
     private Rehearsal() {}
 

@@ -7,7 +7,6 @@ import dev.pgsteady.core.Target;
 import dev.pgsteady.migrate.RevisionFolder;
 import dev.pgsteady.migrate.SchemaSource;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 
 /// A schema as the command line names it: a file of SQL, a database, `revisions` for what the folder gives, `entities`
 /// for what those of a Java application want, or `empty`.
@@ -20,17 +19,11 @@ record SchemaArgument(RevisionFolder folder, Configuration configuration, Entiti
     /// The word for the entities.
     static final String ENTITIES = "entities";
 
-    /// What the text names. What takes long begins at once; the result waits for it.
-    Supplier<SchemaSource> of(String text) {
+    /// What the text names. Entities begin to be read at once.
+    SchemaSource of(String text) {
         if (text.equals(ENTITIES)) {
-            Supplier<SchemaSource.Entities> reading = entities.read(configuration, strict);
-            return reading::get;
+            return entities.read(configuration, strict);
         }
-        SchemaSource source = source(text);
-        return () -> source;
-    }
-
-    private SchemaSource source(String text) {
         if (text.equals("empty")) {
             return new SchemaSource.Nothing();
         }

@@ -74,7 +74,7 @@ class MigrateEachTest {
     @Test
     void fifty_schemas_go_up_and_the_one_that_fails_stops_no_other() throws SQLException {
         assertThat(catchThrowableOfType(Problem.class, () -> run("up", "--schemas-from", TENANTS)))
-                .hasMessageContaining("There is no tenant 1.");
+                .hasMessageContaining("There is no schema tenant 1 in the database " + database.name() + ".");
         database.execute("create schema \"tenant 7\"; create table \"tenant 7\".a ()");
 
         assertThat(run("up", "--json", "--schemas-from", TENANTS, "--create-schemas", "--jobs", "3"))
@@ -110,6 +110,31 @@ class MigrateEachTest {
         try {
             assertThat(run("up", "--databases", database.name() + "*")).isZero();
             assertThat(out().lines().filter(l -> l.contains("1 applied"))).hasSize(2);
+        } finally {
+            database.execute("drop database " + other + " with (force)");
+        }
+    }
+
+    @Test
+    void the_schemas_of_several_databases_go_up() throws SQLException {
+        String other = database.name() + "_other";
+        database.execute("create schema t1; create schema t2");
+        database.execute("create database " + other);
+        try {
+            String both = database.name() + "*";
+            assertThat(run("up", "--json", "--databases", both, "--schemas", "t?"))
+                    .isZero();
+            assertThat(json().get("places"))
+                    .extracting(p -> p.get("name").asString())
+                    .containsExactly(database.name() + "/t1", database.name() + "/t2");
+            assertThat(catchThrowableOfType(Problem.class, () -> run("up", "--databases", both, "--schemas", "t1,t2")))
+                    .hasMessage("There is no schema t1 in the database " + other + ". Nothing was done.");
+            assertThat(run("up", "--databases", both, "--schemas", "t1,t2", "--create-schemas"))
+                    .isZero();
+            assertThat(out().lines().filter(l -> l.contains("1 applied"))).hasSize(2);
+            assertThat(out()).contains(other + "/t1");
+            assertThat(catchThrowableOfType(Problem.class, () -> run("up", "--databases", both, "--schemas", "no*")))
+                    .hasMessage("Nothing is called as '" + both + "' and 'no*' says.");
         } finally {
             database.execute("drop database " + other + " with (force)");
         }

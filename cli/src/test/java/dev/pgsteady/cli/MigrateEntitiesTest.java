@@ -132,7 +132,7 @@ class MigrateEntitiesTest {
 
     @Test
     void a_second_look_at_many_entities_finds_nothing() throws IOException {
-        new GeneratedEntities(60, 20261121).into(application).compile();
+        new GeneratedEntities(300, 20261121).into(application).compile();
         assertThat(auto("all").code()).isZero();
         assertThat(auto("nothing").out()).startsWith("There is nothing to do");
     }

@@ -92,7 +92,7 @@ class MutationsTest {
     }
 
     private List<String> mutated(TrialServer server, List<String> mutations) throws SQLException {
-        SchemaSource wanted = new SchemaSource.Entities(
+        SchemaSource wanted = SchemaSource.Entities.of(
                 new Entities(ClassPath.of(application.classPath(), Path.of("")), List.of(), Optional.empty())
                         .statements(15),
                 false);

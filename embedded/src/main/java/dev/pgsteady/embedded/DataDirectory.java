@@ -61,7 +61,7 @@ final class DataDirectory {
             OwnedFiles.write(password, Files.readString(files.password()));
             giveToServer(programs, staging);
             Path data = staging.resolve("data");
-            initdb(programs, data, password, sync(options));
+            fill(programs, data, password, options);
             Files.writeString(data.resolve("postgresql.conf"), Configuration.includes(), StandardOpenOption.APPEND);
             OwnedFiles.write(data.resolve(Configuration.OURS), "");
             writeOptions(data, options);
@@ -73,6 +73,17 @@ final class DataDirectory {
         } finally {
             removeIfPossible(staging);
         }
+    }
+
+    /// Copies a seed where there may be some and they are ours to read; else `initdb` makes the data.
+    private void fill(Programs programs, Path data, Path password, ServerOptions options) throws IOException {
+        Optional<Seeds> seeds =
+                options.seeds().filter(s -> programs.runAs().owner().isEmpty());
+        if (seeds.isEmpty()) {
+            initdb(programs, data, password, sync(options));
+            return;
+        }
+        seeds.get().plant(programs.binaries(), data, files.password(), (d, p) -> initdb(programs, d, p, Sync.FLUSHED));
     }
 
     /// The files that say what the options say.

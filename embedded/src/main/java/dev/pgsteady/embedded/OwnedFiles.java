@@ -76,6 +76,31 @@ final class OwnedFiles {
         });
     }
 
+    /// Copies a directory and everything in it, with who may read it; links as links.
+    static void copyTree(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) throws IOException {
+                copy(visited);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                copy(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            private void copy(Path one) throws IOException {
+                Files.copy(
+                        one,
+                        to.resolve(from.relativize(one)),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        LinkOption.NOFOLLOW_LINKS);
+            }
+        });
+    }
+
     /// Gives a directory and everything in it to a user.
     static void giveTree(Path directory, String user) throws IOException {
         UserPrincipal owner =

@@ -10,6 +10,8 @@ import java.util.List;
 /// Starts and stops the server of a data directory, and goes on when something is in the way that can be got round.
 final class Postmaster {
     private static final Duration STEP = Duration.ofMillis(100);
+    private static final Duration SHORT_STEP = Duration.ofMillis(5);
+    private static final Duration ABANDONED = Duration.ofSeconds(10);
 
     private final ServerFiles files;
     private final Programs programs;
@@ -61,8 +63,17 @@ final class Postmaster {
     }
 
     /// Stops the server without leaving its data in order, which is enough for data that is removed next.
+    ///
+    /// `pg_ctl` looks only every 100 ms whether it is gone.
     void abandon() {
-        stop("immediate");
+        Deadline deadline = Deadline.in(ABANDONED);
+        boolean waiting = programs.abandon(files.data()).ok();
+        while (waiting) {
+            waiting = stillThere() && deadline.pause(SHORT_STEP);
+        }
+        if (stillThere()) {
+            stop("immediate");
+        }
     }
 
     private void stop(String mode) {

@@ -67,6 +67,11 @@ record Programs(Binaries binaries, RunAs runAs, Platform platform, Processes pro
                 "--pgdata=" + data);
     }
 
+    /// Tells the server to stop without leaving its data in order, and does not wait.
+    Processes.Result abandon(Path data) {
+        return run(Duration.ofSeconds(10), "pg_ctl", "stop", "--no-wait", "--mode=immediate", "--pgdata=" + data);
+    }
+
     /// Whether the user that runs the server may write to a directory.
     boolean mayWrite(Path directory) {
         return platform.windows()

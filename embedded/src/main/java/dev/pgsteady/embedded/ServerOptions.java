@@ -15,12 +15,14 @@ import java.util.regex.Pattern;
 ///                      others are given
 /// @param hbaLines      lines of `pg_hba.conf` to put before ours, which admit only this machine with a password;
 ///                      remembered until others are given
+/// @param seeds         fresh data directories that are kept to be copied, for servers that many others are made like
 /// @param progress      hears what takes long
 public record ServerOptions(
         String name,
         Optional<Path> dataDirectory,
         Map<String, String> settings,
         List<String> hbaLines,
+        Optional<Seeds> seeds,
         Progress progress) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
     private static final Pattern SETTING = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*)*");
@@ -44,27 +46,32 @@ public record ServerOptions(
 
     /// A server of that name with nothing special.
     public static ServerOptions named(String name) {
-        return new ServerOptions(name, Optional.empty(), Map.of(), List.of(), Progress.NONE);
+        return new ServerOptions(name, Optional.empty(), Map.of(), List.of(), Optional.empty(), Progress.NONE);
     }
 
     /// The same with the data in a directory of its own.
     public ServerOptions withDataDirectory(Path directory) {
-        return new ServerOptions(name, Optional.of(directory), settings, hbaLines, progress);
+        return new ServerOptions(name, Optional.of(directory), settings, hbaLines, seeds, progress);
     }
 
     /// The same with these settings.
     public ServerOptions withSettings(Map<String, String> changed) {
-        return new ServerOptions(name, dataDirectory, changed, hbaLines, progress);
+        return new ServerOptions(name, dataDirectory, changed, hbaLines, seeds, progress);
     }
 
     /// The same with these lines of `pg_hba.conf`.
     public ServerOptions withHbaLines(List<String> lines) {
-        return new ServerOptions(name, dataDirectory, settings, lines, progress);
+        return new ServerOptions(name, dataDirectory, settings, lines, seeds, progress);
     }
 
     /// The same with another listener.
     public ServerOptions withProgress(Progress listener) {
-        return new ServerOptions(name, dataDirectory, settings, hbaLines, listener);
+        return new ServerOptions(name, dataDirectory, settings, hbaLines, seeds, listener);
+    }
+
+    /// The same with its data copied from one of these where that can be.
+    ServerOptions withSeeds(Seeds kept) {
+        return new ServerOptions(name, dataDirectory, settings, hbaLines, Optional.of(kept), progress);
     }
 
     private static void requireSetting(String name) {

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A server for one piece of work, gone when it is closed: nothing on it is kept, so it does not wait for the
-/// disk. What a process that was killed left behind is removed by the next one.
+/// disk, and its data is in memory where there is plenty. What a process that was killed left behind is removed by
+/// the next one.
 public final class ThrowAwayServer implements AutoCloseable {
     private static final Map<String, String> HASTY = Map.of(
             "fsync", "off",
@@ -20,15 +22,19 @@ public final class ThrowAwayServer implements AutoCloseable {
             "wal_level", "minimal",
             "max_wal_senders", "0");
 
+    /// As for the launcher: 0 leaves out what is only there to be fast.
+    private static final String FAST = "PGSTEADY_FAST";
+
+    private static final String MEMORY = "memory";
+
     private final EmbeddedServer server;
     private final Address address;
-
     private final Path folder;
 
-    private ThrowAwayServer(Path folder, EmbeddedServer server) {
+    private ThrowAwayServer(Path folder, EmbeddedServer server, Address address) {
         this.folder = folder;
         this.server = server;
-        this.address = server.start();
+        this.address = address;
     }
 
     /// Makes and starts one.
@@ -40,9 +46,55 @@ public final class ThrowAwayServer implements AutoCloseable {
         Path all = Directories.of(machine).state().resolve("throw-away");
         sweep(all);
         Path own = all.resolve(Long.toString(ProcessHandle.current().pid()));
-        EmbeddedServer server = EmbeddedServer.at(
-                own, ServerOptions.named("throw-away").withSettings(HASTY).withProgress(progress), machine);
-        return new ThrowAwayServer(own, server);
+        ServerOptions options =
+                ServerOptions.named("throw-away").withSettings(HASTY).withProgress(progress);
+        EmbeddedServer plain = EmbeddedServer.at(own, options, machine);
+        if ("0".equals(machine.variables().get(FAST))) {
+            return new ThrowAwayServer(own, plain, plain.start());
+        }
+        Seeds seeds = new Seeds(all.resolve("seeds"));
+        try {
+            ServerOptions fast = inMemory(own, options.withSeeds(seeds), machine);
+            EmbeddedServer server = EmbeddedServer.at(own, fast, machine);
+            return new ThrowAwayServer(own, server, server.start());
+        } catch (Problem e) {
+            return startedAnew(own, seeds, plain);
+        }
+    }
+
+    private static ServerOptions inMemory(Path own, ServerOptions options, Machine machine) {
+        try {
+            Path note = own.resolve(MEMORY);
+            Optional<MemoryFolder> noted = MemoryFolder.noted(note);
+            return (noted.isPresent() ? noted : MemoryFolder.make(machine, note))
+                    .map(folder -> options.withDataDirectory(folder.path().resolve("data")))
+                    .orElse(options);
+        } catch (IOException e) {
+            throw Trouble.file("The folder " + own + " cannot be written", e);
+        }
+    }
+
+    /// Without a seed, which may be damaged, and on the disk. What else was in the way is so still, and says so again.
+    private static ThrowAwayServer startedAnew(Path own, Seeds seeds, EmbeddedServer server) {
+        try {
+            server.destroy();
+            removeMemory(own);
+            seeds.forget();
+            return new ThrowAwayServer(own, server, server.start());
+        } catch (IOException e) {
+            throw Trouble.file("The folder " + seeds.folder() + " cannot be removed", e);
+        }
+    }
+
+    private static void removeMemory(Path own) {
+        Optional<MemoryFolder> memory = MemoryFolder.noted(own.resolve(MEMORY));
+        try {
+            if (memory.isPresent()) {
+                memory.get().remove();
+            }
+        } catch (IOException e) {
+            throw Trouble.file("The folder " + memory.orElseThrow().path() + " cannot be removed", e);
+        }
     }
 
     /// Where it listens.
@@ -54,6 +106,7 @@ public final class ThrowAwayServer implements AutoCloseable {
     @Override
     public void close() {
         server.destroy();
+        removeMemory(folder);
         remove(folder);
     }
 
@@ -62,6 +115,7 @@ public final class ThrowAwayServer implements AutoCloseable {
         for (Path own : entries(all)) {
             if (!alive(own.getFileName().toString())) {
                 EmbeddedServer.at(own, ServerOptions.named("throw-away")).destroy();
+                removeMemory(own);
                 remove(own);
             }
         }

@@ -133,7 +133,7 @@ class RefusedTest {
 
     @Test
     void no_password_of_the_environment_gets_into_the_process() {
-        assertThat(ExtractProcess.here().environment().keySet())
+        assertThat(ExtractProcess.here(Optional.empty()).environment().keySet())
                 .allMatch(k -> List.of(
                                 "PATH",
                                 "Path",

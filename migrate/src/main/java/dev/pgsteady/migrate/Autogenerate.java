@@ -15,15 +15,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Makes a revision by comparing the schema that the revisions give with the one that is wanted,
-/// and tries it before it is
-/// written: upwards it must give what is wanted, back down what was there, and rows that both can
-/// hold must be the same.
-/// Where invented rows break what the wanted schema asks for, it is tried without.
+/// Makes a revision by comparing the schema that the revisions give with the one that is wanted, and tries it
+/// before it is written: upwards it must give what is wanted, back down what was there, and rows that both can
+/// hold must be the same. Where invented rows break what the wanted schema asks for, it is tried without.
 ///
 /// @param server where schemas are built and tried
 /// @param online   whether statements take the forms that a busy server bears
@@ -64,24 +63,30 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
     }
 
     private Proposal propose(SchemaSource from, SchemaSource to, int rowsPerTable) {
+        Goal wanted = Goal.of(from, to, server);
         Connection database = SchemaSource.build(from, server);
         Model start = TrialServer.model(database);
-        Goal wanted = Goal.of(from, to, server);
+        SyntheticRows rows = new SyntheticRows(start.snapshot().schema());
+        CompletableFuture<Long> filled =
+                CompletableFuture.supplyAsync(() -> rows.fill(database, rowsPerTable), Thread::startVirtualThread);
         Model goal = wanted.beside(start, List.of());
-        if (same(start, goal, wanted.end(start))) {
+        boolean same = same(start, goal, wanted.end(start));
+        long invented = TrialServer.joined(filled);
+        if (same) {
             return new Proposal(origin(from, to), List.of(), List.of(), List.of(), List.of(), 0, List.of(), online);
         }
-        return tried(new Trial(database, start, wanted, goal), origin(from, to), rowsPerTable);
+        return tried(new Trial(database, start, wanted, goal, invented), origin(from, to));
     }
 
     /// A schema on its way to another.
-    private record Trial(Connection database, Model start, Goal wanted, Model goal) {}
+    ///
+    /// @param rows how many invented rows it holds
+    private record Trial(Connection database, Model start, Goal wanted, Model goal, long rows) {}
 
-    private Proposal tried(Trial trial, String origin, int rowsPerTable) {
+    private Proposal tried(Trial trial, String origin) {
         Connection database = trial.database();
         Model start = trial.start();
         Model goal = trial.goal();
-        long rows = new SyntheticRows(start.snapshot().schema()).fill(database, rowsPerTable);
         RowPrints prints = new RowPrints(start, goal);
         Map<QualifiedName, String> before = printed(prints, database);
         List<Rename> renames = renamed(database, start, trial.wanted());
@@ -91,16 +96,19 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
         }
         Plan up = plan(renamed, goal);
         carryOut(database, "The upgrade", up);
+        Connection beside = server.again(database);
+        CompletableFuture<Map<QualifiedName, String>> after =
+                CompletableFuture.supplyAsync(() -> printed(prints, beside), Thread::startVirtualThread);
         Model reached = TrialServer.model(database);
         requireSame(reached, goal, "The upgrade does not give what is wanted");
-        requireRows(before, printed(prints, database), "the upgrade");
+        requireRows(before, TrialServer.joined(after), "the upgrade");
         List<String> back = back(renames);
         TrialServer.run(database, "The downgrade", back);
         Model named = back.isEmpty() ? reached : TrialServer.model(database);
         Plan down = plan(named, start);
         carryOut(database, "The downgrade", down);
         requireSame(TrialServer.model(database), start, "The downgrade does not give back what was there");
-        return new Proposal(origin, renames, up.changes(), down.changes(), back, rows, lost(up), online);
+        return new Proposal(origin, renames, up.changes(), down.changes(), back, trial.rows(), lost(up), online);
     }
 
     /// Whether there is nothing to do, and so nothing to try.

@@ -10,7 +10,9 @@ import dev.pgsteady.schema.plan.Rename;
 import java.sql.Connection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /// What a schema is to become. Where entities say it, what they do not say is taken from the schema that is
@@ -88,30 +90,78 @@ abstract sealed class Goal {
                 Kind.TEXT_SEARCH,
                 Kind.ROUTINE);
 
+        private final TrialServer server;
         private final SchemaSource.Entities entities;
         private final Predicate<ObjectId> byHand;
-        private final Connection database;
-        private boolean built;
+        private final CompletableFuture<Built> early;
+        private Connection database;
+        private Optional<Model> said = Optional.empty();
+        private Optional<Beside> last = Optional.empty();
 
         private Said(TrialServer server, SchemaSource.Entities entities, Predicate<ObjectId> byHand) {
+            this.server = server;
             this.entities = entities;
             this.byHand = byHand;
             this.database = server.empty();
+            Connection alone = database;
+            this.early = CompletableFuture.supplyAsync(() -> built(alone), Thread::startVirtualThread);
+        }
+
+        /// What the entities alone give, before it is known whether they rely on anything that is there.
+        ///
+        /// @param empty   the database before it
+        /// @param said    what they say; empty when it could not be made
+        /// @param refused why it could not
+        private record Built(Model empty, Optional<Model> said, Optional<Problem> refused) {}
+
+        private Built built(Connection alone) {
+            Model empty = TrialServer.model(alone);
+            List<String> statements = entities.statements();
+            try {
+                TrialServer.run(alone, entities.words(), statements);
+                return new Built(empty, Optional.of(TrialServer.model(alone)), Optional.empty());
+            } catch (Problem e) {
+                return new Built(empty, Optional.empty(), Optional.of(e));
+            }
+        }
+
+        /// What was said beside a schema, which is asked for more than once.
+        private record Beside(Model there, List<Rename> renames, Model goal) {
+            boolean of(Model schema, List<Rename> done) {
+                return there == schema && renames.equals(done);
+            }
         }
 
         @Override
         Model beside(Model there, List<Rename> renames) {
-            if (!built) {
-                build(base(there));
-                built = true;
+            if (last.filter(l -> l.of(there, renames)).isEmpty()) {
+                last = Optional.of(new Beside(there, List.copyOf(renames), made(there, renames)));
             }
-            Model said = TrialServer.model(database);
-            List<String> names = UnnamedParts.named(said, there);
+            return last.orElseThrow().goal();
+        }
+
+        private Model made(Model there, List<Rename> renames) {
+            if (said.isEmpty()) {
+                said = Optional.of(first(there));
+            }
+            List<String> names = UnnamedParts.named(said.get(), there);
             if (!names.isEmpty()) {
                 TrialServer.run(database, "The names of constraints", names);
-                said = TrialServer.model(database);
+                said = Optional.of(TrialServer.model(database));
             }
-            return entities.strict() ? said : said.keeping(there, new Unsaid(said, there, before(renames)));
+            Model all = said.get();
+            return entities.strict() ? all : all.keeping(there, new Unsaid(all, there, before(renames)));
+        }
+
+        private Model first(Model there) {
+            Built alone = TrialServer.joined(early);
+            Plan base = base(alone.empty(), there);
+            if (base.isEmpty()) {
+                return alone.said().orElseThrow(() -> alone.refused().orElseThrow());
+            }
+            database = server.empty();
+            build(base);
+            return TrialServer.model(database);
         }
 
         /// A type that no column of the entities has is not theirs: it was there only in case one did.
@@ -163,8 +213,7 @@ abstract sealed class Goal {
 
         /// The statements for what columns, defaults and checks of entities may name: extensions, domains,
         /// types that the entities do not make, functions.
-        private Plan base(Model there) {
-            Model empty = TrialServer.model(database);
+        private Plan base(Model empty, Model there) {
             Predicate<ObjectId> relied = id -> RELIED_ON.contains(id.kind())
                     && !empty.parts().containsKey(id)
                     && !(id.kind() == Kind.TYPE && entities.makesType(id.schema(), id.name()));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// One of many schemas or databases that the same revisions are applied to, each with a history and a
@@ -43,7 +44,7 @@ public record Place(String name, ConnectionSettings settings, RunOptions options
                         ? made(connection, there, wanted).stream()
                                 .map(this::schema)
                                 .toList()
-                        : found(wanted, there, pattern);
+                        : found(wanted, there);
             } catch (SQLException e) {
                 throw StatementWords.of(e);
             }
@@ -60,7 +61,7 @@ public record Place(String name, ConnectionSettings settings, RunOptions options
                         ? made(connection, there, wanted).stream()
                                 .map(this::schema)
                                 .toList()
-                        : found(wanted, there, query);
+                        : found(wanted, there);
             } catch (SQLException e) {
                 throw StatementWords.of(e);
             }
@@ -71,7 +72,7 @@ public record Place(String name, ConnectionSettings settings, RunOptions options
             try (Connection connection = Database.connect(settings)) {
                 List<String> there = names(connection, DATABASES);
                 List<String> wanted = fitting(pattern, there);
-                requireThere(wanted, there, pattern);
+                requireThere(wanted, there, "database ", "");
                 return wanted.stream()
                         .map(d -> new Place(d, settings.withDatabase(d), options))
                         .toList();
@@ -80,8 +81,8 @@ public record Place(String name, ConnectionSettings settings, RunOptions options
             }
         }
 
-        private List<Place> found(List<String> wanted, List<String> there, String asked) {
-            requireThere(wanted, there, asked);
+        private List<Place> found(List<String> wanted, List<String> there) {
+            requireThere(wanted, there, "schema ", " in the database " + settings.database());
             return wanted.stream().map(this::schema).toList();
         }
 
@@ -96,16 +97,24 @@ public record Place(String name, ConnectionSettings settings, RunOptions options
         }
     }
 
-    private static void requireThere(List<String> wanted, List<String> there, String asked) {
-        if (wanted.isEmpty()) {
-            throw new Problem(Problem.Kind.USAGE, "Nothing is called as '" + asked + "' says.", "Say another pattern.");
-        }
+    /// The schemas of several databases, each named with its database.
+    ///
+    /// @param databases as [Server#databases] gives them
+    /// @param schemas   finds those of one
+    public static List<Place> within(List<Place> databases, Function<Server, List<Place>> schemas) {
+        return databases.stream()
+                .flatMap(d -> schemas.apply(new Server(d.settings(), d.options())).stream()
+                        .map(s -> new Place(d.name() + "/" + s.name(), s.settings(), s.options())))
+                .toList();
+    }
+
+    private static void requireThere(List<String> wanted, List<String> there, String kind, String where) {
         Optional<String> missing =
                 wanted.stream().filter(w -> !there.contains(w)).findFirst();
         if (missing.isPresent()) {
             throw new Problem(
                     Problem.Kind.USAGE,
-                    "There is no " + missing.get() + ". Nothing was done.",
+                    "There is no " + kind + missing.get() + where + ". Nothing was done.",
                     "Make it first; --create-schemas makes schemas that are named and not there.");
         }
     }

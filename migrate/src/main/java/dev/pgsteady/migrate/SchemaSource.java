@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Where a schema is taken from. It is always PostgreSQL that says what a text means: scripts are
 /// loaded into a throw-away
@@ -68,10 +69,20 @@ public sealed interface SchemaSource {
     /// What the entities of an application want. Where it is what a schema is to become, that schema keeps what
     /// entities cannot say, and what revisions written by hand brought.
     ///
-    /// @param strict whether nothing is kept
-    record Entities(List<String> statements, boolean strict) implements SchemaSource {
-        public Entities {
-            statements = List.copyOf(statements);
+    /// @param reading gives the statements that make it; where they are still being read, it waits for them
+    /// @param strict  whether nothing is kept
+    record Entities(Supplier<List<String>> reading, boolean strict) implements SchemaSource {
+        /// Entities whose statements are known.
+        public static Entities of(List<String> statements, boolean strict) {
+            List<String> known = List.copyOf(statements);
+            return new Entities(() -> known, strict);
+        }
+
+        /// The statements that make the schema.
+        ///
+        /// @throws dev.pgsteady.core.Problem ENTITIES when the application's classes do not give one
+        public List<String> statements() {
+            return reading.get();
         }
 
         @Override
@@ -82,7 +93,7 @@ public sealed interface SchemaSource {
         /// Whether the entities make a type of this name.
         boolean makesType(String schema, String name) {
             Set<String> beginnings = Set.of(name, schema + "." + name);
-            return statements.stream()
+            return statements().stream()
                     .filter(s -> s.startsWith(TYPE))
                     .map(s -> s.substring(TYPE.length())
                             .split("\\s", 2)[0]

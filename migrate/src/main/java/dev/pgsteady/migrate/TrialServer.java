@@ -64,8 +64,9 @@ public final class TrialServer implements AutoCloseable {
     /// @throws Problem UNPLANNABLE when none can be made, naming the object; others when a
     ///     schema cannot be read
     public Plan plan(SchemaSource from, SchemaSource to, boolean online) {
+        Goal goal = Goal.of(from, to, this);
         Model old = SchemaSource.read(from, this);
-        Model wanted = Goal.of(from, to, this).beside(old, List.of());
+        Model wanted = goal.beside(old, List.of());
         return online ? Plan.online(old, wanted, "postgres") : Plan.between(old, wanted, "postgres");
     }
 
@@ -78,7 +79,7 @@ public final class TrialServer implements AutoCloseable {
                 ? Optional.of(CompletableFuture.supplyAsync(() -> SchemaSource.read(live, this)))
                 : Optional.empty();
         Model old = SchemaSource.read(from, this);
-        Model wanted = reading.map(TrialServer::read)
+        Model wanted = reading.map(TrialServer::joined)
                 .orElseGet(() -> Goal.of(from, to, this).beside(old, List.of()));
         Plan plan = online ? Plan.online(old, wanted, "postgres") : Plan.between(old, wanted, "postgres");
         boolean tried = started.isPresent() || old.hasFamilies() || wanted.hasFamilies();
@@ -91,9 +92,10 @@ public final class TrialServer implements AutoCloseable {
         return plan;
     }
 
-    private static Model read(CompletableFuture<Model> reading) {
+    /// What was done meanwhile, or the problem that it met.
+    static <T> T joined(CompletableFuture<T> work) {
         try {
-            return reading.join();
+            return work.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof Problem problem ? problem : e;
         }
@@ -113,7 +115,7 @@ public final class TrialServer implements AutoCloseable {
     }
 
     /// A connection to a new, empty database, as superuser, with auto-commit on.
-    Connection empty() {
+    synchronized Connection empty() {
         String name = "trial_" + ++made;
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
@@ -124,6 +126,17 @@ public final class TrialServer implements AutoCloseable {
         Connection connection = connect(name);
         open.push(connection);
         return connection;
+    }
+
+    /// Another connection to a database here.
+    synchronized Connection again(Connection database) {
+        try {
+            Connection connection = connect(database.getCatalog());
+            open.push(connection);
+            return connection;
+        } catch (SQLException e) {
+            throw broken(e);
+        }
     }
 
     private Connection connect(String name) {

@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,14 @@ public sealed interface Answer {
 
     /// Reads a file that [#write] wrote.
     static Answer read(Path file) throws IOException {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return read(in);
+        }
+    }
+
+    /// Reads the bytes of such a file.
+    static Answer read(InputStream bytes) throws IOException {
+        try (DataInputStream in = new DataInputStream(bytes)) {
             boolean refused = in.readBoolean();
             List<String> texts = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,7 +21,10 @@ final class Extract {
     /// @param arguments the file of the [Request] and the file for the [Answer]
     public static void main(String[] arguments) throws IOException {
         Logger.getLogger("").setLevel(Level.OFF);
-        answer(Request.read(Path.of(arguments[0]))).write(Path.of(arguments[1]));
+        Path unfinished = Path.of(arguments[1] + ".new");
+        answer(Request.read(Path.of(arguments[0]))).write(unfinished);
+        // Whole when it appears: who waits for it does not wait for the end of the process.
+        Files.move(unfinished, Path.of(arguments[1]), StandardCopyOption.ATOMIC_MOVE);
         // What the application's classes started must not keep the process alive.
         Runtime.getRuntime().halt(0);
     }

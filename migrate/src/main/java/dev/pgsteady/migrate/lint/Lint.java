@@ -25,6 +25,8 @@ public final class Lint {
     /// What is found about a text that cannot be taken apart.
     public static final String UNREADABLE = "unreadable";
 
+    private static final String CODE = "A revision that is Java is not judged; 'migrate verify' runs it.";
+
     private static final Set<String> DDL = Set.of("create", "alter", "drop", "truncate", "lock", "reindex");
 
     private final LintRules rules;
@@ -46,7 +48,9 @@ public final class Lint {
         int statements = 0;
         for (LintSource source : sources) {
             LintScript script = new LintScript(source);
-            if (wanted.test(source)) {
+            if (wanted.test(source) && source.runs() == LintSource.Runs.AS_CODE) {
+                judged.notes().add(new LintReport.Note(source.file(), 1, CODE));
+            } else if (wanted.test(source)) {
                 script(script, List.copyOf(past), judged);
                 files++;
                 statements += script.entries().size();

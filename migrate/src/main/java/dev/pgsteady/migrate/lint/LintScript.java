@@ -32,7 +32,7 @@ final class LintScript {
         List<Entry> read = script.statements().stream().map(this::read).toList();
         boolean together = switch (source.runs()) {
             case TOGETHER -> true;
-            case ONE_BY_ONE -> false;
+            case ONE_BY_ONE, AS_CODE -> false;
             case UNSAID -> read.stream().noneMatch(e -> e.shape().alone() || e.shape() instanceof Shape.Control);
         };
         current = together ? ++transactions : NONE;

@@ -118,12 +118,16 @@ public record LintSelection(List<LintSource> sources, Set<Path> judged) {
 
     /// Revisions in the order of their graph; then what else is there, by name, folders within included.
     private static void folder(Path folder, Wanted wanted, List<LintSource> sources, Set<Path> judged) {
-        RevisionGraph graph = new RevisionFolder(folder).read().graph();
+        boolean own = folder.equals(wanted.folder().path());
+        RevisionGraph graph =
+                (own ? wanted.folder() : new RevisionFolder(folder)).read().graph();
         List<LintSource> found = new ArrayList<>();
         Set<String> ours = new HashSet<>();
         for (Revision revision : graph.ordered()) {
-            found.add(LintSource.of(revision));
-            ours.add(revision.file().getFileName().toString());
+            if (revision.code().isPresent() || folder.equals(revision.file().getParent())) {
+                found.add(LintSource.of(revision));
+                ours.add(revision.file().getFileName().toString());
+            }
         }
         if (ours.isEmpty()) {
             files(folder).forEach(f -> found.add(LintSource.file(f, wanted.runs())));

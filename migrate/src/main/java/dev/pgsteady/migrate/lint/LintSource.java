@@ -24,16 +24,19 @@ public record LintSource(Path file, String text, int line, Runs runs, boolean ou
         ONE_BY_ONE,
         /// Whoever runs it decides. Taken for one transaction, which is what most tools do, unless the
         /// file begins one itself or holds a statement that no transaction may hold.
-        UNSAID
+        UNSAID,
+        /// A class does it, and nobody can read what.
+        AS_CODE
     }
 
     /// The way up of one of our revisions.
     public static LintSource of(Revision revision) {
+        Runs asFile = revision.transactional() ? Runs.TOGETHER : Runs.ONE_BY_ONE;
         return new LintSource(
                 revision.file(),
                 revision.upgrade().sql(),
                 revision.upgrade().line(),
-                revision.transactional() ? Runs.TOGETHER : Runs.ONE_BY_ONE,
+                revision.code().isPresent() ? Runs.AS_CODE : asFile,
                 true);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Severity;
+import dev.pgsteady.migrate.JavaRevision;
 import dev.pgsteady.migrate.RevisionFolder;
 import dev.pgsteady.migrate.lint.Known.KnownTable;
 import dev.pgsteady.migrate.lint.LintSource.Runs;
@@ -197,5 +198,50 @@ class LintTest {
                         .findings())
                 .extracting(LintFinding::rule)
                 .doesNotContain("column-type-changed", "varchar-limit");
+    }
+
+    private record Moved(String version) implements JavaRevision {
+        @Override
+        public String id() {
+            return "cccccccccccc";
+        }
+
+        @Override
+        public List<String> parents() {
+            return List.of("aaaaaaaaaaaa");
+        }
+
+        @Override
+        public String message() {
+            return "moved by Java";
+        }
+
+        @Override
+        public void up(Connection connection) {}
+
+        @Override
+        public void down(Connection connection) {}
+    }
+
+    @Test
+    void a_revision_that_is_java_is_said_to_be_left_out() throws IOException {
+        Files.writeString(folder.resolve("a.sql"), """
+                -- revision: aaaaaaaaaaaa
+                -- parents: none
+                -- message: first
+                -- upgrade
+                SET lock_timeout = '1s';
+                -- downgrade
+                """);
+        RevisionFolder revisions = new RevisionFolder(folder, List.of(new Moved("1")), Optional.empty());
+        LintSelection selection =
+                LintSelection.of(new LintSelection.Wanted(List.of(), revisions, Optional.empty(), Optional.empty()));
+        LintReport report =
+                new Lint(LintRules.installed(), Known.NOTHING).judge(selection.sources(), selection::judges);
+        assertThat(report.files()).isEqualTo(1);
+        assertThat(report.notes()).singleElement().satisfies(note -> {
+            assertThat(note.file()).hasToString(Moved.class.getName() + ".class");
+            assertThat(note.what()).contains("is not judged");
+        });
     }
 }

@@ -45,7 +45,7 @@ record Assessment(Model old, Model wanted) {
             case COLUMN -> column(action, id, sql);
             case CONSTRAINT, FOREIGN_KEY -> constraint(action, id, sql);
             case INDEX -> index(action, sql);
-            case PARTITION -> partition(action, sql);
+            case PARTITION -> partition(id, sql);
             case TRIGGER ->
                 Command.of(
                         sql, action == Action.CREATE ? Lock.SHARE_ROW_EXCLUSIVE : Lock.ACCESS_EXCLUSIVE, Work.INSTANT);
@@ -63,7 +63,8 @@ record Assessment(Model old, Model wanted) {
                 action == Action.CREATE ? Command.quiet(sql) : Command.of(sql, Lock.ACCESS_EXCLUSIVE, Work.INSTANT);
             case NAMESPACE, EXTENSION, LANGUAGE, COLLATION, EVENT_TRIGGER, OTHER, NOTED, GRANTS, DEFAULT_PRIVILEGES ->
                 Command.quiet(sql);
-            case TYPE, DOMAIN, OPERATOR, TEXT_SEARCH, SEQUENCE, ROUTINE, AGGREGATE, CAST -> Command.quiet(sql);
+            case DOMAIN -> sql.endsWith(" SET NOT NULL") ? Command.of(sql, Lock.SHARE, Work.SCAN) : Command.quiet(sql);
+            case TYPE, OPERATOR, TEXT_SEARCH, SEQUENCE, ROUTINE, AGGREGATE, CAST -> Command.quiet(sql);
         };
     }
 
@@ -174,9 +175,22 @@ record Assessment(Model old, Model wanted) {
                 : Command.of(sql, Lock.SHARE, Work.SCAN);
     }
 
-    private static Command partition(Action action, String sql) {
-        return action == Action.DROP
-                ? Command.of(sql, Lock.ACCESS_EXCLUSIVE, Work.INSTANT)
-                : Command.of(sql, Lock.SHARE_UPDATE_EXCLUSIVE, Work.SCAN);
+    /// Who attaches a table locks it, and the default partition, and reads both; the parent stays open.
+    private Command partition(ObjectId id, String sql) {
+        if (sql.contains(" DETACH PARTITION ")) {
+            return Command.of(sql, Lock.ACCESS_EXCLUSIVE, Work.INSTANT);
+        }
+        boolean used = old.parts().containsKey(id.of(Kind.TABLE)) || besideDefault(id);
+        return used
+                ? Command.of(sql, Lock.ACCESS_EXCLUSIVE, Work.SCAN)
+                : Command.of(sql, Lock.SHARE_UPDATE_EXCLUSIVE, Work.INSTANT);
+    }
+
+    private boolean besideDefault(ObjectId id) {
+        return wanted.parts().get(id) instanceof Part.PartitionPart partition
+                && old.parts().values().stream()
+                        .anyMatch(p -> p instanceof Part.PartitionPart other
+                                && other.of().parent().equals(partition.of().parent())
+                                && other.of().bound().equals("DEFAULT"));
     }
 }

@@ -71,8 +71,11 @@ record Online(Model old, Model wanted) {
         boolean partitioned = partitioned(table);
         return switch (c.constraint()) {
             case Constraint.Check ignored -> Optional.of(validated(c, Lock.ACCESS_EXCLUSIVE));
-            case Constraint.ForeignKey ignored ->
-                partitioned ? Optional.empty() : Optional.of(validated(c, Lock.SHARE_ROW_EXCLUSIVE));
+            // A later VALIDATE leaves the keys to the partitions of the target as they are.
+            case Constraint.ForeignKey key ->
+                partitioned || partitioned(key.target())
+                        ? Optional.empty()
+                        : Optional.of(validated(c, Lock.SHARE_ROW_EXCLUSIVE));
             case Constraint.PrimaryKey ignored -> partitioned ? Optional.empty() : byIndex(c, "PRIMARY KEY");
             case Constraint.Unique ignored -> partitioned ? Optional.empty() : byIndex(c, "UNIQUE");
             case Constraint.Exclusion ignored -> Optional.empty();

@@ -169,10 +169,12 @@ final class Planner {
         return homes.filter(decision::drops).findFirst().flatMap(home -> Optional.ofNullable(takes.get(home)));
     }
 
+    /// A sequence is made before a new column that owns it, whose default may name it; it gets its owner last.
     private void edgesOfMaking(ObjectId id, Step step) {
         for (ObjectId on : wanted.requires(id)) {
             Step before = makes.get(on);
-            if (before != null) {
+            boolean owner = id.kind() == Kind.SEQUENCE && on.kind() == Kind.COLUMN;
+            if (before != null && !(owner && before.action() == Action.CREATE)) {
                 ordering.edge(before, step);
             }
         }

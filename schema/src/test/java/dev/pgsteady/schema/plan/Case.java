@@ -24,6 +24,11 @@ record Case(String source, String name, String old, String wanted, boolean equal
         return source + "/" + name;
     }
 
+    /// The same, for one side beside itself.
+    Case same() {
+        return new Case(source, name, old, wanted, true, roles);
+    }
+
     /// The cases that a choice names: `all`, the beginning of source and name, `@file` for those that its lines
     /// name, or nothing for a seeded sample.
     static List<Case> chosen(String choice, int sample) throws IOException {

@@ -28,15 +28,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// either. The table of outcomes is written to `target/cases.txt`.
 ///
 /// A seeded sample by default; `-Dcases=all` takes all, `-Dcases=pgschema` one source, `-Dcases=pgschema/name` one
-/// case, `-Dcases=@file` those that the lines of a file name. `-Dplan=online` takes the online forms.
+/// case, `-Dcases=@file` those that the lines of a file name. `-Dplan=online` takes the online forms; with
+/// `-Dplan=same` each schema is loaded twice, and the plan from the one to the other must be empty.
 class CasesTest {
     private static final int SAMPLE = 100;
 
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
 
-    private final boolean online = System.getProperty("plan", "simple").equals("online");
-    private final Trial trial = new Trial(SERVER, online, !online && Dump.possible());
+    private final String plan = System.getProperty("plan", "simple");
+    private final Trial trial = new Trial(SERVER, plan.equals("online"), Dump.possible());
     private final CaseTable table = new CaseTable();
 
     @Test
@@ -49,7 +50,8 @@ class CasesTest {
         } finally {
             dropRolesBut(before);
         }
-        Files.writeString(Path.of("target", online ? "cases-online.txt" : "cases.txt"), table.text());
+        Files.writeString(
+                Path.of("target", plan.equals("simple") ? "cases.txt" : "cases-" + plan + ".txt"), table.text());
         assertThat(table.wrong()).as("neither converged nor refused").isEmpty();
         assertThat(table.converged() * 1000 / (2L * cases.size())).isGreaterThanOrEqualTo(985);
     }
@@ -58,16 +60,24 @@ class CasesTest {
         List<Future<?>> running = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             for (Case each : cases) {
-                running.add(threads.submit(() -> {
-                    run(each, each.old(), each.wanted(), "");
-                    run(each, each.wanted(), each.old(), " back");
-                }));
+                running.add(threads.submit(() -> both(each)));
             }
             for (Future<?> done : running) {
                 done.get();
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void both(Case each) {
+        if (plan.equals("same")) {
+            Case same = each.same();
+            run(same, each.old(), each.old(), " old");
+            run(same, each.wanted(), each.wanted(), " new");
+        } else {
+            run(each, each.old(), each.wanted(), "");
+            run(each, each.wanted(), each.old(), " back");
         }
     }
 
