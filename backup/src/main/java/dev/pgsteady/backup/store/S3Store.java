@@ -30,10 +30,6 @@ final class S3Store implements Store {
     /// How often an object is written that the server says it stored and does not have.
     private static final int WRITINGS = 3;
 
-    private static final String UNCONDITIONAL =
-            "%s cannot be told to write only where nothing is (If-None-Match). Two backups at the same time could both"
-                    + " believe that they are alone: let only one machine write to it, or use another server.";
-
     private final S3Calls calls;
     private final List<String> warnings = new ArrayList<>();
     private final AtomicBoolean probed = new AtomicBoolean();
@@ -72,7 +68,7 @@ final class S3Store implements Store {
                 probe(upload);
                 return true;
             }
-            if (answer == S3Upload.Answer.TAKEN || there.isPresent() && !upload.wrote(there.get())) {
+            if (answer == S3Upload.Answer.TAKEN || (there.isPresent() && !upload.wrote(there.get()))) {
                 return false;
             }
             there.ifPresent(broken -> delete(name));
@@ -117,7 +113,10 @@ final class S3Store implements Store {
     private synchronized void withoutConditions() {
         if (conditional) {
             conditional = false;
-            warnings.add(UNCONDITIONAL.formatted(words()));
+            warnings.add(
+                    words() + " cannot be told to write only where nothing is (If-None-Match). Two backups at the same"
+                            + " time could both believe that they are alone: let only one machine write to it, or use another"
+                            + " server.");
         }
     }
 

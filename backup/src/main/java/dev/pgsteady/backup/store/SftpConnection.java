@@ -118,8 +118,8 @@ final class SftpConnection implements AutoCloseable {
     /// Nobody waits for a session that broke to notice it.
     private synchronized void leave(ClientSession broken) {
         broken.close(true);
-        idle.removeIf(c -> c.getClientSession() == broken);
-        session = session.filter(s -> s != broken);
+        idle.removeIf(c -> c.getClientSession().equals(broken));
+        session = session.filter(s -> !s.equals(broken));
     }
 
     private ClientSession connect() throws IOException {
@@ -179,7 +179,7 @@ final class SftpConnection implements AutoCloseable {
 
     private boolean isKnown(NamedFactory<Signature> signature) {
         return known.keyTypes().contains(signature.getName())
-                || signature.getName().startsWith("rsa-") && known.keyTypes().contains("ssh-rsa");
+                || (signature.getName().startsWith("rsa-") && known.keyTypes().contains("ssh-rsa"));
     }
 
     /// The usual keys of `~/.ssh`. What has a passphrase is passed over: that is the agent's work.

@@ -26,7 +26,7 @@ final class Pipe implements AutoCloseable {
     Pipe(int target) throws IOException {
         this.target = target;
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        threads.submit(this::accept);
+        threads.execute(this::accept);
     }
 
     int port() {
@@ -49,18 +49,18 @@ final class Pipe implements AutoCloseable {
                 Socket client = socket.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                 open.addAll(List.of(client, server));
-                threads.submit(() -> pump(client.getInputStream(), server.getOutputStream(), true));
-                threads.submit(() -> pump(server.getInputStream(), client.getOutputStream(), false));
+                threads.execute(() -> pump(client, server, true));
+                threads.execute(() -> pump(server, client, false));
             } catch (IOException closed) {
                 return;
             }
         }
     }
 
-    private Object pump(InputStream in, OutputStream out, boolean counted) throws Exception {
+    private void pump(Socket from, Socket to, boolean counted) {
         byte[] some = new byte[8192];
-        try (in;
-                out) {
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
             for (int read = in.read(some); read >= 0; read = in.read(some)) {
                 if (frozen) {
                     new Semaphore(0).acquire();
@@ -72,8 +72,9 @@ final class Pipe implements AutoCloseable {
                 out.write(some, 0, read);
                 out.flush();
             }
+        } catch (IOException | InterruptedException e) {
+            // One of the two went away, or the test is over.
         }
-        return out;
     }
 
     private void cut() throws IOException {

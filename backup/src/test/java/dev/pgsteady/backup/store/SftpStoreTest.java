@@ -116,7 +116,7 @@ class SftpStoreTest extends StoreContract {
                 .redirectErrorStream(true)
                 .start();
         try {
-            agent.getInputStream().read();
+            assertThat(agent.getInputStream().read()).isPositive();
             ProcessBuilder add = new ProcessBuilder("/usr/bin/ssh-add", "-q", key.toString()).inheritIO();
             add.environment().put("SSH_AUTH_SOCK", socket.toString());
             assertThat(add.start().waitFor()).isZero();

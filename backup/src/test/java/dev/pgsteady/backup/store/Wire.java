@@ -32,7 +32,7 @@ final class Wire implements AutoCloseable {
     Wire(int target) throws IOException {
         this.target = target;
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        threads.submit(this::accept);
+        threads.execute(this::accept);
     }
 
     /// A request as it came: its head, and its body read already.
@@ -137,7 +137,7 @@ final class Wire implements AutoCloseable {
             try {
                 Socket client = socket.accept();
                 open.add(client);
-                threads.submit(() -> serve(client));
+                threads.execute(() -> serve(client));
             } catch (IOException closed) {
                 return;
             }
