@@ -28,7 +28,7 @@ record Recovery(PointInTime to, PointInTime.Plan plan, RecoveryOptions options, 
     private static final Duration STEP = Duration.ofMillis(100);
 
     /// A standby must have at least as much of these as its primary (manual, 27.4.3).
-    private static final Set<String> AT_LEAST = Set.of(
+    static final Set<String> AT_LEAST = Set.of(
             "max_connections",
             "max_worker_processes",
             "max_wal_senders",

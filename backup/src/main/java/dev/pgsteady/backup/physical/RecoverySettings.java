@@ -17,7 +17,7 @@ final class RecoverySettings {
     /// What a copy must not do as long as nobody has said that it takes the place of the original: archive into the
     /// original's archive, replicate, run jobs, be reached from elsewhere.
     static Map<String, String> neutral(int port) {
-        Map<String, String> settings = new TreeMap<>();
+        Map<String, String> settings = standing(port);
         settings.put("archive_mode", "off");
         settings.put("archive_cleanup_command", "");
         settings.put("recovery_end_command", "");
@@ -28,6 +28,12 @@ final class RecoverySettings {
         settings.put("shared_preload_libraries", "");
         settings.put("cron.launch_active_jobs", "off");
         settings.put("ssl", "off");
+        return settings;
+    }
+
+    /// Where a server stands that may be on the same machine as the one that it is a copy of: its own port, its own log.
+    static Map<String, String> standing(int port) {
+        Map<String, String> settings = new TreeMap<>();
         settings.put("listen_addresses", "127.0.0.1");
         settings.put("unix_socket_directories", "");
         settings.put("port", Integer.toString(port));
