@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// A server whose data directory came out of a backup or from another server. How it is set up is what the files in
-/// that directory say; this starts it with the programs of its release, as the right user, and stops it.
+/// A server whose data directory came out of a backup or from another server. How it is set up is what the
+/// files in that directory say; this starts it with the programs of its release, as the right user, and
+/// stops it.
 public final class RestoredServer {
     private static final Duration STEP = Duration.ofMillis(50);
     private static final String LOG = "pgsteady-start.log";
