@@ -14,14 +14,17 @@ import java.util.Optional;
 ///
 /// @param machine whose programs are used
 record BackupVerification(Machine machine) {
+    /// @return whether there is a pg_verifybackup to compare with
     /// @throws Problem DAMAGED when a file is not what the server sent
-    void require(Path data) {
+    boolean require(Path data) {
         Optional<Path> program = program(data);
-        if (program.isEmpty()) {
-            return;
-        }
+        program.ifPresent(p -> run(p, data));
+        return program.isPresent();
+    }
+
+    private static void run(Path program, Path data) {
         try {
-            Process process = new ProcessBuilder(program.get().toString(), "--quiet", data.toString())
+            Process process = new ProcessBuilder(program.toString(), "--quiet", data.toString())
                     .redirectErrorStream(true)
                     .start();
             process.getOutputStream().close();

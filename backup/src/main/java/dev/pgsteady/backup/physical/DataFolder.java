@@ -20,8 +20,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A data directory while it is made. It stands under another name until [#complete()], so that what is left of a
-/// restore that was killed is never taken for a server.
+/// A data directory while it is made. It stands under another name until [#complete()], so that what is left
+/// of a restore that was killed is never taken for a server.
 final class DataFolder {
     static final String WAL = "pgsteady_wal";
 
@@ -107,8 +107,7 @@ final class DataFolder {
 
     private static void setMode(Path path, boolean directory) throws IOException {
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(
-                    path, PosixFilePermissions.fromString(directory ? "rwx------" : "rw-------"));
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(directory ? "rwx------" : "rw-------"));
         }
     }
 
@@ -127,7 +126,8 @@ final class DataFolder {
                 forget(building.resolve(name));
             }
             String block = settings.entrySet().stream()
-                    .map(e -> e.getKey() + " = '" + e.getValue().replace("\\", "\\\\").replace("'", "''") + "'\n")
+                    .map(e -> e.getKey() + " = '"
+                            + e.getValue().replace("\\", "\\\\").replace("'", "''") + "'\n")
                     .collect(Collectors.joining());
             Files.writeString(
                     building.resolve("postgresql.auto.conf"),

@@ -11,8 +11,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/// A session beside the copying: a temporary slot of its keeps the server from removing WAL that the copy needs, and
-/// goes away with it whatever becomes of this process.
+/// A session beside the copying: a temporary slot of its keeps the server from removing WAL that the copy
+/// needs, and goes away with it whatever becomes of this process.
 final class HeldWal implements AutoCloseable {
     private static final String SLOT = """
             SELECT pg_create_physical_replication_slot('pgsteady_copy_' || pg_backend_pid(), true, true)""";

@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Says [ConnectionSettings] to a program of PostgreSQL: by environment variables, and the passwords by a passfile that
-/// only its owner can read and that goes away with this. Nothing is on the command line, which others can see.
+/// Says [ConnectionSettings] to a program of PostgreSQL: by environment variables, and the passwords by a
+/// passfile that only its owner can read and that goes away with this. Nothing is on the command line, which
+/// others can see.
 final class LibpqEnvironment implements AutoCloseable {
     private static final Set<Keyword> ELSEWHERE = Set.of(
             Keyword.HOST,
@@ -96,7 +97,8 @@ final class LibpqEnvironment implements AutoCloseable {
                 "PGPORT", hosts.stream().map(h -> Integer.toString(h.port())).collect(Collectors.joining(",")));
         if (hosts.stream().anyMatch(h -> h.address().isPresent())) {
             variables.put(
-                    "PGHOSTADDR", hosts.stream().map(h -> h.address().orElse("")).collect(Collectors.joining(",")));
+                    "PGHOSTADDR",
+                    hosts.stream().map(h -> h.address().orElse("")).collect(Collectors.joining(",")));
         }
         return variables;
     }

@@ -20,7 +20,8 @@ final class PartChain extends InputStream {
 
     private final Repository repository;
     private final Iterator<PartId> left;
-    private final ExecutorService workers = Executors.newFixedThreadPool(AHEAD, Thread.ofPlatform().daemon().factory());
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(AHEAD, Thread.ofPlatform().daemon().factory());
     private final Deque<Future<byte[]>> coming = new ArrayDeque<>();
     private ByteArrayInputStream current = new ByteArrayInputStream(new byte[0]);
 

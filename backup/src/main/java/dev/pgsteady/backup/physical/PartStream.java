@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -15,14 +14,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
-/// Cuts a stream into parts and stores them, a few at a time; what is in memory does not grow with the stream.
+/// Cuts a tar stream into parts and stores them, a few at a time; what is in memory does not grow with the stream.
 ///
 /// @param repository where the parts go
 /// @param workers    how many are compressed at once
 /// @param done       hears how many bytes have been read
 record PartStream(Repository repository, int workers, LongConsumer done) {
-    private static final int PART = 8 * 1024 * 1024;
-
     /// What was stored.
     ///
     /// @param parts  in the order of the stream
@@ -41,9 +38,10 @@ record PartStream(Repository repository, int workers, LongConsumer done) {
         Deque<Future<One>> open = new ArrayDeque<>();
         List<One> parts = new ArrayList<>();
         long bytes = 0;
+        TarCuts cuts = new TarCuts(stream);
         try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
             try {
-                for (byte[] content = next(stream); content.length > 0; content = next(stream)) {
+                for (byte[] content = cuts.next(); content.length > 0; content = cuts.next()) {
                     byte[] part = content;
                     bytes += part.length;
                     done.accept(bytes);
@@ -62,12 +60,6 @@ record PartStream(Repository repository, int workers, LongConsumer done) {
                 bytes,
                 parts.stream().mapToLong(One::stored).sum(),
                 parts.stream().filter(One::added).mapToLong(One::stored).sum());
-    }
-
-    private static byte[] next(InputStream stream) throws IOException {
-        byte[] content = new byte[PART];
-        int read = stream.readNBytes(content, 0, PART);
-        return read == PART ? content : Arrays.copyOf(content, read);
     }
 
     private One one(byte[] content) {

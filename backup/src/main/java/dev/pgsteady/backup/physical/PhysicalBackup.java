@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Copies a whole server with pg_basebackup, straight into a repository: nothing is staged on a disk, and nothing is
-/// listed before everything is safe.
+/// Copies a whole server with pg_basebackup, straight into a repository: nothing is staged on a disk, and
+/// nothing is listed before everything is safe.
 ///
 /// @param repository where the backup goes
 /// @param settings   the server; its role needs REPLICATION

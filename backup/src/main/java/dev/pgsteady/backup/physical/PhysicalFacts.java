@@ -131,7 +131,8 @@ record PhysicalFacts(
                     Problem.Kind.PARTIAL,
                     "The server has tablespaces of its own: %s.".formatted(String.join(", ", tablespaces)),
                     "Take a logical backup, or move what is in them: ALTER TABLE ALL IN TABLESPACE %s SET TABLESPACE"
-                            .formatted(Sql.identifier(tablespaces.getFirst())) + " pg_default;");
+                                    .formatted(Sql.identifier(tablespaces.getFirst()))
+                            + " pg_default;");
         }
     }
 
@@ -139,8 +140,9 @@ record PhysicalFacts(
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (!"on".equals(settings.get("data_checksums"))) {
-            warnings.add("Data checksums are off: pages that the disk damaged are copied as they are. Stop the server and"
-                    + " run pg_checksums --enable.");
+            warnings.add(
+                    "Data checksums are off: pages that the disk damaged are copied as they are. Stop the server and"
+                            + " run pg_checksums --enable.");
         }
         if (slots < 1) {
             warnings.add("No replication slot was free to hold the WAL while it was copied: raise max_replication_slots"

@@ -75,7 +75,8 @@ public record PointInTime(Repository repository, Machine machine, InstantSource 
         return new Problem(
                 latest ? Problem.Kind.DAMAGED : Problem.Kind.USAGE,
                 latest
-                        ? "The archive is broken: %s.".formatted(windows.getFirst().words())
+                        ? "The archive is broken: %s."
+                                .formatted(windows.getFirst().words())
                         : "%s is outside of what can be recovered: %s."
                                 .formatted(capital(target.words()), words(windows)),
                 latest
@@ -90,7 +91,8 @@ public record PointInTime(Repository repository, Machine machine, InstantSource 
 
     private static String words(List<WalWindow> windows) {
         return String.join(
-                "; ", windows.stream().limit(3).map(w -> w.set() + " " + w.words()).toList());
+                "; ",
+                windows.stream().limit(3).map(w -> w.set() + " " + w.words()).toList());
     }
 
     /// Makes the server in a folder of its own and starts it. Comes back when it has reached the target.

@@ -17,13 +17,7 @@ import java.util.Optional;
 /// @param took       from the first byte to the target
 /// @param notes      sentences about what was left out
 public record Recovered(
-        SetId set,
-        Path data,
-        int port,
-        int timeline,
-        Optional<Instant> lastCommit,
-        Duration took,
-        List<String> notes) {
+        SetId set, Path data, int port, int timeline, Optional<Instant> lastCommit, Duration took, List<String> notes) {
     public Recovered {
         notes = List.copyOf(notes);
     }

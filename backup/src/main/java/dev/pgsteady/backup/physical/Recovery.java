@@ -67,7 +67,8 @@ record Recovery(PointInTime to, PointInTime.Plan plan, RecoveryOptions options, 
         try (PartChain parts = new PartChain(repository(), content.parts())) {
             folder.unpack(new Counted(parts, read -> progress.at("Unpacking the copy", read, content.bytes())));
         }
-        new BackupVerification(to.machine()).require(folder.building());
+        boolean verified = new BackupVerification(to.machine()).require(folder.building());
+        progress.at(verified ? "Verified the copy" : "pg_verifybackup was not found; checked the parts only", 1, 1);
         WalPath fetched = fetch(archive, bounded(archive, path), folder);
         folder.configure(
                 "Written by pgsteady: restored from %s. Remove these lines when this server takes the place of the"
@@ -100,10 +101,11 @@ record Recovery(PointInTime to, PointInTime.Plan plan, RecoveryOptions options, 
         return switch (plan.target()) {
             case RecoveryTarget.Position position -> path.upTo(position.at());
             case RecoveryTarget.BackupEnd end -> path.upTo(path.stop());
-            case RecoveryTarget.Time time -> plan.before()
-                    .map(next -> path.upTo(
-                            WalPath.of(archive, repository().set(next.text())).stop()))
-                    .orElse(path);
+            case RecoveryTarget.Time time ->
+                plan.before()
+                        .map(next -> path.upTo(WalPath.of(archive, repository().set(next.text()))
+                                .stop()))
+                        .orElse(path);
             case RecoveryTarget.Latest all -> path;
             case RecoveryTarget.Named all -> path;
             case RecoveryTarget.Transaction all -> path;
@@ -116,7 +118,8 @@ record Recovery(PointInTime to, PointInTime.Plan plan, RecoveryOptions options, 
             ObjectName history = archive.list().histories().get(path.history().timeline());
             if (history != null) {
                 Files.write(
-                        folder.wal().resolve("%08X.history".formatted(path.history().timeline())),
+                        folder.wal()
+                                .resolve("%08X.history".formatted(path.history().timeline())),
                         archive.content(history));
             }
             int all = path.steps().size();
@@ -134,8 +137,7 @@ record Recovery(PointInTime to, PointInTime.Plan plan, RecoveryOptions options, 
     }
 
     /// @return why the segment is of no use; empty when it is there now
-    private Optional<String> fetch(WalArchive archive, WalPath path, int number, DataFolder folder)
-            throws IOException {
+    private Optional<String> fetch(WalArchive archive, WalPath path, int number, DataFolder folder) throws IOException {
         WalPath.Step step = path.steps().get(number);
         byte[] content;
         try {
@@ -249,7 +251,11 @@ record Recovery(PointInTime to, PointInTime.Plan plan, RecoveryOptions options, 
         return new Problem(
                 path.gap().isPresent() ? Problem.Kind.DAMAGED : Problem.Kind.USAGE,
                 "The archive ends before %s: %s goes %s.%s"
-                        .formatted(plan.target().words(), plan.set().id(), path.window().words(), last),
+                        .formatted(
+                                plan.target().words(),
+                                plan.set().id(),
+                                path.window().words(),
+                                last),
                 path.gap().isPresent()
                         ? "Recover to position %s, the last before the break, and take a new physical backup."
                                 .formatted(path.until())

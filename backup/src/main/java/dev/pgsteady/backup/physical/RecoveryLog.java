@@ -17,7 +17,9 @@ record RecoveryLog(String text) {
 
     /// When the last transaction was committed that has been replayed.
     Optional<Instant> lastCommit() {
-        return find(LAST_COMMIT).map(String::strip).map(t -> OffsetDateTime.parse(t, TIME).toInstant());
+        return find(LAST_COMMIT)
+                .map(String::strip)
+                .map(t -> OffsetDateTime.parse(t, TIME).toInstant());
     }
 
     /// Where the last record begins that has been replayed.

@@ -2,12 +2,11 @@ package dev.pgsteady.backup.physical;
 
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
-import dev.pgsteady.core.Sql;
 import dev.pgsteady.core.StatementWords;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,20 +22,22 @@ public record RecoveryPoint(Lsn current, Optional<Lsn> received, Optional<Lsn> a
                    (extract(epoch FROM r.write_lag) * 1000)::bigint,
                    (SELECT setting::int FROM pg_settings WHERE name = 'wal_segment_size')
               FROM (SELECT 1) one
-              LEFT JOIN pg_replication_slots s ON s.slot_name = %s
+              LEFT JOIN pg_replication_slots s ON s.slot_name = ?
               LEFT JOIN pg_stat_replication r ON r.pid = s.active_pid""";
 
     /// Asks the server and the archive.
     public static RecoveryPoint measure(ConnectionSettings settings, String slot, WalArchive archive) {
         try (Connection connection = Database.connect(settings);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(QUERY.formatted(Sql.literal(slot)))) {
-            row.next();
-            Lsn current = Lsn.parse(row.getString(1));
-            Optional<Lsn> received = Optional.ofNullable(row.getString(2)).map(Lsn::parse);
-            long lag = row.getLong(3);
-            Optional<Duration> behind = row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(lag));
-            return new RecoveryPoint(current, received, archive.list().newest(row.getInt(4)), behind);
+                PreparedStatement statement = connection.prepareStatement(QUERY)) {
+            statement.setString(1, slot);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                Lsn current = Lsn.parse(row.getString(1));
+                Optional<Lsn> received = Optional.ofNullable(row.getString(2)).map(Lsn::parse);
+                long lag = row.getLong(3);
+                Optional<Duration> behind = row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(lag));
+                return new RecoveryPoint(current, received, archive.list().newest(row.getInt(4)), behind);
+            }
         } catch (SQLException e) {
             throw StatementWords.of(e);
         }

@@ -7,15 +7,14 @@ import java.util.TreeMap;
 /// The settings of a server that came out of a copy. They win over its own.
 final class RecoverySettings {
     /// The server calls a shell in its data directory, so that no path has to be quoted.
-    private static final String FETCH =
-            "test -f \"%1$s/%%f\" && cp \"%1$s/%%f\" \"%%p\"".formatted(DataFolder.WAL);
+    private static final String FETCH = "test -f \"%1$s/%%f\" && cp \"%1$s/%%f\" \"%%p\"".formatted(DataFolder.WAL);
 
     private static final String FETCH_ON_WINDOWS = "copy \"%s\\%%f\" \"%%p\"".formatted(DataFolder.WAL);
 
     private RecoverySettings() {}
 
-    /// What a copy must not do as long as nobody has said that it takes the place of the original: archive into the
-    /// original's archive, replicate, run jobs, be reached from elsewhere.
+    /// What a copy must not do as long as nobody has said that it takes the place of the original: archive
+    /// into the original's archive, replicate, run jobs, be reached from elsewhere.
     static Map<String, String> neutral(int port) {
         Map<String, String> settings = standing(port);
         settings.put("archive_mode", "off");
@@ -31,7 +30,8 @@ final class RecoverySettings {
         return settings;
     }
 
-    /// Where a server stands that may be on the same machine as the one that it is a copy of: its own port, its own log.
+    /// Where a server stands that may be on the same machine as the one that it is a copy of: its own port,
+    /// its own log.
     static Map<String, String> standing(int port) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("listen_addresses", "127.0.0.1");

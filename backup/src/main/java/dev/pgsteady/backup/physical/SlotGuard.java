@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/// Watches how much of the log the server keeps for a slot. A slot that nobody reads fills the server's disk until the
-/// server stops; losing the window into the past is the lesser evil.
+/// Watches how much of the log the server keeps for a slot. A slot that nobody reads fills the server's disk
+/// until the server stops; losing the window into the past is the lesser evil.
 ///
 /// @param settings the server
 /// @param slot     the slot's name
@@ -83,8 +83,8 @@ public record SlotGuard(ConnectionSettings settings, String slot, Limits limits)
 
     private record Row(Optional<Lsn> restart, long bytes, String status, Optional<Integer> pid) {}
 
-    /// Looks, and drops the slot when the server keeps more for it than the limit. Whoever receives through it is cut
-    /// off first.
+    /// Looks, and drops the slot when the server keeps more for it than the limit. Whoever receives through
+    /// it is cut off first.
     public State guard() {
         try (Connection connection = Database.connect(settings)) {
             return guard(connection);
@@ -116,7 +116,8 @@ public record SlotGuard(ConnectionSettings settings, String slot, Limits limits)
     private void drop(Connection connection, Row found) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (found.pid().isPresent()) {
-                statement.execute("SELECT pg_terminate_backend(%d, 10000)".formatted(found.pid().get()));
+                statement.execute("SELECT pg_terminate_backend(%d, 10000)"
+                        .formatted(found.pid().get()));
             }
             statement.execute("SELECT pg_drop_replication_slot(%s)".formatted(Sql.literal(slot)));
         }

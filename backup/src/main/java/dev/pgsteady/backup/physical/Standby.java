@@ -104,8 +104,8 @@ public record Standby(ConnectionSettings primary, Path data, int port, String sl
 
     private Map<String, String> settings(PhysicalFacts facts) {
         Map<String, String> settings = new TreeMap<>(RecoverySettings.standing(port));
-        Recovery.AT_LEAST.forEach(name -> Optional.ofNullable(facts.settings().get(name))
-                .ifPresent(value -> settings.put(name, value)));
+        Recovery.AT_LEAST.forEach(
+                name -> Optional.ofNullable(facts.settings().get(name)).ifPresent(value -> settings.put(name, value)));
         settings.put("primary_conninfo", conninfo());
         settings.put("primary_slot_name", slot);
         settings.put("recovery_target_timeline", "latest");
@@ -117,7 +117,11 @@ public record Standby(ConnectionSettings primary, Path data, int port, String sl
     private String conninfo() {
         Map<String, String> words = new TreeMap<>();
         words.put("host", joined(primary.hosts().stream().map(Host::name).toList()));
-        words.put("port", joined(primary.hosts().stream().map(h -> Integer.toString(h.port())).toList()));
+        words.put(
+                "port",
+                joined(primary.hosts().stream()
+                        .map(h -> Integer.toString(h.port()))
+                        .toList()));
         words.put("user", primary.user());
         words.put("passfile", data.resolve(PASSFILE).toString());
         words.put("application_name", slot);
@@ -148,8 +152,7 @@ public record Standby(ConnectionSettings primary, Path data, int port, String sl
             }
             long bytes = row.getLong(1);
             long time = row.getLong(2);
-            return Optional.of(
-                    new Lag(bytes, row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(time))));
+            return Optional.of(new Lag(bytes, row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(time))));
         });
     }
 
@@ -159,8 +162,7 @@ public record Standby(ConnectionSettings primary, Path data, int port, String sl
     }
 
     private boolean slotIsThere() {
-        return ask(
-                "SELECT FROM pg_replication_slots WHERE slot_name = " + Sql.literal(slot), ResultSet::next);
+        return ask("SELECT FROM pg_replication_slots WHERE slot_name = " + Sql.literal(slot), ResultSet::next);
     }
 
     private PhysicalFacts facts() {

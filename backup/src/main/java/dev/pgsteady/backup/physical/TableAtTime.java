@@ -12,6 +12,7 @@ import dev.pgsteady.embedded.RestoredServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,8 +24,9 @@ import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
-/// Brings back one table as it was: the whole server is recovered in a scratch folder, the table's rows are copied into
-/// a new table of a running database, and the scratch server is thrown away. Nothing that is there is changed.
+/// Brings back one table as it was: the whole server is recovered in a scratch folder, the table's rows are
+/// copied into a new table of a running database, and the scratch server is thrown away. Nothing that is
+/// there is changed.
 ///
 /// @param recovery where the backups are
 /// @param into     the database that gets the new table
@@ -94,14 +96,18 @@ public record TableAtTime(PointInTime recovery, ConnectionSettings into, Path sc
     }
 
     private String superuser(PointInTime.Plan plan) {
-        return recovery.repository().manifest(plan.set()).physical().orElseThrow().superuser();
+        return recovery.repository()
+                .manifest(plan.set())
+                .physical()
+                .orElseThrow()
+                .superuser();
     }
 
     private void requireFree(Request request) {
         try (Connection live = Database.connect(into);
                 Statement statement = live.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT to_regclass(%s) IS NOT NULL".formatted(Sql.literal(request.as().sql())))) {
+                ResultSet row = statement.executeQuery("SELECT to_regclass(%s) IS NOT NULL"
+                        .formatted(Sql.literal(request.as().sql())))) {
             row.next();
             if (row.getBoolean(1)) {
                 throw new Problem(
@@ -115,8 +121,8 @@ public record TableAtTime(PointInTime recovery, ConnectionSettings into, Path sc
     }
 
     private long copy(Recovered recovered, String superuser, Request request) {
-        ConnectionSettings then = ConnectionSettings.to(
-                recovered.data().toString(), recovered.port(), request.database(), superuser);
+        ConnectionSettings then =
+                ConnectionSettings.to(recovered.data().toString(), recovered.port(), request.database(), superuser);
         try (Connection from = Database.connect(then);
                 Connection to = Database.connect(into)) {
             to.setAutoCommit(false);
@@ -152,17 +158,21 @@ public record TableAtTime(PointInTime recovery, ConnectionSettings into, Path sc
                   JOIN pg_type t ON t.oid = a.atttypid
                   LEFT JOIN pg_collation l ON l.oid = a.attcollation AND a.attcollation <> t.typcollation
                   LEFT JOIN pg_namespace n ON n.oid = l.collnamespace
-                 WHERE c.oid = to_regclass(%s) GROUP BY 1""";
-        try (Statement statement = from.createStatement();
-                ResultSet row = statement.executeQuery(
-                        query.formatted(Sql.literal(request.table().sql())))) {
-            if (row.next() && row.getBoolean(1)) {
-                return new Shape(row.getString(2), row.getString(3));
+                 WHERE c.oid = to_regclass(?) GROUP BY 1""";
+        try (PreparedStatement statement = from.prepareStatement(query)) {
+            statement.setString(1, request.table().sql());
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next() && row.getBoolean(1)) {
+                    return new Shape(row.getString(2), row.getString(3));
+                }
             }
             throw new Problem(
                     Problem.Kind.USAGE,
                     "There was no table %s with rows that are logged in %s at %s."
-                            .formatted(request.table(), request.database(), request.target().words()),
+                            .formatted(
+                                    request.table(),
+                                    request.database(),
+                                    request.target().words()),
                     "Look at the name, or choose another time. Rows of unlogged tables are in no physical backup.");
         }
     }
@@ -172,8 +182,7 @@ public record TableAtTime(PointInTime recovery, ConnectionSettings into, Path sc
         CopyManager sink = to.unwrap(PGConnection.class).getCopyAPI();
         CopyOut out = source.copyOut("COPY (SELECT %s FROM %s) TO STDOUT"
                 .formatted(shape.names(), request.table().sql()));
-        CopyIn in = sink.copyIn(
-                "COPY %s (%s) FROM STDIN".formatted(request.as().sql(), shape.names()));
+        CopyIn in = sink.copyIn("COPY %s (%s) FROM STDIN".formatted(request.as().sql(), shape.names()));
         try {
             for (byte @Nullable [] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
                 in.writeToCopy(row, 0, row.length);

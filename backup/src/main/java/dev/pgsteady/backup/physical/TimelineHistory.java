@@ -50,11 +50,13 @@ record TimelineHistory(int timeline, List<Ancestor> ancestors) {
     /// Whether what was at a position of a timeline is part of this one's past.
     boolean contains(int other, Lsn position) {
         return other == timeline
-                || ancestors.stream().anyMatch(a -> a.timeline() == other && a.until().compareTo(position) >= 0);
+                || ancestors.stream()
+                        .anyMatch(a -> a.timeline() == other && a.until().compareTo(position) >= 0);
     }
 
-    /// The timeline whose segment is to be read: the newest that had begun by then. The tail of one that was left is
-    /// never read, since the segment in which the switch happened begins the next timeline with a copy.
+    /// The timeline whose segment is to be read: the newest that had begun by then. The tail of one that was
+    /// left is never read, since the segment in which the switch happened begins the next timeline with a
+    /// copy.
     WalSegment segment(long number, int bytes) {
         int current = timeline;
         for (Ancestor ancestor : ancestors.reversed()) {

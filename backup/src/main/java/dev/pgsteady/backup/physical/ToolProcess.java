@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// A program of PostgreSQL while it runs. What it says is heard line by line, its last lines are kept; when this is
-/// closed the program is gone.
+/// A program of PostgreSQL while it runs. What it says is heard line by line, its last lines are kept; when
+/// this is closed the program is gone.
 final class ToolProcess implements AutoCloseable {
     private static final int KEPT = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(10);

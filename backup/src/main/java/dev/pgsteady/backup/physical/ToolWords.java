@@ -11,8 +11,7 @@ final class ToolWords {
                     + " fit, and run: SELECT pg_reload_conf();";
 
     private static final List<Known> KNOWN = List.of(
-            new Known(
-                    "no pg_hba.conf entry for replication", Problem.Kind.SERVER_REFUSED, HBA),
+            new Known("no pg_hba.conf entry for replication", Problem.Kind.SERVER_REFUSED, HBA),
             new Known("pg_hba.conf rejects replication", Problem.Kind.SERVER_REFUSED, HBA),
             new Known(
                     "requested WAL segment",
@@ -67,8 +66,8 @@ final class ToolWords {
                 .filter(k -> said.contains(k.words()))
                 .findFirst()
                 .map(k -> new Problem(k.kind(), what, k.next()))
-                .orElseGet(() ->
-                        new Problem(Problem.Kind.CONNECTION_LOST, what, "Look at the server's log, then run it again."));
+                .orElseGet(() -> new Problem(
+                        Problem.Kind.CONNECTION_LOST, what, "Look at the server's log, then run it again."));
     }
 
     private static String lastLines(String said) {

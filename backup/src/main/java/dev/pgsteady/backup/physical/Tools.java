@@ -21,18 +21,20 @@ import java.util.stream.Stream;
 /// @param major  of which release
 public record Tools(Path folder, int major) {
     private static final Pattern VERSION = Pattern.compile("\\) (\\d+)");
-    private static final List<String> PLACES = List.of("/usr/lib/postgresql", "/usr", "/opt/homebrew/opt", "/usr/local/opt");
+    private static final List<String> PLACES =
+            List.of("/usr/lib/postgresql", "/usr", "/opt/homebrew/opt", "/usr/local/opt");
 
     /// The oldest that fit a server.
     ///
     /// @throws Problem CONFIGURATION when there are none
     public static Tools forServer(int major) {
-        return find(major).orElseThrow(() -> new Problem(
-                Problem.Kind.CONFIGURATION,
-                "PG tools not found: a copy of a PostgreSQL %1$d server needs pg_basebackup and pg_receivewal of %1$d or newer."
-                        .formatted(major),
-                "Install postgresql-client-%d (Debian) or postgresql%d (RPM), or take a logical backup, which needs no tools."
-                        .formatted(major, major)));
+        return find(major)
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.CONFIGURATION,
+                        "PG tools not found: a copy of a PostgreSQL %1$d server needs pg_basebackup and pg_receivewal of %1$d or newer."
+                                .formatted(major),
+                        "Install postgresql-client-%d (Debian) or postgresql%d (RPM), or take a logical backup, which needs no tools."
+                                .formatted(major, major)));
     }
 
     /// The oldest that fit a server, when there are some.
@@ -50,20 +52,22 @@ public record Tools(Path folder, int major) {
     }
 
     private static Stream<Path> folders() {
-        List<Path> found = new ArrayList<>();
-        for (String place : PLACES) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(place), "{[0-9]*,pgsql-*,postgresql@*}")) {
-                entries.forEach(e -> found.add(e.resolve("bin")));
-            } catch (IOException e) {
-                continue;
-            }
-        }
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        Stream.of(path.split(Pattern.quote(File.pathSeparator), -1))
+        Stream<Path> onPath = Stream.of(path.split(Pattern.quote(File.pathSeparator), -1))
                 .filter(f -> !f.isBlank())
-                .map(Path::of)
-                .forEach(found::add);
-        return found.stream().filter(Tools::complete);
+                .map(Path::of);
+        return Stream.concat(PLACES.stream().flatMap(p -> installed(Path.of(p)).stream()), onPath)
+                .filter(Tools::complete);
+    }
+
+    private static List<Path> installed(Path place) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(place, "{[0-9]*,pgsql-*,postgresql@*}")) {
+            entries.forEach(e -> found.add(e.resolve("bin")));
+            return found;
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     private static boolean complete(Path folder) {

@@ -1,12 +1,13 @@
 package dev.pgsteady.backup.physical;
 
+import dev.pgsteady.backup.BackupSet;
 import dev.pgsteady.backup.PartFormat;
+import dev.pgsteady.backup.PartId;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.store.ObjectName;
 import dev.pgsteady.backup.store.Store.StoredObject;
 import dev.pgsteady.core.Problem;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -38,60 +39,48 @@ public record WalArchive(Repository repository) {
         });
         PartFormat.Encoded part = repository.format().encode(content);
         repository.store().create(name(segment, file + "." + part.id()), part.bytes());
-        repository.store().list(folder(segment)).stream()
-                .map(StoredObject::name)
-                .filter(n -> n.last().startsWith(file + WalSegment.PARTIAL))
-                .forEach(repository.store()::delete);
     }
 
-    /// Archives what there is of a segment that is being written, in the place of what there was before.
+    /// A segment in work, as it was archived.
+    ///
+    /// @param end up to where it holds something
+    record Partial(ObjectName object, Lsn end) {}
+
+    /// Archives what there is of a segment that is being written.
     ///
     /// @param file    the segment's name without `.partial`
     /// @param content as long as a whole one, zeros at the end
-    /// @return up to where it is used
-    Lsn addPartial(String file, byte[] content) {
+    Partial addPartial(String file, byte[] content) {
         WalSegment segment = segment(file, content);
         int used = WalPage.used(content);
-        Lsn end = new Lsn(segment.start().value() + used);
-        if (used == 0) {
-            return end;
-        }
         PartFormat.Encoded part = repository.format().encode(content);
-        ObjectName name = name(
-                segment, "%s%s.%08X.%s".formatted(file, WalSegment.PARTIAL, used, part.id()));
+        ObjectName name = name(segment, "%s%s.%08X.%s".formatted(file, WalSegment.PARTIAL, used, part.id()));
         repository.store().create(name, part.bytes());
-        repository.store().list(folder(segment)).stream()
-                .map(StoredObject::name)
-                .filter(n -> n.last().startsWith(file + WalSegment.PARTIAL) && n.compareTo(name) < 0)
-                .forEach(repository.store()::delete);
-        return end;
+        return new Partial(name, new Lsn(segment.start().value() + used));
     }
 
     /// Archives where a timeline comes from.
     void addHistory(int timeline, byte[] content) {
         TimelineHistory.parse(timeline, new String(content, StandardCharsets.UTF_8));
         PartFormat.Encoded part = repository.format().encode(content);
-        repository
-                .store()
-                .create(new ObjectName("%s%08X.%s".formatted(HISTORY, timeline, part.id())), part.bytes());
+        repository.store().create(new ObjectName("%s%08X.%s".formatted(HISTORY, timeline, part.id())), part.bytes());
     }
 
     /// What is there.
     WalListing list() {
-        return WalListing.of(repository.store().list(FOLDER).stream()
-                .map(StoredObject::name)
-                .toList());
+        return WalListing.of(
+                repository.store().list(FOLDER).stream().map(StoredObject::name).toList());
     }
 
     /// The window of a physical backup.
     ///
     /// @throws Problem USAGE when the backup is a logical one
-    public WalWindow window(dev.pgsteady.backup.BackupSet set) {
+    public WalWindow window(BackupSet set) {
         return WalPath.of(this, set).window();
     }
 
     /// The window of a physical backup, with every segment in it read and looked at.
-    public WalWindow verified(dev.pgsteady.backup.BackupSet set) {
+    public WalWindow verified(BackupSet set) {
         return WalPath.of(this, set).checked(this).window();
     }
 
@@ -100,7 +89,7 @@ public record WalArchive(Repository repository) {
     /// @throws Problem DAMAGED when its bytes are not those that its name promises
     byte[] content(ObjectName name) {
         byte[] bytes = repository.store().read(name);
-        if (!name.last().endsWith("." + dev.pgsteady.backup.PartId.of(bytes).hex())) {
+        if (!name.last().endsWith("." + PartId.of(bytes).hex())) {
             throw new Problem(
                     Problem.Kind.DAMAGED,
                     "%s in %s is damaged: its bytes are not those that were stored."

@@ -69,9 +69,8 @@ record WalListing(
 
     /// The last position that is in the archive.
     Optional<Lsn> newest(int bytes) {
-        Optional<Lsn> complete = whole.keySet().stream()
-                .map(f -> WalSegment.of(f, bytes).end())
-                .max(Comparator.naturalOrder());
+        Optional<Lsn> complete =
+                whole.keySet().stream().map(f -> WalSegment.of(f, bytes).end()).max(Comparator.naturalOrder());
         Optional<Lsn> begun = partial.entrySet().stream()
                 .map(e -> end(WalSegment.of(e.getKey(), bytes), e.getValue().getLast()))
                 .max(Comparator.naturalOrder());

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
-/// What the first page of a segment says of it (source: `XLogLongPageHeaderData` in `src/include/access/xlog_internal.h`).
+/// What the first page of a segment says of it (source: `XLogLongPageHeaderData` in
+/// `src/include/access/xlog_internal.h`).
 final class WalPage {
     private static final int HEADER = 40;
     private static final int TIMELINE = 4;
@@ -57,7 +58,6 @@ final class WalPage {
     /// The page magic is 0xD1.. in all releases, in the byte order of the server.
     private static ByteBuffer page(byte[] content) {
         boolean little = (content[1] & 0xFF) == FIRST_BYTE_OF_MAGIC;
-        return ByteBuffer.wrap(content, 0, HEADER)
-                .order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        return ByteBuffer.wrap(content, 0, HEADER).order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     }
 }

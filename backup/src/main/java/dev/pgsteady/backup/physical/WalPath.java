@@ -39,10 +39,11 @@ record WalPath(
 
     static WalPath of(WalArchive archive, BackupSet set) {
         Manifest manifest = archive.repository().manifest(set);
-        PhysicalContent content = manifest.physical().orElseThrow(() -> new Problem(
-                Problem.Kind.USAGE,
-                "%s is a logical backup, which knows one instant only.".formatted(set.id()),
-                "Name a physical backup, or take one with 'pgsteady backup --physical'."));
+        PhysicalContent content = manifest.physical()
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.USAGE,
+                        "%s is a logical backup, which knows one instant only.".formatted(set.id()),
+                        "Name a physical backup; 'pgsteady backup list' shows which is what."));
         WalListing listing = archive.list();
         TimelineHistory history = newest(archive, listing, content);
         List<Step> steps = new ArrayList<>();
@@ -93,9 +94,11 @@ record WalPath(
     private static Optional<WalWindow.Gap> gap(
             WalListing listing, TimelineHistory history, WalSegment segment, String reason) {
         WalSegment end = new WalSegment(history.timeline(), segment.number(), segment.bytes());
-        Optional<String> next =
-                Stream.of(segment, end).flatMap(s -> listing.newestAfter(s).stream()).max(Comparator.naturalOrder());
-        boolean conflict = listing.whole().getOrDefault(segment.file(), List.of()).size() > 1;
+        Optional<String> next = Stream.of(segment, end)
+                .flatMap(s -> listing.newestAfter(s).stream())
+                .max(Comparator.naturalOrder());
+        boolean conflict =
+                listing.whole().getOrDefault(segment.file(), List.of()).size() > 1;
         return next.isPresent() || conflict
                 ? Optional.of(new WalWindow.Gap(segment.file(), reason, next))
                 : Optional.empty();
@@ -136,9 +139,8 @@ record WalPath(
 
     /// The same as if a step and those after it were not there.
     WalPath brokenAt(int step, String reason) {
-        Optional<String> next = step + 1 < steps.size()
-                ? Optional.of(steps.getLast().segment().file())
-                : Optional.empty();
+        Optional<String> next =
+                step + 1 < steps.size() ? Optional.of(steps.getLast().segment().file()) : Optional.empty();
         WalWindow.Gap broken = new WalWindow.Gap(steps.get(step).segment().file(), reason, next);
         return new WalPath(set, content, system, history, steps.subList(0, step), Optional.of(broken));
     }

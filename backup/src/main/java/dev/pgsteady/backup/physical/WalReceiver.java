@@ -1,6 +1,7 @@
 package dev.pgsteady.backup.physical;
 
 import dev.pgsteady.backup.Repository;
+import dev.pgsteady.backup.store.ObjectName;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
 import dev.pgsteady.core.Problem;
@@ -19,8 +20,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Receives the write-ahead log as it is written and archives it. pg_receivewal does the receiving, into a spool; this
-/// keeps it running, brings every finished segment into the repository and only then removes it from the spool.
+/// Receives the write-ahead log as it is written and archives it. pg_receivewal does the receiving, into a
+/// spool; this keeps it running, brings every finished segment into the repository and only then removes it
+/// from the spool.
 ///
 /// Needs no archive_command. Several hosts may be given with `target_session_attrs=read-write`: it follows the primary.
 public final class WalReceiver implements AutoCloseable {
@@ -42,6 +44,7 @@ public final class WalReceiver implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Set<Path> histories = new HashSet<>();
     private final Map<Path, Integer> partials = new HashMap<>();
+    private final Map<String, List<ObjectName>> superseded;
     private final Thread worker;
     private volatile ReceiverStatus status;
     private Optional<ToolProcess> process = Optional.empty();
@@ -51,7 +54,8 @@ public final class WalReceiver implements AutoCloseable {
     private long partialAfter = System.nanoTime();
     private long guardAfter = System.nanoTime();
 
-    private WalReceiver(Repository repository, ConnectionSettings settings, ReceiverOptions options, Consumer<String> l) {
+    private WalReceiver(
+            Repository repository, ConnectionSettings settings, ReceiverOptions options, Consumer<String> l) {
         this.archive = new WalArchive(repository);
         this.settings = settings;
         this.options = options;
@@ -61,8 +65,10 @@ public final class WalReceiver implements AutoCloseable {
         this.system = facts.system();
         this.segmentBytes = facts.segmentBytes();
         this.spool = Spool.open(options.spool());
-        this.status = new ReceiverStatus(
-                false, archive.list().newest(facts.segmentBytes()), spool.bytes(), 0, Optional.empty());
+        WalListing listing = archive.list();
+        this.superseded = new HashMap<>(listing.partial());
+        this.status =
+                new ReceiverStatus(false, listing.newest(facts.segmentBytes()), spool.bytes(), 0, Optional.empty());
         this.worker = Thread.ofPlatform().daemon().name("pgsteady-wal").unstarted(this::work);
     }
 
@@ -187,7 +193,11 @@ public final class WalReceiver implements AutoCloseable {
         }
         if (!complete.isEmpty()) {
             archive.repository().store().flush();
-            complete.forEach(Spool::remove);
+            complete.forEach(file -> {
+                Spool.remove(file);
+                supersede(name(file), List.of());
+                superseded.remove(name(file));
+            });
         }
     }
 
@@ -196,10 +206,23 @@ public final class WalReceiver implements AutoCloseable {
             byte[] content = Spool.read(file);
             int used = content.length == segmentBytes ? WalPage.used(content) : 0;
             if (used > 0 && partials.getOrDefault(file, 0) != used) {
-                archived(archive.addPartial(name(file).substring(0, 24), content));
+                String segment = name(file).substring(0, 24);
+                WalArchive.Partial partial = archive.addPartial(segment, content);
+                archived(partial.end());
                 partials.put(file, used);
+                supersede(segment, List.of(partial.object()));
             }
         }
+    }
+
+    /// Removes what was archived of a segment before there was more of it.
+    ///
+    /// @param now what is there of the segment in work; nothing when it is complete
+    private void supersede(String segment, List<ObjectName> now) {
+        superseded.getOrDefault(segment, List.of()).stream()
+                .filter(o -> !now.contains(o))
+                .forEach(archive.repository().store()::delete);
+        superseded.put(segment, now);
     }
 
     private static String name(Path file) {
@@ -239,13 +262,11 @@ public final class WalReceiver implements AutoCloseable {
         if (options.synchronous()) {
             command.add("--synchronous");
         }
-        ToolProcess receiving =
-                ToolProcess.start(settings, command, Map.of("PGAPPNAME", options.slot()), line -> {});
+        ToolProcess receiving = ToolProcess.start(settings, command, Map.of("PGAPPNAME", options.slot()), line -> {});
         spool.owned(receiving.pid());
         process = Optional.of(receiving);
         started = System.nanoTime();
-        status = new ReceiverStatus(
-                true, status.archived(), status.spooled(), status.starts() + 1, status.trouble());
+        status = new ReceiverStatus(true, status.archived(), status.spooled(), status.starts() + 1, status.trouble());
     }
 
     /// The server is gone, or does not want us: what has come in is archived, and it is tried again, ever less often.
@@ -254,7 +275,8 @@ public final class WalReceiver implements AutoCloseable {
         String said = ended.said();
         stopProcess();
         failures = System.nanoTime() - started > LONGEST_WAIT.toNanos() ? 0 : failures + 1;
-        startAfter = System.nanoTime() + FIRST_WAIT.multipliedBy(1L << Math.min(failures, 6)).toNanos();
+        startAfter = System.nanoTime()
+                + FIRST_WAIT.multipliedBy(1L << Math.min(failures, 6)).toNanos();
         attempt(this::archivePartials);
         if (said.contains("requested WAL segment")) {
             giveUpPartials();
@@ -262,8 +284,8 @@ public final class WalReceiver implements AutoCloseable {
         throw ToolWords.of("pg_receivewal", exit, said);
     }
 
-    /// The server has no more of what would complete a segment in work. It is archived as it is, and receiving goes on
-    /// where the slot stands.
+    /// The server has no more of what would complete a segment in work. It is archived as it is, and
+    /// receiving goes on where the slot stands.
     private void giveUpPartials() {
         for (Path file : spool.partial()) {
             listener.accept("The point-in-time window is broken after %s: the server removed log that was not received."
@@ -281,7 +303,8 @@ public final class WalReceiver implements AutoCloseable {
         if (options.guard().isEmpty()) {
             return;
         }
-        SlotGuard.State state = new SlotGuard(settings, options.slot(), options.guard().get()).guard();
+        SlotGuard.State state =
+                new SlotGuard(settings, options.slot(), options.guard().get()).guard();
         switch (state) {
             case SlotGuard.State.Fine fine -> {}
             case SlotGuard.State.Absent absent -> createSlot();
@@ -291,8 +314,8 @@ public final class WalReceiver implements AutoCloseable {
         }
     }
 
-    /// Stops receiving; what has come in is archived, the segment in work included. The slot stays, and the server keeps
-    /// the log for it until a receiver comes back.
+    /// Stops receiving; what has come in is archived, the segment in work included. The slot stays, and the
+    /// server keeps the log for it until a receiver comes back.
     @Override
     public void close() {
         closing.countDown();

@@ -8,6 +8,9 @@ import dev.pgsteady.backup.Manifest;
 import dev.pgsteady.backup.PhysicalContent;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.WorkProgress;
+import dev.pgsteady.backup.store.FolderStore;
+import dev.pgsteady.backup.store.ObjectName;
+import dev.pgsteady.backup.store.Store;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Secret;
@@ -19,7 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +49,8 @@ class PhysicalBackupTest {
             assertThat(content.superuser()).isEqualTo("postgres");
             assertThat(Lsn.parse(content.stopLsn())).isGreaterThan(Lsn.parse(content.startLsn()));
             assertThat(manifest.warnings()).isEmpty();
-            assertThat(primary.number("select count(*) from pg_replication_slots")).isZero();
+            assertThat(primary.number("select count(*) from pg_replication_slots"))
+                    .isZero();
 
             PointInTime recovery = new PointInTime(repository, Primary.machine(), InstantSource.system());
             PointInTime.Plan plan = recovery.plan(new RecoveryTarget.BackupEnd(), Optional.empty());
@@ -65,29 +69,113 @@ class PhysicalBackupTest {
         }
     }
 
+    private static void killAt(int part, AtomicInteger heard) {
+        if (heard.incrementAndGet() == part) {
+            ProcessHandle.current()
+                    .descendants()
+                    .filter(p -> p.info().command().orElse("").endsWith("pg_basebackup"))
+                    .forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
     @Test
-    void a_killed_pg_basebackup_leaves_nothing_listed_and_the_next_backup_works() {
+    void a_pg_basebackup_killed_at_any_part_leaves_nothing_listed() {
         try (Primary primary = Primary.in(folder);
                 Repository repository = primary.repository()) {
-            primary.execute("create table t as select g, repeat(md5(g::text), 20) from generate_series(1, 60000) g");
-            AtomicBoolean killed = new AtomicBoolean();
-            WorkProgress kill = (stage, done, all) -> {
-                if (killed.compareAndSet(false, true)) {
-                    ProcessHandle.current()
-                            .descendants()
-                            .filter(p -> p.info().command().orElse("").endsWith("pg_basebackup"))
-                            .forEach(ProcessHandle::destroyForcibly);
+            int part = 1;
+            for (boolean killed = true; killed; part++) {
+                int at = part;
+                AtomicInteger heard = new AtomicInteger();
+                try {
+                    backup(repository, primary.settings()).take("test", (s, done, all) -> killAt(at, heard));
+                    killed = false;
+                } catch (Problem problem) {
+                    assertThat(problem).hasMessageContaining("pg_basebackup ended with code");
+                    assertThat(repository.sets()).isEmpty();
+                    assertThat(repository.store().list("locks/")).isEmpty();
                 }
-            };
-            assertThatThrownBy(() -> backup(repository, primary.settings()).take("test", kill))
-                    .isInstanceOf(Problem.class)
-                    .hasMessageContaining("pg_basebackup ended with code");
-            assertThat(killed).isTrue();
-            assertThat(repository.sets()).isEmpty();
-            assertThat(repository.store().list("locks/")).isEmpty();
-            BackupSet set = backup(repository, primary.settings()).take("test", WorkProgress.NONE);
-            assertThat(repository.sets()).containsExactly(set);
-            assertThat(set.id().number()).isEqualTo(1);
+            }
+            assertThat(part).isGreaterThan(5);
+            assertThat(repository.sets()).hasSize(1);
+            assertThat(primary.number("select count(*) from pg_replication_slots"))
+                    .isZero();
+        }
+    }
+
+    /// A folder that takes so many objects and no more.
+    private record FullStore(Store inner, AtomicInteger left) implements Store {
+        @Override
+        public String words() {
+            return inner.words();
+        }
+
+        @Override
+        public boolean create(ObjectName name, byte[] content) {
+            if (left.decrementAndGet() < 0) {
+                throw new Problem(Problem.Kind.DISK_FULL, "There is no space left.", "Make room.");
+            }
+            return inner.create(name, content);
+        }
+
+        @Override
+        public byte[] read(ObjectName name) {
+            return inner.read(name);
+        }
+
+        @Override
+        public List<StoredObject> list(String prefix) {
+            return inner.list(prefix);
+        }
+
+        @Override
+        public void delete(ObjectName name) {
+            inner.delete(name);
+        }
+
+        @Override
+        public void flush() {
+            inner.flush();
+        }
+
+        @Override
+        public void close() {
+            inner.close();
+        }
+    }
+
+    @Test
+    void a_store_that_is_full_at_any_object_has_no_backup_listed_and_no_lock_left() {
+        try (Primary primary = Primary.in(folder);
+                Repository whole = primary.repository()) {
+            int objects = 0;
+            for (boolean full = true; full; objects++) {
+                FullStore store = new FullStore(new FolderStore(primary.store()), new AtomicInteger(objects));
+                try (Repository repository = Repository.open(store, Optional.empty())) {
+                    backup(repository, primary.settings()).take("test", WorkProgress.NONE);
+                    full = false;
+                } catch (Problem problem) {
+                    assertThat(problem.kind()).isEqualTo(Problem.Kind.DISK_FULL);
+                    assertThat(whole.sets()).isEmpty();
+                    assertThat(whole.store().list("locks/")).isEmpty();
+                }
+            }
+            assertThat(objects).isGreaterThan(5);
+            assertThat(whole.sets()).hasSize(1);
+        }
+    }
+
+    @Test
+    void the_second_copy_of_a_server_that_hardly_changed_adds_little() {
+        try (Primary primary = Primary.in(folder);
+                Repository repository = primary.repository()) {
+            primary.execute("create table t as select g, md5(g::text) from generate_series(1, 900000) g");
+            primary.execute("create table other as select g, md5(g::text) from generate_series(1, 10) g");
+            primary.execute("vacuum freeze t");
+            BackupSet first = backup(repository, primary.settings()).take("test", WorkProgress.NONE);
+            primary.execute("insert into other select g, md5(g::text) from generate_series(1, 5000) g");
+            BackupSet second = backup(repository, primary.settings()).take("test", WorkProgress.NONE);
+            assertThat(second.contentBytes()).isGreaterThan(80_000_000);
+            assertThat(second.addedBytes()).isLessThan(first.addedBytes() / 4);
         }
     }
 
@@ -121,14 +209,11 @@ class PhysicalBackupTest {
 
     @Test
     void a_server_that_cannot_be_copied_is_refused_with_what_to_change() {
-        try (Primary primary = Primary.in(
-                        folder,
-                        Map.of("max_wal_senders", "0", "wal_level", "minimal"),
-                        List.of());
+        try (Primary primary = Primary.in(folder, Map.of("max_wal_senders", "0", "wal_level", "minimal"), List.of());
                 Repository repository = primary.repository()) {
             assertThatThrownBy(() -> backup(repository, primary.settings()).take("test", WorkProgress.NONE))
-                    .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.next())
-                            .contains("ALTER SYSTEM SET wal_level = replica"));
+                    .isInstanceOfSatisfying(
+                            Problem.class, p -> assertThat(p.next()).contains("ALTER SYSTEM SET wal_level = replica"));
             assertThat(repository.store().list("sets/")).isEmpty();
         }
     }
@@ -139,8 +224,8 @@ class PhysicalBackupTest {
         try (Primary primary = Primary.in(folder, Map.of(), hba);
                 Repository repository = primary.repository()) {
             assertThatThrownBy(() -> backup(repository, primary.settings()).take("test", WorkProgress.NONE))
-                    .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.next())
-                            .contains("into pg_hba.conf", "pg_reload_conf"));
+                    .isInstanceOfSatisfying(
+                            Problem.class, p -> assertThat(p.next()).contains("into pg_hba.conf", "pg_reload_conf"));
             assertThat(repository.sets()).isEmpty();
         }
     }

@@ -59,11 +59,12 @@ class PointInTimeTest {
             primary.execute("create type mood as enum ('sad', 'glad')");
             primary.execute("create table \"Moods\" (id int generated always as identity, m mood, ms mood[],"
                     + " t text collate \"C\", twice int generated always as (length(t) * 2) stored)");
-            primary.execute("insert into \"Moods\" (m, ms, t) values ('glad', '{sad,glad}', E'a\\tb\\\\\\n'), (null, null, '')");
+            primary.execute(
+                    "insert into \"Moods\" (m, ms, t) values ('glad', '{sad,glad}', E'a\\tb\\\\\\n'), (null, null, '')");
             primary.execute("select pg_create_restore_point('before_delete')");
             beforeDelete = now();
-            deletion = Long.parseLong(primary.text(
-                    "with gone as (delete from accounts where id > 500) select pg_current_xact_id()"));
+            deletion = Long.parseLong(
+                    primary.text("with gone as (delete from accounts where id > 500) select pg_current_xact_id()"));
             afterDelete = Lsn.parse(primary.text("select pg_current_wal_lsn()"));
             primary.execute("select pg_switch_wal()");
             second = backup();
@@ -112,8 +113,7 @@ class PointInTimeTest {
 
     private Seen recoveredTo(RecoveryTarget target) {
         PointInTime recovery = recovery(repository);
-        Recovered recovered =
-                recovery.restore(recovery.plan(target, Optional.empty()), options(), WorkProgress.NONE);
+        Recovered recovered = recovery.restore(recovery.plan(target, Optional.empty()), options(), WorkProgress.NONE);
         try {
             return new Seen(recovered.set(), primary.text(recovered, SUM), recovered);
         } finally {
@@ -153,8 +153,7 @@ class PointInTimeTest {
     @Test
     void a_restore_point_is_met() {
         PointInTime recovery = recovery(repository);
-        PointInTime.Plan plan =
-                recovery.plan(new RecoveryTarget.Named("before_delete"), Optional.of(first.id()));
+        PointInTime.Plan plan = recovery.plan(new RecoveryTarget.Named("before_delete"), Optional.of(first.id()));
         Recovered recovered = recovery.restore(plan, options(), WorkProgress.NONE);
         try {
             assertThat(primary.text(recovered, SUM)).isEqualTo("1000 5005000");
@@ -166,10 +165,8 @@ class PointInTimeTest {
     @Test
     void a_paused_server_can_be_read_and_takes_no_writes() {
         PointInTime recovery = recovery(repository);
-        PointInTime.Plan plan =
-                recovery.plan(new RecoveryTarget.Transaction(deletion), Optional.of(first.id()));
-        Recovered recovered =
-                recovery.restore(plan, options().at(RecoveryOptions.End.PAUSE), WorkProgress.NONE);
+        PointInTime.Plan plan = recovery.plan(new RecoveryTarget.Transaction(deletion), Optional.of(first.id()));
+        Recovered recovered = recovery.restore(plan, options().at(RecoveryOptions.End.PAUSE), WorkProgress.NONE);
         try {
             assertThat(primary.text(recovered, SUM)).isEqualTo("500 1252500");
             assertThat(primary.text(recovered, "select pg_is_in_recovery()")).isEqualTo("t");
@@ -189,7 +186,8 @@ class PointInTimeTest {
             primary.text(recovered, "select pg_switch_wal()");
             primary.text(recovered, "select 1 from pg_create_restore_point('x')");
             assertThat(primary.text(recovered, "show archive_mode")).isEqualTo("off");
-            assertThat(primary.text(recovered, "show max_logical_replication_workers")).isEqualTo("0");
+            assertThat(primary.text(recovered, "show max_logical_replication_workers"))
+                    .isEqualTo("0");
             assertThat(primary.text(recovered, "show listen_addresses")).isEqualTo("127.0.0.1");
             assertThat(recovered.notes()).singleElement().asString().contains("Archiving, replication");
         } finally {
@@ -210,8 +208,7 @@ class PointInTimeTest {
                         .formatted(result.table().sql())))
                 .isEqualTo("[{\"m\": \"glad\", \"t\": \"a\\tb\\\\\\n\", \"id\": 1, \"ms\": [\"sad\", \"glad\"],"
                         + " \"twice\": 10}, {\"m\": null, \"t\": \"\", \"id\": 2, \"ms\": null, \"twice\": 0}]");
-        assertRefused(
-                Problem.Kind.OCCUPIED, "already", () -> tables.restore(request, WorkProgress.NONE));
+        assertRefused(Problem.Kind.OCCUPIED, "already", () -> tables.restore(request, WorkProgress.NONE));
         try (Stream<Path> left = Files.list(own)) {
             assertThat(left).isEmpty();
         }
@@ -231,8 +228,7 @@ class PointInTimeTest {
         assertRefused(
                 Problem.Kind.USAGE,
                 "is outside of what can be recovered",
-                () -> recovery(repository)
-                        .plan(new RecoveryTarget.Time(beforeDelete), Optional.of(second.id())));
+                () -> recovery(repository).plan(new RecoveryTarget.Time(beforeDelete), Optional.of(second.id())));
     }
 
     @Test
@@ -287,6 +283,11 @@ class PointInTimeTest {
         }
     }
 
+    private static byte[] content(WalArchive archive, String segment) {
+        return archive.content(
+                archive.list().whole().getOrDefault(segment, List.of()).getFirst());
+    }
+
     @Test
     void a_missing_segment_is_a_gap_behind_which_nothing_is_recovered() throws IOException {
         try (Repository broken = copied()) {
@@ -317,7 +318,11 @@ class PointInTimeTest {
             Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
             String name = cut.getFileName().toString().substring(0, 24);
             assertThat(new WalArchive(broken).window(second).gap()).isEmpty();
-            assertThat(new WalArchive(broken).verified(second).gap().orElseThrow().words())
+            assertThat(new WalArchive(broken)
+                            .verified(second)
+                            .gap()
+                            .orElseThrow()
+                            .words())
                     .isEqualTo(name + " is damaged");
             PointInTime recovery = recovery(broken);
             PointInTime.Plan plan = recovery.plan(new RecoveryTarget.Latest(), Optional.empty());
@@ -335,7 +340,7 @@ class PointInTimeTest {
             WalArchive archive = new WalArchive(broken);
             Path one = segment(broken, 1);
             String name = one.getFileName().toString().substring(0, 24);
-            byte[] content = archive.content(archive.list().whole().get(name).getFirst());
+            byte[] content = content(archive, name);
             content[content.length / 2] ^= 1;
             archive.add(name, content, Optional.empty());
             assertThat(archive.window(second).gap().orElseThrow().words())
@@ -348,7 +353,7 @@ class PointInTimeTest {
         try (Repository other = copied()) {
             WalArchive archive = new WalArchive(other);
             String name = archive.list().whole().keySet().iterator().next();
-            byte[] content = archive.content(archive.list().whole().get(name).getFirst());
+            byte[] content = content(archive, name);
             String elsewhere = name.substring(0, 16) + "000000F0";
             assertRefused(
                     Problem.Kind.DAMAGED,
@@ -359,16 +364,20 @@ class PointInTimeTest {
                     "bytes instead of",
                     () -> archive.add(name, java.util.Arrays.copyOf(content, 5 << 20), Optional.empty()));
             assertRefused(
-                    Problem.Kind.DAMAGED,
-                    "is of another server",
-                    () -> archive.add(name, content, Optional.of("42")));
+                    Problem.Kind.DAMAGED, "is of another server", () -> archive.add(name, content, Optional.of("42")));
         }
     }
 
     @Test
     void a_part_of_the_copy_that_was_changed_is_found_before_a_server_starts() throws IOException {
         try (Repository broken = copied()) {
-            String part = broken.manifest(second).physical().orElseThrow().parts().getFirst().object().text();
+            String part = broken.manifest(second)
+                    .physical()
+                    .orElseThrow()
+                    .parts()
+                    .getFirst()
+                    .object()
+                    .text();
             Path file = own.resolve("copy").resolve(part);
             byte[] bytes = Files.readAllBytes(file);
             bytes[bytes.length / 2] ^= 1;

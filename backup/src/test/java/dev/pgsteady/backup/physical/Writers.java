@@ -58,6 +58,11 @@ final class Writers implements AutoCloseable {
 
     @Override
     public void close() {
+        finish();
+    }
+
+    /// Waits until none of them writes any more.
+    void finish() {
         stop = true;
         for (Thread thread : threads) {
             try {
