@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /// The key that a repository's content is encrypted with. Never leaves this process but wrapped; prints
 /// as `******`.
-final class DataKey {
+public final class DataKey {
     static final int LENGTH = 32;
 
     private final byte[] bytes;

@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// A promise to the other users of a repository, for as long as this process lives: that one writes, or
 /// that some read.
 /// One writer at a time, decided by who creates the object; it goes stale when its beats stop.
-final class Lease implements AutoCloseable {
+public final class Lease implements AutoCloseable {
     /// After this long without a beat, the holder counts as dead.
     static final Duration STALE = Duration.ofMinutes(15);
 
@@ -54,7 +54,7 @@ final class Lease implements AutoCloseable {
     }
 
     /// @throws Problem BUSY when another one writes; its holder is named
-    static Lease write(Store store, InstantSource clock, String what) {
+    public static Lease write(Store store, InstantSource clock, String what) {
         Holder holder = Holder.here(what, clock.instant());
         for (int attempt = 0; attempt < 3; attempt++) {
             if (store.create(WRITER, BackupJson.bytes(holder))) {
@@ -67,7 +67,7 @@ final class Lease implements AutoCloseable {
     }
 
     /// Keeps what is there from being deleted while it is read.
-    static Lease read(Store store, InstantSource clock, String what) {
+    public static Lease read(Store store, InstantSource clock, String what) {
         Holder holder = Holder.here(what, clock.instant());
         ObjectName name = new ObjectName(READERS + holder.id());
         store.create(name, BackupJson.bytes(holder));
@@ -162,7 +162,7 @@ final class Lease implements AutoCloseable {
     /// Comes back when the lease is still held by this holder.
     ///
     /// @throws Problem BUSY when another one has taken it
-    void requireHeld() {
+    public void requireHeld() {
         try {
             if (BackupJson.read(store.read(name), Holder.class).id().equals(holder.id())) {
                 return;

@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// How content becomes a part and a part becomes content: see docs/explanation/backups.md, "A part".
 ///
 /// @param key the repository's; empty when it is not encrypted
-record PartFormat(Optional<DataKey> key) {
+public record PartFormat(Optional<DataKey> key) {
     private static final byte[] MAGIC = {'P', 'G', 'S', 'P', 1, 1};
     private static final int SALT = 32;
     private static final int PLAIN_HEADER = 8;
@@ -30,7 +30,7 @@ record PartFormat(Optional<DataKey> key) {
     private static final int LEVEL = 1;
 
     /// A part, ready to be stored.
-    static final class Encoded {
+    public static final class Encoded {
         private final PartId id;
         private final byte[] bytes;
 
@@ -39,12 +39,12 @@ record PartFormat(Optional<DataKey> key) {
             this.bytes = bytes;
         }
 
-        PartId id() {
+        public PartId id() {
             return id;
         }
 
         /// What the store gets.
-        byte[] bytes() {
+        public byte[] bytes() {
             return bytes;
         }
     }
@@ -95,7 +95,7 @@ record PartFormat(Optional<DataKey> key) {
     }
 
     /// The part with this content.
-    Encoded encode(byte[] content) {
+    public Encoded encode(byte[] content) {
         Writer writer = writer();
         writer.write(content, 0, content.length);
         return writer.finish();
@@ -150,7 +150,7 @@ record PartFormat(Optional<DataKey> key) {
     }
 
     /// The whole content of a part.
-    byte[] content(byte[] bytes) {
+    public byte[] content(byte[] bytes) {
         try (InputStream in = decode(bytes)) {
             return in.readAllBytes();
         } catch (IOException e) {

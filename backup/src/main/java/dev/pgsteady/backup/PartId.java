@@ -18,7 +18,7 @@ public record PartId(@JsonValue String hex) implements Comparable<PartId> {
     }
 
     /// The id of an object with these bytes.
-    static PartId of(byte[] bytes) {
+    public static PartId of(byte[] bytes) {
         return new PartId(HexFormat.of().formatHex(Digests.sha256(bytes, bytes.length)));
     }
 

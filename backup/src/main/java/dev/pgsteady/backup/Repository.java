@@ -127,11 +127,11 @@ public final class Repository implements AutoCloseable {
         return description.encrypted();
     }
 
-    Store store() {
+    public Store store() {
         return store;
     }
 
-    PartFormat format() {
+    public PartFormat format() {
         return format;
     }
 
@@ -176,14 +176,14 @@ public final class Repository implements AutoCloseable {
     /// Stores a part unless it is there already.
     ///
     /// @return whether it was not
-    boolean add(PartFormat.Encoded part) {
+    public boolean add(PartFormat.Encoded part) {
         return store.create(part.id().object(), part.bytes());
     }
 
     /// The bytes of a part, which are those that were stored.
     ///
     /// @throws Problem DAMAGED when they are not, or are not there
-    byte[] part(PartId id) {
+    public byte[] part(PartId id) {
         return verified(id.object(), id);
     }
 
@@ -309,7 +309,7 @@ public final class Repository implements AutoCloseable {
     }
 
     /// The id for a backup that is begun now.
-    SetId nextId(InstantSource clock) {
+    public SetId nextId(InstantSource clock) {
         int last = store.list("sets/").stream()
                 .mapToInt(o -> new SetId(o.name().text().split("/", -1)[1]).number())
                 .max()
@@ -320,7 +320,7 @@ public final class Repository implements AutoCloseable {
     /// Writes a manifest, and the COMMIT after everything else is safe.
     ///
     /// @param set what the COMMIT says; its manifest and mac are filled in here
-    BackupSet commit(Manifest manifest, BackupSet set) {
+    public BackupSet commit(Manifest manifest, BackupSet set) {
         PartFormat.Encoded encoded = format.encode(BackupJson.bytes(manifest));
         store.create(set.id().object(MANIFEST), encoded.bytes());
         store.flush();

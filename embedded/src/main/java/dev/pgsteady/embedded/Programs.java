@@ -85,7 +85,7 @@ record Programs(Binaries binaries, RunAs runAs, Platform platform, Processes pro
         return run(Duration.ofSeconds(10), "postgres", "--version").ok();
     }
 
-    private Processes.Result run(Duration limit, String program, String... arguments) {
+    Processes.Result run(Duration limit, String program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(binaries.program(program, platform));
         command.addAll(List.of(arguments));

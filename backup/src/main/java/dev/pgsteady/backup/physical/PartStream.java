@@ -1,0 +1,69 @@
+package dev.pgsteady.backup.physical;
+
+import dev.pgsteady.backup.PartFormat;
+import dev.pgsteady.backup.PartId;
+import dev.pgsteady.backup.Repository;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+
+/// Cuts a tar stream into parts and stores them, a few at a time; what is in memory does not grow with the stream.
+///
+/// @param repository where the parts go
+/// @param workers    how many are compressed at once
+/// @param done       hears how many bytes have been read
+record PartStream(Repository repository, int workers, LongConsumer done) {
+    /// What was stored.
+    ///
+    /// @param parts  in the order of the stream
+    /// @param bytes  of the stream
+    /// @param stored of all parts
+    /// @param added  of those that were not there before
+    record Stored(List<PartId> parts, long bytes, long stored, long added) {
+        Stored {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    private record One(PartId id, long stored, boolean added) {}
+
+    Stored store(InputStream stream) throws IOException {
+        Deque<Future<One>> open = new ArrayDeque<>();
+        List<One> parts = new ArrayList<>();
+        long bytes = 0;
+        TarCuts cuts = new TarCuts(stream);
+        try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
+            try {
+                for (byte[] content = cuts.next(); content.length > 0; content = cuts.next()) {
+                    byte[] part = content;
+                    bytes += part.length;
+                    done.accept(bytes);
+                    open.add(pool.submit(() -> one(part)));
+                    if (open.size() > workers) {
+                        parts.add(PartChain.Waiting.on(open.removeFirst()));
+                    }
+                }
+                open.forEach(o -> parts.add(PartChain.Waiting.on(o)));
+            } finally {
+                pool.shutdownNow();
+            }
+        }
+        return new Stored(
+                parts.stream().map(One::id).toList(),
+                bytes,
+                parts.stream().mapToLong(One::stored).sum(),
+                parts.stream().filter(One::added).mapToLong(One::stored).sum());
+    }
+
+    private One one(byte[] content) {
+        PartFormat.Encoded part = repository.format().encode(content);
+        return new One(part.id(), part.bytes().length, repository.add(part));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.pgsteady.backup.physical;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// What comes about by itself, within a limit.
+final class Awaited {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private Awaited() {}
+
+    static void until(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        CountDownLatch never = new CountDownLatch(1);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("did not come about: " + what);
+            }
+            try {
+                never.await(20, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
