@@ -261,7 +261,7 @@ public final class Repository implements AutoCloseable {
     }
 
     /// Begins a backup: gives it an id, which is from now on known to be begun.
-    SetId begin(InstantSource clock) {
+    public SetId begin(InstantSource clock) {
         SetId id = nextId(clock);
         store.create(id.object(BEGUN), BackupJson.bytes(clock.instant()));
         return id;

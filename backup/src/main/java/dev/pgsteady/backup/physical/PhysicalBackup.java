@@ -67,7 +67,7 @@ public record PhysicalBackup(
         try (HeldWal held = HeldWal.on(settings)) {
             Tools tools = Tools.forServer(held.facts().major());
             try (Lease lease = Lease.write(repository.store(), clock, "backup")) {
-                SetId id = repository.nextId(clock);
+                SetId id = repository.begin(clock);
                 Instant started = clock.instant();
                 Said said = new Said();
                 PartStream.Stored stored = copy(tools, said, progress);
@@ -84,7 +84,7 @@ public record PhysicalBackup(
                         Optional.of(content),
                         held.facts().warnings());
                 lease.requireHeld();
-                return repository.commit(manifest, set(id, started, stored));
+                return repository.commit(manifest, set(manifest, stored));
             }
         }
     }
@@ -134,12 +134,13 @@ public record PhysicalBackup(
                 stored.parts());
     }
 
-    private BackupSet set(SetId id, Instant started, PartStream.Stored stored) {
+    private BackupSet set(Manifest manifest, PartStream.Stored stored) {
         return new BackupSet(
-                id,
-                started,
+                manifest.set(),
+                manifest.started(),
                 clock.instant(),
                 "physical",
+                manifest.server().systemIdentifier(),
                 List.of("*"),
                 0,
                 stored.bytes(),

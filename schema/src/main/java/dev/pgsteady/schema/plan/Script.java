@@ -46,12 +46,14 @@ public record Script(List<Change> before, List<Change> after, Map<Change, Set<Qu
         Model bare = wanted.without(later::contains);
         List<Change> after = new ArrayList<>(Plan.between(bare, wanted, "").changes());
         after.sort(Comparator.comparing(Script::hears));
+        Set<QualifiedName> partitioned = partitioned(wanted);
         Map<Change, Set<QualifiedName>> relations = new LinkedHashMap<>();
         for (Change change : after) {
             Set<QualifiedName> tables = Optional.ofNullable(wanted.parts().get(change.id()))
                     .map(Script::tables)
                     .orElse(Set.of());
-            if (!tables.isEmpty() && change.action() == Change.Action.CREATE) {
+            boolean recurses = tables.stream().anyMatch(partitioned::contains);
+            if (!tables.isEmpty() && !recurses && change.action() == Change.Action.CREATE) {
                 relations.put(change, tables);
             }
         }
@@ -77,6 +79,15 @@ public record Script(List<Change> before, List<Change> after, Map<Change, Set<Qu
             case OWNER, GRANTS, COMMENT -> broken.contains(id.of());
             default -> false;
         };
+    }
+
+    /// What is made on these goes down to their partitions, and locks them too.
+    private static Set<QualifiedName> partitioned(Model model) {
+        Set<QualifiedName> names = new HashSet<>();
+        model.snapshot().schema().tables().stream()
+                .filter(t -> t.kind() == Table.Kind.PARTITIONED)
+                .forEach(t -> names.add(t.name()));
+        return names;
     }
 
     /// Whether it makes an event trigger or belongs to one: that must not hear of the rest.
