@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// The program that lies in every repository: one Java file without dependencies that turns a backup into files for
-/// psql, so that backups outlive the program that took them.
+/// The program that lies in every repository: one Java file without dependencies that turns a backup into
+/// files for psql, so that backups outlive the program that took them.
 public final class Decoder {
     /// Where it lies in a repository.
     static final ObjectName OBJECT = new ObjectName("decoder/PgsteadyDecoder.java");

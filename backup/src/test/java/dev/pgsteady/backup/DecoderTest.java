@@ -110,8 +110,7 @@ class DecoderTest {
     void the_recovery_key_opens_it_and_another_passphrase_does_not(TestDatabase source) throws Exception {
         assumeTrue(there("zstd"), "zstd is not installed");
         Path place = folder.resolve("r");
-        Repository.Created created =
-                Repository.create(new FolderStore(place), Optional.of(Secret.of(PASSPHRASE)));
+        Repository.Created created = Repository.create(new FolderStore(place), Optional.of(Secret.of(PASSPHRASE)));
         try (Repository repository = created.repository()) {
             take(repository, source.execute("CREATE TABLE t (a integer)"));
         }
@@ -132,7 +131,13 @@ class DecoderTest {
                 Repository.create(new FolderStore(place), Optional.empty()).repository()) {
             Manifest.DatabaseContent content =
                     take(repository, source.execute("CREATE TABLE t AS SELECT generate_series(1, 100) n"));
-            part = content.tables().getFirst().segments().getFirst().part().object().text();
+            part = content.tables()
+                    .getFirst()
+                    .segments()
+                    .getFirst()
+                    .part()
+                    .object()
+                    .text();
         }
         byte[] bytes = Files.readAllBytes(place.resolve(part));
         bytes[bytes.length / 2] ^= 1;
@@ -146,8 +151,8 @@ class DecoderTest {
     void without_zstd_it_leaves_what_another_machine_decompresses(TestDatabase source) throws Exception {
         Path place = folder.resolve("r");
         Path output = folder.resolve("a");
-        try (Repository repository =
-                Repository.create(new FolderStore(place), Optional.of(Secret.of(PASSPHRASE))).repository()) {
+        try (Repository repository = Repository.create(new FolderStore(place), Optional.of(Secret.of(PASSPHRASE)))
+                .repository()) {
             take(repository, source.execute("CREATE TABLE t AS SELECT 'row ' || generate_series(1, 100) n"));
         }
         Map<String, String> environment = Map.of("PATH", "", "PGSTEADY_BACKUP_PASSPHRASE", PASSPHRASE);
