@@ -87,3 +87,5 @@ CREATE STATISTICS s (dependencies) ON at, what FROM events;
 COMMENT ON TABLE users IS 'people';
 SELECT lo_from_bytea(77001, decode('00010203', 'hex')), lo_from_bytea(77002, '');
 COMMENT ON LARGE OBJECT 77001 IS 'a picture';
+CREATE INDEX half_built ON hits (n);
+UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'half_built'::regclass;

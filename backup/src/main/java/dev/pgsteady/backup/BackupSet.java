@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param finished     when the last part was safe
 /// @param kind         `logical` or `physical`
+/// @param server       the system identifier of the server that it was taken from, where it could be read
 /// @param databases    whose databases; `*` for the whole server of a physical one
 /// @param rows         in all tables; 0 in a physical one
 /// @param contentBytes before compression
@@ -20,6 +21,7 @@ public record BackupSet(
         Instant started,
         Instant finished,
         String kind,
+        Optional<String> server,
         List<String> databases,
         long rows,
         long contentBytes,
@@ -31,8 +33,14 @@ public record BackupSet(
         databases = List.copyOf(databases);
     }
 
+    /// Whether it holds a database of a server; one whose server is not known is taken for that server's.
+    public boolean holds(String database, Optional<String> identifier) {
+        boolean same = server.isEmpty() || identifier.isEmpty() || server.equals(identifier);
+        return same && (databases.contains(database) || kind.equals("physical"));
+    }
+
     BackupSet sealed(PartId its, Optional<String> code) {
         return new BackupSet(
-                id, started, finished, kind, databases, rows, contentBytes, storedBytes, addedBytes, its, code);
+                id, started, finished, kind, server, databases, rows, contentBytes, storedBytes, addedBytes, its, code);
     }
 }

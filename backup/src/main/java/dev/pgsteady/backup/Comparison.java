@@ -69,7 +69,8 @@ record Comparison(Repository repository, ConnectionSettings target, LoadOptions 
                 all.add(new Difference(words, "is missing"));
             } else if (!found.get(words).equals(sql)) {
                 all.add(new Difference(
-                        words, "is " + String.join("; ", found.get(words)) + ", the backup has " + String.join("; ", sql)));
+                        words,
+                        "is " + String.join("; ", found.get(words)) + ", the backup has " + String.join("; ", sql)));
             }
         });
         found.keySet().stream()
@@ -80,7 +81,8 @@ record Comparison(Repository repository, ConnectionSettings target, LoadOptions 
 
     private Map<String, List<String>> statements(Ddl ddl) {
         Map<String, List<String>> all = new LinkedHashMap<>();
-        for (Step step : Stream.concat(ddl.before().stream(), ddl.after().stream()).toList()) {
+        for (Step step :
+                Stream.concat(ddl.before().stream(), ddl.after().stream()).toList()) {
             boolean rights = step.kind().equals(SAME_OWNERS) || step.kind().equals("GRANTS");
             if (options.owners() || !rights) {
                 all.computeIfAbsent(step.words(), w -> new ArrayList<>()).addAll(step.statements());
@@ -142,12 +144,14 @@ record Comparison(Repository repository, ConnectionSettings target, LoadOptions 
                 for (Range range : jobs.get(i).ranges()) {
                     Source source = range.source();
                     Fingerprint.Sum sum = new Fingerprint.Sum();
-                    RowStream.read(connection, source.copy().out(range.condition()), source.copy().binary(), sum::add);
+                    RowStream.read(
+                            connection,
+                            source.copy().out(range.condition()),
+                            source.copy().binary(),
+                            sum::add);
                     seen.merge(source.number(), new Seen(sum.rows(), sum.fingerprint()), Seen::plus);
                     progress.at(
-                            "Reading " + target.database() + " back",
-                            done.addAndGet(Math.max(1, range.blocks())),
-                            all);
+                            "Reading " + target.database() + " back", done.addAndGet(Math.max(1, range.blocks())), all);
                 }
             }
         });
@@ -165,7 +169,8 @@ record Comparison(Repository repository, ConnectionSettings target, LoadOptions 
                 database.sequences().stream().map(s -> s.sequence().qualified()).toList();
         Map<QualifiedName, SequenceValue> found = new HashMap<>();
         try {
-            DatabaseFacts.sequences(connection, names).forEach(v -> found.put(v.sequence().qualified(), v));
+            DatabaseFacts.sequences(connection, names)
+                    .forEach(v -> found.put(v.sequence().qualified(), v));
         } catch (SQLException e) {
             throw new Problem(
                     Problem.Kind.DAMAGED, "A sequence of the backup is missing.", "The schema did not come back.", e);
@@ -176,7 +181,8 @@ record Comparison(Repository repository, ConnectionSettings target, LoadOptions 
                         "sequence " + s.sequence().qualified(),
                         "stands at %s, the backup says %s"
                                 .formatted(
-                                        Optional.ofNullable(found.get(s.sequence().qualified()))
+                                        Optional.ofNullable(
+                                                        found.get(s.sequence().qualified()))
                                                 .map(v -> Long.toString(v.lastValue()))
                                                 .orElse("nothing"),
                                         s.lastValue())))

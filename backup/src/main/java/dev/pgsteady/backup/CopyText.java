@@ -19,9 +19,33 @@ import java.util.stream.Collectors;
 record CopyText(QualifiedName table, String filter, List<String> columns, boolean binary, String encoding) {
     /// Types whose binary form is the same in every release from 15 on and says no oid of a user's type.
     private static final Set<String> BINARY = Set.of(
-            "bool", "int2", "int4", "int8", "float4", "float8", "numeric", "money", "text", "varchar", "bpchar", "char",
-            "bytea", "timestamp", "timestamptz", "date", "time", "timetz", "interval", "uuid", "json", "jsonb", "inet",
-            "cidr", "macaddr", "macaddr8", "oid");
+            "bool",
+            "int2",
+            "int4",
+            "int8",
+            "float4",
+            "float8",
+            "numeric",
+            "money",
+            "text",
+            "varchar",
+            "bpchar",
+            "char",
+            "bytea",
+            "timestamp",
+            "timestamptz",
+            "date",
+            "time",
+            "timetz",
+            "interval",
+            "uuid",
+            "json",
+            "jsonb",
+            "inet",
+            "cidr",
+            "macaddr",
+            "macaddr8",
+            "oid");
 
     /// Large objects: their oids and what they hold, at most 1 GB each.
     static CopyText largeObjects() {

@@ -3,7 +3,8 @@ package dev.pgsteady.backup;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
-/// The key that a repository's content is encrypted with. Never leaves this process but wrapped; prints as `******`.
+/// The key that a repository's content is encrypted with. Never leaves this process but wrapped; prints
+/// as `******`.
 final class DataKey {
     static final int LENGTH = 32;
 

@@ -49,10 +49,10 @@ public record Ddl(List<Step> before, List<Step> after) {
     /// @param words      what is done, as in `CREATE INDEX public.users_email_key`
     /// @param table      the table that it makes or belongs to
     /// @param statements without semicolons
-    /// @param locks      the tables that it locks, when others without them may run at the same time; none when it
+    /// @param locks      the tables that it locks, when others without them may run at the same time;
+    ///                   none when it
     ///                   runs alone
-    public record Step(
-            String kind, String words, Optional<Name> table, List<String> statements, List<Name> locks) {
+    public record Step(String kind, String words, Optional<Name> table, List<String> statements, List<Name> locks) {
         public Step {
             statements = List.copyOf(statements);
             locks = List.copyOf(locks);

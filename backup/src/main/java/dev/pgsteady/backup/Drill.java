@@ -75,16 +75,18 @@ public final class Drill {
     }
 
     private void drill(BackupSet set, DrillOptions options, Findings findings) {
-        List<String> damages = timed(findings, "bytes", () -> new Verification(repository, clock, progress)
-                .of(List.of(set))
-                .getOrDefault(set.id(), List.of()));
+        List<String> damages = timed(
+                findings,
+                "bytes",
+                () -> new Verification(repository, clock, progress)
+                        .of(List.of(set))
+                        .getOrDefault(set.id(), List.of()));
         findings.failures.addAll(damages);
         if (!damages.isEmpty() || options.level() == Level.BYTES) {
             return;
         }
         Manifest manifest = repository.manifest(set);
-        try (ThrowAwayServer server =
-                timed(findings, "server", () -> ThrowAwayServer.start(machine, Progress.NONE))) {
+        try (ThrowAwayServer server = timed(findings, "server", () -> ThrowAwayServer.start(machine, Progress.NONE))) {
             databases(manifest, server.address(), options, findings);
         }
     }
@@ -116,12 +118,14 @@ public final class Drill {
 
     private void database(ConnectionSettings target, DatabaseContent content, Order order, Findings findings) {
         try {
-            double before = findings.seconds.values().stream().mapToDouble(s -> s).sum();
+            double before =
+                    findings.seconds.values().stream().mapToDouble(s -> s).sum();
             timed(findings, "load", () -> {
                 new Loading(repository, target, order.load(), progress).run(content);
                 return true;
             });
-            findings.restore += findings.seconds.values().stream().mapToDouble(s -> s).sum() - before;
+            findings.restore +=
+                    findings.seconds.values().stream().mapToDouble(s -> s).sum() - before;
             List<Difference> differences = timed(
                     findings, "compare", () -> new Comparison(repository, target, order.load(), progress).of(content));
             differences.forEach(d -> findings.failures.add(content.name() + ": " + d));
@@ -159,8 +163,7 @@ public final class Drill {
     /// The newest backup that passed a drill at which it was restored; empty for none.
     public static Optional<BackupSet> newestProved(Repository repository) {
         return repository.sets().reversed().stream()
-                .filter(s -> repository.drills(s.id()).stream()
-                        .anyMatch(d -> d.passed() && d.level() != Level.BYTES))
+                .filter(s -> repository.drills(s.id()).stream().anyMatch(d -> d.passed() && d.level() != Level.BYTES))
                 .findFirst();
     }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 /// How far a drill goes.
 ///
 /// @param level   how much is proved
-/// @param smoke   the user's own queries: each must return at least one row whose first column is true, or not be of
+/// @param smoke   the user's own queries: each must return at least one row whose first column is true,
+///                or not be of
 ///                type boolean
 /// @param workers how many connections load and read at once
 public record DrillOptions(Level level, List<String> smoke, int workers) {

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// Roles, memberships and settings of roles as statements, without passwords: those are set again after a restore.
+/// Roles, memberships and settings of roles as statements, without passwords: those are set again after a
+/// restore.
 final class Globals {
     /// Roles of providers, which exist wherever one restores and which nobody may make.
     private static final Pattern PROVIDERS = Pattern.compile(
@@ -31,8 +32,8 @@ final class Globals {
                 sql.add("CREATE ROLE " + Sql.identifier(role.name()));
                 sql.add("ALTER ROLE " + Sql.identifier(role.name()) + " " + attributes(role));
                 role.comment()
-                        .ifPresent(c -> sql.add("COMMENT ON ROLE " + Sql.identifier(role.name()) + " IS "
-                                + Sql.literal(c)));
+                        .ifPresent(c ->
+                                sql.add("COMMENT ON ROLE " + Sql.identifier(role.name()) + " IS " + Sql.literal(c)));
             }
         }
         for (Cluster.Membership m : cluster.memberships()) {

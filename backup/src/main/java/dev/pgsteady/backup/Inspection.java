@@ -12,7 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Looks at a restored database from inside: whether its indexes agree with its tables (manual, F.1 amcheck), and
+/// Looks at a restored database from inside: whether its indexes agree with its tables (manual, F.1
+/// amcheck), and
 /// whether the user's own queries answer.
 final class Inspection {
     private static final String INDEXES = """

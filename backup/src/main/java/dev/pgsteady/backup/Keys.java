@@ -96,7 +96,8 @@ record Keys(Store store, String repository) {
 
     private record Opened(KeySlot slot, DataKey key) {}
 
-    /// Puts another passphrase in the place of all there are. The content stays as it is: only the wrapping changes.
+    /// Puts another passphrase in the place of all there are. The content stays as it is: only the
+    /// wrapping changes.
     void replacePassphrase(DataKey key, Secret passphrase) {
         replace(PASSPHRASE, key, passphrase);
     }

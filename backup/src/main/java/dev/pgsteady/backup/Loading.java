@@ -59,9 +59,8 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
                 repository, database.locale().getOrDefault("encoding", "UTF8"), progress, "Loading " + name);
         loading.load(
                 database,
-                table -> options.takes(table.table())
-                        ? Optional.of(table.table().qualified())
-                        : Optional.empty(),
+                table ->
+                        options.takes(table.table()) ? Optional.of(table.table().qualified()) : Optional.empty(),
                 options.workers(),
                 this::open);
     }
@@ -92,8 +91,7 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
         try (Statement statement = connection.createStatement()) {
             for (SequenceValue value : values) {
                 statement.addBatch("SELECT setval(%s, %d, %s)"
-                        .formatted(
-                                Sql.literal(value.sequence().qualified().sql()), value.lastValue(), value.called()));
+                        .formatted(Sql.literal(value.sequence().qualified().sql()), value.lastValue(), value.called()));
             }
             statement.executeBatch();
         }
@@ -113,9 +111,10 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
             }
             progress.at("Analyzing " + target.database(), 0, 0);
             statement.execute("SET synchronous_commit = on");
-            statement.execute("ANALYZE" + options.tables().stream()
-                    .map(dev.pgsteady.core.QualifiedName::sql)
-                    .collect(Collectors.joining(", ", " ", "")));
+            statement.execute("ANALYZE"
+                    + options.tables().stream()
+                            .map(dev.pgsteady.core.QualifiedName::sql)
+                            .collect(Collectors.joining(", ", " ", "")));
         }
     }
 

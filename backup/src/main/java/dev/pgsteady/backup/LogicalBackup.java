@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
 
 /// Takes a logical backup: of databases that one can connect to, each at one instant of its own.
 public final class LogicalBackup {
-    /// Large objects are rows of a table that nobody but a superuser may read; this is how everybody reads them.
+    /// Large objects are rows of a table that nobody but a superuser may read; this is how everybody
+    /// reads them.
     static final QualifiedName LARGE_OBJECTS = new QualifiedName("pg_catalog", "pg_largeobject");
 
     private final Repository repository;
@@ -44,9 +45,11 @@ public final class LogicalBackup {
 
     /// Takes the backup. When this fails or is killed, nothing of it is ever listed.
     ///
-    /// @param server any database of the server; the one that is taken when the options name none and it is the only
+    /// @param server any database of the server; the one that is taken when the options name none and it
+    ///               is the only
     ///               one that can be connected to
-    /// @throws Problem PARTIAL when it would not be whole, with what to do; BUSY when another backup runs or a lock
+    /// @throws Problem PARTIAL when it would not be whole, with what to do; BUSY when another backup runs
+    ///         or a lock
     ///                 cannot be had; those of the connection and of the store
     public BackupSet take(ConnectionSettings server, BackupOptions options) {
         try (Lease lease = Lease.write(repository.store(), clock, "backup")) {
@@ -96,6 +99,7 @@ public final class LogicalBackup {
                 manifest.started(),
                 clock.instant(),
                 "logical",
+                manifest.server().systemIdentifier(),
                 manifest.databases().stream().map(DatabaseContent::name).toList(),
                 manifest.databases().stream().mapToLong(DatabaseContent::rows).sum(),
                 totals.content,
@@ -133,13 +137,15 @@ public final class LogicalBackup {
                     0));
             totals.globals = Globals.statements(source.model().snapshot().cluster());
             Script script = script(source);
-            RowCopying copying =
-                    new RowCopying(repository, present, progress, "Copying " + settings.database());
+            Script.invalid(source.model())
+                    .forEach(i -> totals.warnings.add("%s of %s is invalid and was left out: build it again or drop it."
+                            .formatted(i.words(), settings.database())));
+            RowCopying copying = new RowCopying(repository, present, progress, "Copying " + settings.database());
             List<Source> sources = sources(source, server.encoding());
-            Map<Integer, List<Segment>> segments =
-                    copying.copy(source, Cut.of(sources), options.workers());
-            List<TableContent> tables =
-                    sources.stream().map(s -> table(s, segments.getOrDefault(s.number(), List.of()))).toList();
+            Map<Integer, List<Segment>> segments = copying.copy(source, Cut.of(sources), options.workers());
+            List<TableContent> tables = sources.stream()
+                    .map(s -> table(s, segments.getOrDefault(s.number(), List.of())))
+                    .toList();
             PartFormat.Encoded ddl = repository.format().encode(BackupJson.bytes(Ddl.of(script)));
             copying.keep(ddl);
             totals.content += copying.content();
@@ -178,16 +184,17 @@ public final class LogicalBackup {
             throw new Problem(
                     Problem.Kind.PARTIAL,
                     "A backup of %s would not be whole. %s"
-                            .formatted(source.settings().database(), e.getMessage().replace("No plan can be made for", "There is no DDL for")),
+                            .formatted(
+                                    source.settings().database(),
+                                    e.getMessage().replace("No plan can be made for", "There is no DDL for")),
                     "Take a physical backup, which copies files, or drop that object.",
                     e);
         }
     }
 
     private static List<Source> sources(SourceSession session, String encoding) {
-        Map<QualifiedName, dev.pgsteady.schema.Table> tables =
-                session.model().snapshot().schema().tables().stream()
-                        .collect(Collectors.toMap(dev.pgsteady.schema.Table::name, t -> t));
+        Map<QualifiedName, dev.pgsteady.schema.Table> tables = session.model().snapshot().schema().tables().stream()
+                .collect(Collectors.toMap(dev.pgsteady.schema.Table::name, t -> t));
         List<Source> sources = new ArrayList<>();
         for (Relation relation : session.tables()) {
             List<dev.pgsteady.schema.Column> columns = Optional.ofNullable(tables.get(relation.name()))
@@ -203,7 +210,10 @@ public final class LogicalBackup {
                     CopyText.binary(columns),
                     encoding);
             sources.add(new Source(
-                    sources.size(), copy, relation.blocks(), relation.heap() && relation.filter().isEmpty()));
+                    sources.size(),
+                    copy,
+                    relation.blocks(),
+                    relation.heap() && relation.filter().isEmpty()));
         }
         sources.add(new Source(sources.size(), CopyText.largeObjects(), 0, false));
         return sources;

@@ -50,7 +50,8 @@ public record Manifest(
 
     /// One database at one instant.
     ///
-    /// @param locale     encoding, collation and what else `CREATE DATABASE` wants, by the columns of `pg_database`
+    /// @param locale     encoding, collation and what else `CREATE DATABASE` wants, by the columns of
+    ///                   `pg_database`
     /// @param settings   its `ALTER DATABASE` and `ALTER ROLE IN DATABASE` statements, comment and rights
     /// @param snapshotAt the server's clock when the snapshot was taken
     /// @param lsn        the write-ahead log's position at that time, as in `0/16B3748`
@@ -85,7 +86,8 @@ public record Manifest(
     /// The rows of a table.
     ///
     /// @param table    its schema and name
-    /// @param filter   the condition under which rows are data rather than part of an extension; empty for every row
+    /// @param filter   the condition under which rows are data rather than part of an extension; empty
+    ///                 for every row
     /// @param columns  in the order in which COPY sends them; without generated ones
     /// @param binary   whether COPY's format is binary
     public record TableContent(
@@ -114,7 +116,8 @@ public record Manifest(
         }
     }
 
-    /// Rows of one table within a part. What COPY sends before the first row and after the last is not kept.
+    /// Rows of one table within a part. What COPY sends before the first row and after the last is not
+    /// kept.
     ///
     /// @param part   the part
     /// @param offset where the rows begin in the part's content

@@ -17,7 +17,13 @@ public record Obstacle(String what, String fix) {
             throw new Problem(
                     Problem.Kind.PARTIAL,
                     "A backup of %s would not be whole: %s%s."
-                            .formatted(database, joined(obstacles.stream().map(Obstacle::what).toList(), "; "),
+                            .formatted(
+                                    database,
+                                    joined(
+                                            obstacles.stream()
+                                                    .map(Obstacle::what)
+                                                    .toList(),
+                                            "; "),
                                     obstacles.size() > SHOWN ? " and %d more".formatted(obstacles.size() - SHOWN) : ""),
                     joined(obstacles.stream().map(Obstacle::fix).distinct().toList(), " "));
         }

@@ -31,8 +31,7 @@ public final class Pruning {
     /// @param proved  the newest that passed a drill, which is kept whatever the policy says
     /// @param parts   that no backup needs any more
     /// @param bytes   of those
-    public record Outcome(
-            List<SetId> removed, List<SetId> kept, Optional<SetId> proved, long parts, long bytes) {
+    public record Outcome(List<SetId> removed, List<SetId> kept, Optional<SetId> proved, long parts, long bytes) {
         public Outcome {
             removed = List.copyOf(removed);
             kept = List.copyOf(kept);
@@ -40,7 +39,8 @@ public final class Pruning {
     }
 
     /// @param dryRun whether nothing is changed
-    /// @throws Problem BUSY while others work here; CONFIGURATION when the newest backup failed or the clock went back:
+    /// @throws Problem BUSY while others work here; CONFIGURATION when the newest backup failed or the
+    ///         clock went back:
     ///                 then nothing is removed
     public Outcome run(KeepPolicy policy, boolean dryRun) {
         try (Lease lease = Lease.write(repository.store(), clock, "prune")) {
@@ -51,8 +51,10 @@ public final class Pruning {
             Set<SetId> keep = policy.kept(sets, clock.instant());
             proved.ifPresent(keep::add);
             parents(sets, keep);
-            List<SetId> removed =
-                    sets.stream().map(BackupSet::id).filter(i -> !keep.contains(i)).toList();
+            List<SetId> removed = sets.stream()
+                    .map(BackupSet::id)
+                    .filter(i -> !keep.contains(i))
+                    .toList();
             List<BackupSet> left =
                     sets.stream().filter(s -> keep.contains(s.id())).toList();
             List<StoredObject> garbage = garbage(left);
@@ -73,7 +75,11 @@ public final class Pruning {
     private void parents(List<BackupSet> sets, Set<SetId> keep) {
         for (BackupSet set : sets.reversed()) {
             if (keep.contains(set.id())) {
-                repository.manifest(set).physical().flatMap(PhysicalContent::parent).ifPresent(keep::add);
+                repository
+                        .manifest(set)
+                        .physical()
+                        .flatMap(PhysicalContent::parent)
+                        .ifPresent(keep::add);
             }
         }
     }

@@ -4,7 +4,8 @@ import dev.pgsteady.core.Secret;
 import java.security.SecureRandom;
 import java.util.Locale;
 
-/// A secret that is printed and put away: 30 letters and digits in groups of five, without those that look alike
+/// A secret that is printed and put away: 30 letters and digits in groups of five, without those that
+/// look alike
 /// (Crockford's base 32), 150 bits of chance.
 final class RecoveryKey {
     private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

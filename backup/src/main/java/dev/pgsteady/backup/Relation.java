@@ -21,7 +21,8 @@ import java.util.Optional;
 /// @param filter   of an extension's configuration table: which rows are the user's, as a condition
 record Relation(
         QualifiedName name, char kind, boolean readable, boolean hidden, long blocks, boolean heap, String filter) {
-    /// An extension's own tables come with it, but for the rows that its configuration tables hold for the user
+    /// An extension's own tables come with it, but for the rows that its configuration tables hold for
+    /// the user
     /// (manual, 38.17.3 Extension Configuration Tables).
     private static final String SQL = """
             SELECT n.nspname, c.relname, c.relkind, has_table_privilege(c.oid, 'SELECT') AS readable,

@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/// Backups in a store, in the layout that docs/explanation/backups.md describes. What is not committed is not there.
+/// Backups in a store, in the layout that docs/explanation/backups.md describes. What is not committed is
+/// not there.
 ///
 /// Safe for many threads. The store is closed with it.
 public final class Repository implements AutoCloseable {
@@ -43,7 +44,8 @@ public final class Repository implements AutoCloseable {
 
     /// A repository that was just made.
     ///
-    /// @param recoveryKey opens it when the passphrase is lost: to be printed and put away, for it is kept nowhere;
+    /// @param recoveryKey opens it when the passphrase is lost: to be printed and put away, for it is
+    ///                    kept nowhere;
     ///                    empty when the repository is not encrypted
     public record Created(Repository repository, Optional<Secret> recoveryKey) {}
 
@@ -75,7 +77,8 @@ public final class Repository implements AutoCloseable {
 
     /// Opens the repository in a store.
     ///
-    /// @param secret the passphrase or the recovery key; empty when none is known, which is enough for one that is
+    /// @param secret the passphrase or the recovery key; empty when none is known, which is enough for
+    ///               one that is
     ///               not encrypted
     /// @throws Problem STORE when there is none; KEY when the secret is missing or wrong
     public static Repository open(Store store, Optional<Secret> secret) {
@@ -221,8 +224,7 @@ public final class Repository implements AutoCloseable {
         return format.key()
                 .map(k -> HexFormat.of()
                         .formatHex(k.derive(
-                                "pgsteady commit",
-                                (id.text() + manifest.hex()).getBytes(StandardCharsets.US_ASCII))));
+                                "pgsteady commit", (id.text() + manifest.hex()).getBytes(StandardCharsets.US_ASCII))));
     }
 
     /// Begins a backup: gives it an id, which is from now on known to be begun.
@@ -252,15 +254,15 @@ public final class Repository implements AutoCloseable {
         String time = result.at().truncatedTo(ChronoUnit.MILLIS).toString().replace(':', '-');
         byte[] json = BackupJson.bytes(result);
         Optional<String> code = format.key().map(k -> HexFormat.of().formatHex(k.derive("pgsteady drill", json)));
-        store.create(
-                result.set().object("drills/" + time + ".json"), BackupJson.bytes(new DrillRecord(result, code)));
+        store.create(result.set().object("drills/" + time + ".json"), BackupJson.bytes(new DrillRecord(result, code)));
         store.flush();
     }
 
     /// @param mac over the result's JSON; empty when the repository is not encrypted
     record DrillRecord(DrillResult result, Optional<String> mac) {}
 
-    /// What came of the drills of a backup, oldest first. Results that were not written with this repository's key are
+    /// What came of the drills of a backup, oldest first. Results that were not written with this
+    /// repository's key are
     /// left out.
     public List<DrillResult> drills(SetId id) {
         return store.list("sets/" + id.text() + "/drills/").stream()

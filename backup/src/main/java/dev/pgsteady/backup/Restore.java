@@ -29,7 +29,8 @@ public final class Restore {
     /// Restores one database. When this fails, what was there is there still and nothing else is.
     ///
     /// @param server any database of the target server
-    /// @throws Problem OCCUPIED when there is a database of that name and nobody said that it may be replaced; DAMAGED
+    /// @throws Problem OCCUPIED when there is a database of that name and nobody said that it may be
+    ///         replaced; DAMAGED
     ///                 when the backup is, or what came out is not what went in
     public Restored run(BackupSet set, ConnectionSettings server, RestoreOptions options) {
         DatabaseContent content = content(repository.manifest(set), options.database());
@@ -42,7 +43,8 @@ public final class Restore {
                 ServerWork.requireTyped(name, options.replace());
             }
             requireExtensions(work, content);
-            Optional<SetId> before = there && options.backUpFirst() ? Optional.of(backUp(beside, name)) : Optional.empty();
+            Optional<SetId> before =
+                    there && options.backUpFirst() ? Optional.of(backUp(beside, name)) : Optional.empty();
             lease.requireHeld();
             return restored(new Task(set, content, beside, name, there), work, before, options);
         } catch (SQLException e) {

@@ -73,8 +73,9 @@ final class RowLoading {
                 part(connection, all.get(i).getKey(), pieces, placing);
                 progress.at(
                         stage,
-                        done.addAndGet(
-                                pieces.stream().mapToLong(p -> p.segment().bytes()).sum()),
+                        done.addAndGet(pieces.stream()
+                                .mapToLong(p -> p.segment().bytes())
+                                .sum()),
                         bytes);
             }
         });

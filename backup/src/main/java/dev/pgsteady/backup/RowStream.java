@@ -5,12 +5,12 @@ import java.sql.SQLException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
-/// The rows that COPY TO STDOUT sends, one by one, without what the binary format puts before the first and after
+/// The rows that COPY TO STDOUT sends, one by one, without what the binary format puts before the first
+/// and after
 /// the last of them (manual, COPY, File Formats).
 final class RowStream {
     /// What stands before the first row: the signature, no flags, no extension.
-    static final byte[] HEADER = {
-        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
+    static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
 
     /// What stands after the last row.
@@ -45,5 +45,4 @@ final class RowStream {
             }
         }
     }
-
 }

@@ -17,7 +17,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What is done to a server's databases and roles as a whole. One connection to a database that is not among them.
+/// What is done to a server's databases and roles as a whole. One connection to a database that is not
+/// among them.
 final class ServerWork implements AutoCloseable {
     private static final Pattern MAKES_ROLE = Pattern.compile("CREATE ROLE (.+)");
     private static final String UNFINISHED = "Unfinished restore by pgsteady; can be dropped.";
@@ -100,7 +101,8 @@ final class ServerWork implements AutoCloseable {
         }
     }
 
-    /// Creates an empty database as the backup's was; with the server's own locale where it does not know that one.
+    /// Creates an empty database as the backup's was; with the server's own locale where it does not know
+    /// that one.
     List<String> create(String name, Map<String, String> locale) throws SQLException {
         String sql = "CREATE DATABASE %s TEMPLATE template0 ENCODING %s"
                 .formatted(Sql.identifier(name), Sql.literal(locale.getOrDefault("encoding", "UTF8")));
@@ -113,8 +115,9 @@ final class ServerWork implements AutoCloseable {
                 throw e;
             }
             execute(sql);
-            warnings.add("The server does not know the locale %s; the database has the server's own, so text may sort otherwise."
-                    .formatted(locale.getOrDefault("locale", locale.getOrDefault("collate", ""))));
+            warnings.add(
+                    "The server does not know the locale %s; the database has the server's own, so text may sort otherwise."
+                            .formatted(locale.getOrDefault("locale", locale.getOrDefault("collate", ""))));
         }
         execute("COMMENT ON DATABASE " + Sql.identifier(name) + " IS " + Sql.literal(UNFINISHED));
         return warnings;
@@ -123,12 +126,14 @@ final class ServerWork implements AutoCloseable {
     private static String localeClause(Map<String, String> locale) {
         String clause = " LC_COLLATE %s LC_CTYPE %s"
                 .formatted(
-                        Sql.literal(locale.getOrDefault("collate", "C")), Sql.literal(locale.getOrDefault("ctype", "C")));
+                        Sql.literal(locale.getOrDefault("collate", "C")),
+                        Sql.literal(locale.getOrDefault("ctype", "C")));
         return switch (locale.getOrDefault("provider", "c")) {
             case "i" ->
                 clause + " LOCALE_PROVIDER icu ICU_LOCALE " + Sql.literal(locale.getOrDefault("locale", "und"))
                         + (locale.containsKey("rules") ? " ICU_RULES " + Sql.literal(locale.get("rules")) : "");
-            case "b" -> clause + " LOCALE_PROVIDER builtin BUILTIN_LOCALE " + Sql.literal(locale.getOrDefault("locale", "C"));
+            case "b" ->
+                clause + " LOCALE_PROVIDER builtin BUILTIN_LOCALE " + Sql.literal(locale.getOrDefault("locale", "C"));
             default -> clause;
         };
     }
@@ -144,8 +149,7 @@ final class ServerWork implements AutoCloseable {
         for (String name : texts("""
                 SELECT d.datname FROM pg_database d
                  WHERE shobj_description(d.oid, 'pg_database') = %s
-                   AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid)"""
-                .formatted(Sql.literal(UNFINISHED)))) {
+                   AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid)""".formatted(Sql.literal(UNFINISHED)))) {
             drop(name);
             dropped.add(name);
         }
@@ -156,12 +160,14 @@ final class ServerWork implements AutoCloseable {
         execute("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(Sql.identifier(name)));
     }
 
-    /// Puts one database in the place of another, which gets another name. For that moment nobody may connect to it.
+    /// Puts one database in the place of another, which gets another name. For that moment nobody may
+    /// connect to it.
     void swap(String name, String fresh, String aside) throws SQLException {
         String quoted = Sql.identifier(name);
         execute("ALTER DATABASE " + quoted + " WITH ALLOW_CONNECTIONS false");
         try {
-            texts("SELECT pg_terminate_backend(pid, 5000)::text FROM pg_stat_activity WHERE datname = " + Sql.literal(name));
+            texts("SELECT pg_terminate_backend(pid, 5000)::text FROM pg_stat_activity WHERE datname = "
+                    + Sql.literal(name));
             execute("ALTER DATABASE %s RENAME TO %s".formatted(quoted, Sql.identifier(aside)));
         } catch (SQLException e) {
             execute("ALTER DATABASE " + quoted + " WITH ALLOW_CONNECTIONS true");
@@ -197,8 +203,7 @@ final class ServerWork implements AutoCloseable {
                 typed.isEmpty()
                         ? "There is a database %s already.".formatted(name)
                         : "--replace names %s, and the database to replace is %s.".formatted(typed.get(), name),
-                "To put the backup in its place: --replace %s. To have both: --as another_name."
-                        .formatted(name));
+                "To put the backup in its place: --replace %s. To have both: --as another_name.".formatted(name));
     }
 
     @Override

@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /// What a backup is called: when it was begun, which one of its repository it is, and chance, as in
-/// `20261121T050000Z-00042-7f3a9c`. The number decides which of two is newer, so that a clock that goes back does not.
+/// `20261121T050000Z-00042-7f3a9c`. The number decides which of two is newer, so that a clock that goes
+/// back does not.
 public record SetId(@JsonValue String text) implements Comparable<SetId> {
     private static final Pattern FORM = Pattern.compile("\\d{8}T\\d{6}Z-(\\d{5,9})-[0-9a-f]{6}");
     private static final DateTimeFormatter TIME =

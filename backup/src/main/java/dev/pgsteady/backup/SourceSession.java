@@ -21,13 +21,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// A database held still: its tables are locked against all that would change more than rows, and one snapshot is shared
+/// A database held still: its tables are locked against all that would change more than rows, and one
+/// snapshot is
+/// shared
 /// by all who read. It lasts as long as this is open.
 final class SourceSession implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final int LOCKED_AT_ONCE = 500;
 
-    /// As [SnapshotReader#begin] has it, so that every row reads the same wherever and by whomever it is read.
+    /// As [SnapshotReader#begin] has it, so that every row reads the same wherever and by whomever it is
+    /// read.
     private static final String CANONICAL = """
             SET LOCAL search_path = pg_catalog, pg_temp;
             SET LOCAL DateStyle = 'ISO, MDY';
@@ -71,7 +74,8 @@ final class SourceSession implements AutoCloseable {
 
     /// Locks and takes the snapshot.
     ///
-    /// @throws Problem PARTIAL when something could not be read whole; BUSY when a lock is not to be had in time
+    /// @throws Problem PARTIAL when something could not be read whole; BUSY when a lock is not to be had
+    ///         in time
     static SourceSession open(ConnectionSettings settings, BackupOptions options) {
         Connection leader = Database.connect(settings);
         try {
@@ -110,13 +114,15 @@ final class SourceSession implements AutoCloseable {
         leader.rollback();
         SnapshotReader.begin(leader);
         try (Statement statement = leader.createStatement()) {
-            statement.execute("SET LOCAL lock_timeout = " + options.lockTimeout().toMillis() + "; " + CANONICAL);
+            statement.execute(
+                    "SET LOCAL lock_timeout = " + options.lockTimeout().toMillis() + "; " + CANONICAL);
             lock(statement, settings, relations);
             return new SourceSession(settings, leader, relations, moment(statement));
         }
     }
 
-    /// Before the snapshot: whoever truncated a table after it would leave nothing to read (LOCK takes none).
+    /// Before the snapshot: whoever truncated a table after it would leave nothing to read (LOCK takes
+    /// none).
     private static void lock(Statement statement, ConnectionSettings settings, List<Relation> relations)
             throws SQLException {
         List<String> names = relations.stream()
@@ -168,8 +174,10 @@ final class SourceSession implements AutoCloseable {
 
     /// Whether what the snapshot shows is what was listed and locked.
     private boolean lockedAll() throws SQLException {
-        Set<QualifiedName> locked =
-                relations.stream().filter(Relation::holdsRows).map(Relation::name).collect(Collectors.toSet());
+        Set<QualifiedName> locked = relations.stream()
+                .filter(Relation::holdsRows)
+                .map(Relation::name)
+                .collect(Collectors.toSet());
         Set<QualifiedName> there = Relation.list(leader).stream()
                 .filter(Relation::holdsRows)
                 .map(Relation::name)
@@ -193,7 +201,8 @@ final class SourceSession implements AutoCloseable {
     static void canonical(Connection connection, String first) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " + first + "; " + CANONICAL);
+            statement.execute(
+                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " + first + "; " + CANONICAL);
         }
     }
 

@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Hands out steps to several connections: in order, but a step that locks tables which no running step locks may
+/// Hands out steps to several connections: in order, but a step that locks tables which no running step
+/// locks may
 /// start beside it. A step that says no tables waits for all before it, and all after wait for it.
 final class StepSchedule {
     private final Deque<Step> waiting;
     private final Set<Name> locked = new HashSet<>();
     private final int all;
     private int running;
+    private boolean oneAlone;
     private int done;
     private boolean failed;
 
@@ -34,6 +36,7 @@ final class StepSchedule {
                     waiting.remove(step.get());
                     locked.addAll(step.get().locks());
                     running++;
+                    oneAlone = step.get().locks().isEmpty();
                     return step;
                 }
                 wait();
@@ -47,6 +50,9 @@ final class StepSchedule {
     }
 
     private Optional<Step> startable() {
+        if (oneAlone) {
+            return Optional.empty();
+        }
         Set<Name> passed = new HashSet<>();
         for (Step step : waiting) {
             boolean alone = step.locks().isEmpty();
@@ -67,6 +73,7 @@ final class StepSchedule {
     synchronized int done(Step step) {
         locked.removeAll(step.locks());
         running--;
+        oneAlone = false;
         notifyAll();
         return ++done;
     }

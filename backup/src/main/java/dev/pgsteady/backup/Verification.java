@@ -27,7 +27,8 @@ public final class Verification {
         this.progress = progress;
     }
 
-    /// By backup: what is damaged in it, one sentence each; empty for a sound one. A part that several share is
+    /// By backup: what is damaged in it, one sentence each; empty for a sound one. A part that several
+    /// share is
     /// read once.
     public Map<SetId, List<String>> of(List<BackupSet> sets) {
         try (Lease lease = Lease.read(repository.store(), clock, "verification")) {
@@ -44,8 +45,10 @@ public final class Verification {
                     own.add(damage(e));
                 }
             }
-            read(users).forEach((part, words) -> users.getOrDefault(part, List.of())
-                    .forEach(id -> damages.getOrDefault(id, new ArrayList<>()).add(words)));
+            read(users)
+                    .forEach((part, words) -> users.getOrDefault(part, List.of())
+                            .forEach(id ->
+                                    damages.getOrDefault(id, new ArrayList<>()).add(words)));
             lease.requireHeld();
             return damages;
         }

@@ -43,8 +43,19 @@ class RepositoryTest {
                 List.of(),
                 Optional.empty(),
                 List.of());
-        BackupSet set =
-                new BackupSet(id, now, now, "logical", List.of(), 0, 0, 0, 0, PartId.of(new byte[0]), Optional.empty());
+        BackupSet set = new BackupSet(
+                id,
+                now,
+                now,
+                "logical",
+                Optional.empty(),
+                List.of(),
+                0,
+                0,
+                0,
+                0,
+                PartId.of(new byte[0]),
+                Optional.empty());
         return repository.commit(manifest, set);
     }
 

@@ -7,7 +7,6 @@ import dev.pgsteady.core.Finding;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.TlsIdentity;
 import dev.pgsteady.readiness.CheckOptions;
-import dev.pgsteady.readiness.Evidence;
 import dev.pgsteady.readiness.Readiness;
 import dev.pgsteady.readiness.Report;
 import dev.pgsteady.readiness.ReportHtml;
@@ -28,16 +27,20 @@ record CheckRun(Console console, ConnectionSettings settings, Configuration conf
         this(console, settings, TargetOption.configuration());
     }
 
-    CheckOptions options() {
+    /// What a check on this connection goes by.
+    CheckOptions options(Connection connection) {
         return new CheckOptions(
-                configuration.checks(), Evidence.none(), configuration.suppressions(), TlsIdentity.of(settings));
+                configuration.checks(),
+                new RecordedBackups(console, configuration).evidence(settings, connection),
+                configuration.suppressions(),
+                TlsIdentity.of(settings));
     }
 
     Report check() {
         Readiness readiness = new Readiness();
         readiness.requireKnown(configuration.suppressions());
         try (Connection connection = Database.connect(settings)) {
-            return readiness.check(connection, options());
+            return readiness.check(connection, options(connection));
         } catch (SQLException e) {
             throw new Problem(
                     Problem.Kind.CONNECTION_LOST,
@@ -65,7 +68,8 @@ record CheckRun(Console console, ConnectionSettings settings, Configuration conf
         return configuration.output().format() == Configuration.Output.Format.JSON;
     }
 
-    /// The configuration file as a path from the root of the repository, `/` between the folders; its bare name when
+    /// The configuration file as a path from the root of the repository, `/` between the folders; its
+    /// bare name when
     /// it lies elsewhere or is not there.
     String configurationFile() {
         Path here = Path.of("").toAbsolutePath();

@@ -103,7 +103,7 @@ public final class FixVerb extends Verb {
         CheckRun check = new CheckRun(console, target.settings(console, configuration), configuration);
         Readiness readiness = new Readiness();
         try (Connection connection = Database.connect(check.settings())) {
-            Facts facts = readiness.look(connection, check.options());
+            Facts facts = readiness.look(connection, check.options(connection));
             FixScript script = FixScript.of(readiness.judge(facts, configuration.suppressions()), choice);
             if (revision.wanted) {
                 revision.write(console, configuration, script, common.json);
@@ -161,7 +161,7 @@ public final class FixVerb extends Verb {
                 ThrowAwayServer server = ThrowAwayServer.start(Machine.here(), line);
                 Connection scratch =
                         empty(server.address(), job.facts().server().database())) {
-            FixProof proof = new FixProof(new Readiness(), job.check().options(), line::show);
+            FixProof proof = new FixProof(new Readiness(), job.check().options(source), line::show);
             return proof.prove(source, job.facts(), job.script(), new FixProof.Scratch(scratch, rows));
         } catch (SQLException e) {
             throw new Problem(

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param baseline     the file of findings that were there already
 /// @param migrate      where migrations are and where their history is kept
 /// @param entities     where the classes of the application are
+/// @param backup       where backups are kept, and how
 /// @param output       how results are printed
 public record Configuration(
         Optional<Path> file,
@@ -26,6 +27,7 @@ public record Configuration(
         Optional<Path> baseline,
         Migrate migrate,
         Entities entities,
+        Backup backup,
         Output output) {
     public Configuration {
         suppressions = List.copyOf(suppressions);
@@ -41,6 +43,7 @@ public record Configuration(
             Optional.empty(),
             Migrate.DEFAULT,
             Entities.NONE,
+            Backup.DEFAULT,
             new Output(Output.Format.TEXT, Output.Color.AUTO));
 
     /// A finding that is known and accepted.
@@ -126,6 +129,48 @@ public record Configuration(
         }
     }
 
+    /// Where backups are kept, and how.
+    ///
+    /// @param store      the address of the store; empty for a folder of the state directory
+    /// @param copies     further stores that each backup is copied to
+    /// @param passphrase the file that holds the passphrase
+    /// @param databases  which are backed up; none for all
+    /// @param keep       which backups are kept, as `last=3, daily=7`
+    /// @param smoke      a file of queries for drills
+    /// @param schedule   when a backup is taken, as cron says it
+    /// @param drill      when the newest one is drilled
+    /// @param hook       a program that hears of results
+    /// @param runbook    the restore document
+    public record Backup(
+            Optional<String> store,
+            List<String> copies,
+            Optional<Path> passphrase,
+            List<String> databases,
+            String keep,
+            Optional<Path> smoke,
+            String schedule,
+            String drill,
+            Optional<String> hook,
+            Path runbook) {
+        /// What holds when nothing else is said.
+        public static final Backup DEFAULT = new Backup(
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                ConfigurationKey.BACKUP_KEEP.standard(),
+                Optional.empty(),
+                ConfigurationKey.BACKUP_SCHEDULE.standard(),
+                ConfigurationKey.BACKUP_DRILL.standard(),
+                Optional.empty(),
+                Path.of(ConfigurationKey.BACKUP_RUNBOOK.standard()));
+
+        public Backup {
+            copies = List.copyOf(copies);
+            databases = List.copyOf(databases);
+        }
+    }
+
     /// How results are printed.
     public record Output(Format format, Color color) {
         /// For a person or for a program.
@@ -142,11 +187,14 @@ public record Configuration(
         }
     }
 
-    /// Looks for `pgsteady.toml` in a directory and its parents, as far up as the one that holds `.git`, then in the
-    /// user's configuration directory (`$XDG_CONFIG_HOME/pgsteady`, `~/.config/pgsteady`, `%APPDATA%\pgsteady`).
+    /// Looks for `pgsteady.toml` in a directory and its parents, as far up as the one that holds `.git`,
+    /// then in the
+    /// user's configuration directory (`$XDG_CONFIG_HOME/pgsteady`, `~/.config/pgsteady`,
+    /// `%APPDATA%\pgsteady`).
     ///
     /// @return [#DEFAULT] when there is none
-    /// @throws Problem CONFIGURATION with file, line, column and key when it cannot be understood; FILE when
+    /// @throws Problem CONFIGURATION with file, line, column and key when it cannot be understood; FILE
+    ///         when
     /// it cannot be read
     public static Configuration find(Path workingDirectory, Environment environment) {
         return ConfigurationFile.find(workingDirectory, environment)

@@ -66,6 +66,45 @@ public enum ConfigurationKey {
             "",
             "How its names become those of the database: snake_case, as_written, or the class of a"
                     + " PhysicalNamingStrategy; when left out, what the application or its framework says."),
+    BACKUP_STORE(
+            "backup.store",
+            Type.TEXT,
+            "",
+            "Where backups are kept: a folder (relative to the folder of this file), s3://bucket/prefix or"
+                    + " sftp://user@host/path; a folder of the state directory if empty."),
+    BACKUP_COPIES("backup.copies", Type.TEXT, "", "Further stores that each backup is copied to, with commas between."),
+    BACKUP_PASSPHRASE_FILE(
+            "backup.passphrase_file",
+            Type.TEXT,
+            "",
+            "The file whose first line is the passphrase of the repository; relative to the folder of this file."),
+    BACKUP_DATABASES(
+            "backup.databases", Type.TEXT, "", "The databases that are backed up, with commas between; all if empty."),
+    BACKUP_KEEP(
+            "backup.keep",
+            Type.TEXT,
+            "last=3, daily=7, weekly=4, monthly=12",
+            "Which backups are kept: counts of last, daily, weekly, monthly, yearly, and within=30d."),
+    BACKUP_SMOKE(
+            "backup.smoke",
+            Type.TEXT,
+            "",
+            "A file of queries, each on a line of its own, that a drill runs on the restored database; relative to the"
+                    + " folder of this file."),
+    BACKUP_SCHEDULE("backup.schedule", Type.TEXT, "0 3 * * *", "When 'pgsteady run' takes a backup, as cron says it."),
+    BACKUP_DRILL(
+            "backup.drill", Type.TEXT, "0 5 * * 0", "When 'pgsteady run' drills the newest backup, as cron says it."),
+    BACKUP_HOOK(
+            "backup.hook",
+            Type.TEXT,
+            "",
+            "A program that is run after each backup, drill and pruning with what came of it as JSON on its standard"
+                    + " input."),
+    BACKUP_RUNBOOK(
+            "backup.runbook",
+            Type.TEXT,
+            "RESTORE.md",
+            "The restore document that 'pgsteady runbook' writes; relative to the folder of this file."),
     OUTPUT_FORMAT("output.format", Type.TEXT, "text", "How results are printed: text or json."),
     OUTPUT_COLOR("output.color", Type.TEXT, "auto", "Whether colours are used: auto, always or never.");
 

@@ -56,6 +56,7 @@ final class ConfigurationReader {
                 value(ConfigurationKey.BASELINE, String.class).map(this::beside),
                 migrate(),
                 entities(),
+                backup(),
                 new Configuration.Output(
                         word(ConfigurationKey.OUTPUT_FORMAT, Configuration.Output.Format.class),
                         word(ConfigurationKey.OUTPUT_COLOR, Configuration.Output.Color.class)));
@@ -144,14 +145,46 @@ final class ConfigurationReader {
             return Configuration.Entities.NONE;
         }
         return new Configuration.Entities(
-                value(ConfigurationKey.ENTITIES_CLASSPATH, String.class).filter(p -> !p.isBlank()),
-                value(ConfigurationKey.ENTITIES_PACKAGES, String.class).stream()
-                        .flatMap(p -> Arrays.stream(p.split(",")))
-                        .map(String::strip)
-                        .filter(p -> !p.isEmpty())
-                        .toList(),
-                value(ConfigurationKey.ENTITIES_NAMING, String.class).filter(n -> !n.isBlank()),
+                said(ConfigurationKey.ENTITIES_CLASSPATH),
+                list(ConfigurationKey.ENTITIES_PACKAGES),
+                said(ConfigurationKey.ENTITIES_NAMING),
                 file.toAbsolutePath().resolveSibling(""));
+    }
+
+    private Configuration.Backup backup() {
+        if (!toml.contains("backup")) {
+            return Configuration.Backup.DEFAULT;
+        }
+        return new Configuration.Backup(
+                said(ConfigurationKey.BACKUP_STORE).map(this::address),
+                list(ConfigurationKey.BACKUP_COPIES).stream().map(this::address).toList(),
+                said(ConfigurationKey.BACKUP_PASSPHRASE_FILE).map(file::resolveSibling),
+                list(ConfigurationKey.BACKUP_DATABASES),
+                text(ConfigurationKey.BACKUP_KEEP),
+                said(ConfigurationKey.BACKUP_SMOKE).map(file::resolveSibling),
+                text(ConfigurationKey.BACKUP_SCHEDULE),
+                text(ConfigurationKey.BACKUP_DRILL),
+                said(ConfigurationKey.BACKUP_HOOK),
+                file.resolveSibling(text(ConfigurationKey.BACKUP_RUNBOOK)));
+    }
+
+    /// A folder is relative to the file; an address with a scheme stays as it is.
+    private String address(String text) {
+        return text.contains("://")
+                ? text
+                : file.resolveSibling(text).normalize().toString();
+    }
+
+    private Optional<String> said(ConfigurationKey key) {
+        return value(key, String.class).filter(v -> !v.isBlank());
+    }
+
+    private List<String> list(ConfigurationKey key) {
+        return said(key).stream()
+                .flatMap(p -> Arrays.stream(p.split(",")))
+                .map(String::strip)
+                .filter(p -> !p.isEmpty())
+                .toList();
     }
 
     private String text(ConfigurationKey key) {

@@ -1,8 +1,10 @@
 package dev.pgsteady.core;
 
-/// Everything that goes wrong for a reason outside this program, as one exception: what happened, and what to do next.
+/// Everything that goes wrong for a reason outside this program, as one exception: what happened, and
+/// what to do next.
 ///
-/// The message is a complete sentence or two for a person, and never contains a secret. A bug is not a problem: that
+/// The message is a complete sentence or two for a person, and never contains a secret. A bug is not a
+/// problem: that
 /// stays `IllegalStateException` or `IllegalArgumentException`.
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -36,7 +38,8 @@ public final class Problem extends RuntimeException {
         return next;
     }
 
-    /// The closed list of what can go wrong. Exit codes are part of the interface and never change their meaning.
+    /// The closed list of what can go wrong. Exit codes are part of the interface and never change their
+    /// meaning.
     public enum Kind {
         USAGE(2, "The command line is wrong."),
         CONFIGURATION(3, "A configuration file, variable or URL is wrong."),

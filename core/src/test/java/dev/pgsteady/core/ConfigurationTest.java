@@ -40,12 +40,35 @@ class ConfigurationTest {
             packages = "app.model, app.more"
             naming = "snake_case"
 
+            [backup]
+            store = "../backups"
+            copies = "s3://bucket/db, /mnt/copy"
+            passphrase_file = "secret/passphrase"
+            databases = "shop, crm"
+            keep = "last=2"
+            smoke = "smoke.sql"
+            schedule = "15 2 * * *"
+
             [output]
             format = "json"
             """;
 
     @TempDir
     private Path home;
+
+    private Configuration.Backup backup() {
+        return new Configuration.Backup(
+                Optional.of(home.resolve("../backups").normalize().toString()),
+                List.of("s3://bucket/db", "/mnt/copy"),
+                Optional.of(home.resolve("secret/passphrase")),
+                List.of("shop", "crm"),
+                "last=2",
+                Optional.of(home.resolve("smoke.sql")),
+                "15 2 * * *",
+                "0 5 * * 0",
+                Optional.empty(),
+                home.resolve("RESTORE.md"));
+    }
 
     @Test
     void a_file_says_everything_it_can() throws IOException {
@@ -77,6 +100,7 @@ class ConfigurationTest {
                                 List.of("app.model", "app.more"),
                                 Optional.of("snake_case"),
                                 home),
+                        backup(),
                         new Configuration.Output(Configuration.Output.Format.JSON, Configuration.Output.Color.AUTO)));
         assertThat(read.toString()).doesNotContain("secret");
     }

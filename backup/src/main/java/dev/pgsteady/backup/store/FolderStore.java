@@ -12,13 +12,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// A folder of this machine or of a mounted file system. What is being written is called `.new-…` and gets its name by
+/// A folder of this machine or of a mounted file system. What is being written is called `.new-…` and
+/// gets its name by
 /// a hard link or a rename once it is on the disk, so that a file of the right name is whole.
 public final class FolderStore implements Store {
     private static final String UNFINISHED = ".new-";
@@ -75,7 +77,8 @@ public final class FolderStore implements Store {
         }
     }
 
-    /// A link, unlike a rename, never takes the place of what is there. File systems without links get the rename.
+    /// A link, unlike a rename, never takes the place of what is there. File systems without links get
+    /// the rename.
     private boolean appear(Path unfinished, Path file) throws IOException {
         try {
             Files.createLink(file, unfinished);
@@ -143,6 +146,23 @@ public final class FolderStore implements Store {
     /// 0 for what was deleted since the folder was read.
     private static long size(Path file) {
         return file.toFile().length();
+    }
+
+    @Override
+    public int sweep(Instant before) {
+        try (Stream<Path> files = Files.walk(root)) {
+            List<Path> old = files.filter(f -> f.getFileName().toString().startsWith(UNFINISHED))
+                    .filter(f -> Instant.ofEpochMilli(f.toFile().lastModified()).isBefore(before))
+                    .toList();
+            for (Path file : old) {
+                Files.deleteIfExists(file);
+            }
+            return old.size();
+        } catch (UncheckedIOException e) {
+            throw problem("swept", new IOException(e.getMessage(), e));
+        } catch (IOException e) {
+            throw problem("swept", e);
+        }
     }
 
     @Override

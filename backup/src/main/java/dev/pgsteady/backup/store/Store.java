@@ -1,11 +1,14 @@
 package dev.pgsteady.backup.store;
 
+import java.time.Instant;
 import java.util.List;
 
-/// Holds objects by name. An object is there whole or not at all, and is never changed: it is created once, read, and
+/// Holds objects by name. An object is there whole or not at all, and is never changed: it is created
+/// once, read, and
 /// perhaps deleted.
 ///
-/// Safe for many threads. Every method throws a [Problem] when the store cannot do it: STORE when it cannot be
+/// Safe for many threads. Every method throws a [Problem] when the store cannot do it: STORE when it
+/// cannot be
 /// reached or refuses, DISK_FULL. What may pass by waiting has been tried again by then.
 public interface Store extends AutoCloseable {
     /// Where it is, for a person; without secrets.
@@ -29,6 +32,20 @@ public interface Store extends AutoCloseable {
 
     /// Comes back when everything that was created before this call would survive a loss of power.
     void flush();
+
+    /// Removes what writers that died left behind unfinished; nobody ever saw it. Done before the repository's parts
+    /// are swept.
+    ///
+    /// @param before what was begun later may still be at work and stays
+    /// @return how much there was
+    default int sweep(Instant before) {
+        return 0;
+    }
+
+    /// What this store does less well than it should, in sentences; known once something was created.
+    default List<String> warnings() {
+        return List.of();
+    }
 
     @Override
     void close();

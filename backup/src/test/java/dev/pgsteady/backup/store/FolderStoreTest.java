@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,11 +22,14 @@ class FolderStoreTest extends StoreContract {
     }
 
     @Test
-    void what_a_killed_process_left_unfinished_is_not_listed() throws IOException {
+    void what_a_killed_process_left_unfinished_is_not_listed_and_swept_away() throws IOException {
         try (Store store = open()) {
             store.create(new ObjectName("parts/aa/one"), new byte[3]);
             Files.write(folder.resolve("backups/parts/aa/.new-123"), new byte[2]);
             assertThat(store.list("")).hasSize(1);
+            assertThat(store.sweep(Instant.now().minusSeconds(86_400))).isZero();
+            assertThat(store.sweep(Instant.now().plusSeconds(3_600))).isEqualTo(1);
+            assertThat(folder.resolve("backups/parts/aa/.new-123")).doesNotExist();
         }
     }
 

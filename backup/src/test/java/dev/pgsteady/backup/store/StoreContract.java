@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /// What every store must do. A store's test extends this.
 abstract class StoreContract {
-    /// The store of this test, empty at its beginning; the same place each time it is asked within one test.
+    /// The store of this test, empty at its beginning; the same place each time it is asked within one
+    /// test.
     abstract Store open();
 
     private static ObjectName name(String text) {

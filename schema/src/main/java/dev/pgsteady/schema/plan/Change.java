@@ -29,7 +29,8 @@ public record Change(Action action, ObjectId id, List<Command> commands, List<Ha
         return commands.stream().map(Command::sql).toList();
     }
 
-    /// The table that it makes or that its part belongs to; empty for what belongs to none, and for indexes, whose
+    /// The table that it makes or that its part belongs to; empty for what belongs to none, and for
+    /// indexes, whose
     /// names do not say.
     public Optional<QualifiedName> table() {
         return id.table();

@@ -19,7 +19,8 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
             .thenComparing(ObjectId::name)
             .thenComparing(ObjectId::part);
 
-    /// The kinds of part, in the order in which a script would make them if nothing depended on anything. `sql`
+    /// The kinds of part, in the order in which a script would make them if nothing depended on anything.
+    /// `sql`
     /// is how `COMMENT ON` and `ALTER` name the kind.
     public enum Kind {
         NAMESPACE("SCHEMA"),
@@ -135,7 +136,8 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
         return new QualifiedName(schema, name);
     }
 
-    /// The table that it is or belongs to; empty for what belongs to none, and for indexes, whose names do not say.
+    /// The table that it is or belongs to; empty for what belongs to none, and for indexes, whose names
+    /// do not say.
     Optional<QualifiedName> table() {
         return switch (kind) {
             case TABLE, COLUMN, DEFAULT, CONSTRAINT, FOREIGN_KEY, PARTITION, MARKS, TRIGGER, POLICY ->
@@ -177,8 +179,8 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
         return of().words();
     }
 
-    /// What it is a trait of.
-    private ObjectId of() {
+    /// What it is a trait of: an owner, grants or a comment is one.
+    ObjectId of() {
         int colon = part.indexOf(':');
         return new ObjectId(Kind.valueOf(part.substring(0, colon)), schema, name, part.substring(colon + 1));
     }

@@ -3,6 +3,7 @@ package dev.pgsteady.schema.plan;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.Constraint;
 import dev.pgsteady.schema.Grant;
+import dev.pgsteady.schema.Table;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,10 +13,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/// The changes that make a schema in a database that `CREATE DATABASE … TEMPLATE template0` made, cut where rows are
-/// loaded: what rows need comes before, what is cheaper, or only right, when they are there comes after (the order
+/// The changes that make a schema in a database that `CREATE DATABASE … TEMPLATE template0` made, cut
+/// where rows are
+/// loaded: what rows need comes before, what is cheaper, or only right, when they are there comes after
+/// (the order
 /// of `pg_dump`'s sections). Equal schemas give equal scripts.
 ///
 /// @param before    types, routines, sequences, tables with their checks
@@ -34,7 +38,9 @@ public record Script(List<Change> before, List<Change> after, Map<Change, Set<Qu
     /// The script of a schema. Every object's owner is said, whoever carries it out. Pure.
     ///
     /// @throws dev.pgsteady.core.Problem UNPLANNABLE when a part cannot be made; the message names it
-    public static Script of(Model wanted) {
+    public static Script of(Model model) {
+        Set<ObjectId> broken = Set.copyOf(invalid(model));
+        Model wanted = model.without(id -> broken.contains(id) || ofBroken(id, broken));
         Model start = fresh(wanted);
         Set<ObjectId> later = later(wanted);
         Model bare = wanted.without(later::contains);
@@ -42,12 +48,35 @@ public record Script(List<Change> before, List<Change> after, Map<Change, Set<Qu
         after.sort(Comparator.comparing(Script::hears));
         Map<Change, Set<QualifiedName>> relations = new LinkedHashMap<>();
         for (Change change : after) {
-            Set<QualifiedName> tables = tables(wanted.parts().get(change.id()));
+            Set<QualifiedName> tables = Optional.ofNullable(wanted.parts().get(change.id()))
+                    .map(Script::tables)
+                    .orElse(Set.of());
             if (!tables.isEmpty() && change.action() == Change.Action.CREATE) {
                 relations.put(change, tables);
             }
         }
         return new Script(Plan.between(start, bare, "").changes(), after, relations);
+    }
+
+    /// The indexes that a failed CREATE INDEX CONCURRENTLY left behind. They serve no query, are perhaps
+    /// not unique,
+    /// and are
+    /// left out of a script; an index of a partitioned table may be invalid and in order.
+    public static List<ObjectId> invalid(Model model) {
+        return model.snapshot().schema().tables().stream()
+                .filter(t -> t.kind() != Table.Kind.PARTITIONED)
+                .flatMap(t -> t.indexes().stream())
+                .filter(i -> !i.valid())
+                .map(i -> ObjectId.of(Kind.INDEX, i.name()))
+                .filter(model.parts()::containsKey)
+                .toList();
+    }
+
+    private static boolean ofBroken(ObjectId id, Set<ObjectId> broken) {
+        return switch (id.kind()) {
+            case OWNER, GRANTS, COMMENT -> broken.contains(id.of());
+            default -> false;
+        };
     }
 
     /// Whether it makes an event trigger or belongs to one: that must not hear of the rest.
@@ -144,7 +173,8 @@ public record Script(List<Change> before, List<Change> after, Map<Change, Set<Qu
         return of.kind() == Kind.NAMESPACE && of.name().equals(PUBLIC);
     }
 
-    /// A check that holds for every row is looked at while rows come; one that was never validated would refuse
+    /// A check that holds for every row is looked at while rows come; one that was never validated would
+    /// refuse
     /// rows that are there.
     private static boolean beside(Constraint constraint) {
         return switch (constraint) {
@@ -161,10 +191,11 @@ public record Script(List<Change> before, List<Change> after, Map<Change, Set<Qu
     private static Set<QualifiedName> tables(Part part) {
         return switch (part) {
             case Part.IndexPart p -> Set.of(p.on());
-            case Part.ConstraintPart p when p.constraint() instanceof Constraint.ForeignKey key ->
+            case Part.ConstraintPart p
+            when p.constraint() instanceof Constraint.ForeignKey key ->
                 Set.copyOf(new HashSet<>(List.of(p.id().qualified(), key.target())));
             case Part.ConstraintPart p -> Set.of(p.id().qualified());
-            case null, default -> Set.of();
+            default -> Set.of();
         };
     }
 }

@@ -1,0 +1,94 @@
+package dev.pgsteady.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgsteady.backup.DrillOptions.Level;
+import dev.pgsteady.embedded.Machine;
+import dev.pgsteady.testkit.TestDatabase;
+import dev.pgsteady.testkit.TestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class DrillTest {
+    @RegisterExtension
+    static final TestServer SERVER = TestServer.shared();
+
+    @TempDir
+    Path folder;
+
+    private static DrillResult drill(Repository repository, BackupSet set, DrillOptions options) {
+        return new Drill(repository, InstantSource.system(), Machine.here(), WorkProgress.NONE).run(set, options);
+    }
+
+    @Test
+    void a_backup_with_everything_in_it_is_proved_and_the_proof_is_kept(TestDatabase database) throws Exception {
+        Fixture.execute(database, Fixture.everything());
+        try (Repository repository = Fixture.plain(folder)) {
+            BackupSet set = Fixture.take(repository, database);
+            assertThat(Drill.newestProved(repository)).isEmpty();
+            DrillOptions options = new DrillOptions(
+                    Level.CHECK, List.of("SELECT count(*) = 3000 FROM users", "SELECT id FROM users LIMIT 1"), 2);
+            DrillResult result = drill(repository, set, options);
+            assertThat(result.failures()).isEmpty();
+            assertThat(result.passed()).isTrue();
+            assertThat(result.rows()).isEqualTo(3_913);
+            assertThat(result.seconds()).containsKeys("bytes", "server", "load", "compare", "check");
+            assertThat(repository.drills(set.id())).containsExactly(result);
+            assertThat(Drill.newestProved(repository)).contains(set);
+        }
+    }
+
+    @Test
+    void queries_that_answer_no_or_nothing_fail_it(TestDatabase database) throws Exception {
+        Fixture.execute(database, "CREATE TABLE t (id integer)");
+        try (Repository repository = Fixture.plain(folder)) {
+            BackupSet set = Fixture.take(repository, database);
+            List<String> queries =
+                    List.of("SELECT count(*) > 0 FROM t", "SELECT id FROM t", "SELECT 1 FROM gone", "DELETE FROM t");
+            DrillResult result = drill(repository, set, new DrillOptions(Level.CHECK, queries, 2));
+            assertThat(result.passed()).isFalse();
+            assertThat(result.failures()).hasSize(4);
+            assertThat(Drill.newestProved(repository)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_lost_part_fails_it_by_name_before_a_server_is_started(TestDatabase database) throws Exception {
+        Fixture.execute(database, "CREATE TABLE t (id integer); INSERT INTO t VALUES (1)");
+        try (Repository repository = Fixture.plain(folder)) {
+            BackupSet set = Fixture.take(repository, database);
+            PartId part = Parts.of(repository.manifest(set)).findFirst().orElseThrow();
+            Files.delete(folder.resolve(part.object().text()));
+            DrillResult result = drill(repository, set, DrillOptions.USUAL);
+            assertThat(result.passed()).isFalse();
+            assertThat(result.failures()).singleElement().asString().contains(part.hex());
+            assertThat(result.seconds()).containsOnlyKeys("bytes");
+        }
+    }
+
+    @Test
+    void a_result_that_somebody_else_wrote_counts_for_nothing(TestDatabase database) throws Exception {
+        Fixture.execute(database, "CREATE TABLE t (id integer)");
+        try (Repository repository = Repository.create(
+                        new dev.pgsteady.backup.store.FolderStore(folder),
+                        Optional.of(dev.pgsteady.core.Secret.of("secret")))
+                .repository()) {
+            BackupSet set = Fixture.take(repository, database);
+            DrillResult result = drill(repository, set, new DrillOptions(Level.RESTORE, List.of(), 1));
+            assertThat(repository.drills(set.id())).hasSize(1);
+            Path drills = folder.resolve("sets/" + set.id() + "/drills");
+            try (var files = Files.list(drills)) {
+                Path file = files.findFirst().orElseThrow();
+                Files.writeString(file, Files.readString(file).replace("\"passed\":true", "\"passed\":false"));
+            }
+            assertThat(result.passed()).isTrue();
+            assertThat(repository.drills(set.id())).isEmpty();
+        }
+    }
+}

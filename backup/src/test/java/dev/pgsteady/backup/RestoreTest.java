@@ -1,0 +1,215 @@
+package dev.pgsteady.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pgsteady.backup.store.FolderStore;
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.testkit.TestDatabase;
+import dev.pgsteady.testkit.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class RestoreTest {
+    @RegisterExtension
+    static final TestServer SERVER = TestServer.shared();
+
+    private static final String TWO = "CREATE TABLE t (id integer PRIMARY KEY); INSERT INTO t VALUES (1), (2)";
+    private static final String COUNT = "SELECT count(*) FROM t";
+
+    @TempDir
+    Path folder;
+
+    private static RestoreOptions options(Optional<String> as, Optional<String> replace) {
+        return new RestoreOptions(Optional.empty(), as, replace, true, false, true, LoadOptions.USUAL);
+    }
+
+    private static Restored run(Repository repository, TestDatabase server, RestoreOptions options) {
+        return new Restore(repository, InstantSource.system(), WorkProgress.NONE)
+                .run(repository.set("latest"), Fixture.settings(server), options);
+    }
+
+    private static long databasesLike(TestDatabase server, String part) throws Exception {
+        return Long.parseLong(Fixture.value(
+                Fixture.settings(server).withDatabase("postgres"),
+                "SELECT count(*) FROM pg_database WHERE datname LIKE '" + server.name() + part + "'"));
+    }
+
+    @Test
+    void a_database_that_is_there_is_replaced_only_when_its_name_is_typed_again(TestDatabase database)
+            throws Exception {
+        Fixture.execute(database, TWO);
+        try (Repository repository = Fixture.plain(folder)) {
+            Fixture.take(repository, database);
+            Fixture.execute(database, "INSERT INTO t VALUES (3)");
+            for (Optional<String> typed : java.util.List.of(Optional.<String>empty(), Optional.of("another"))) {
+                assertThatThrownBy(() -> run(repository, database, options(Optional.empty(), typed)))
+                        .isInstanceOfSatisfying(
+                                Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.OCCUPIED));
+            }
+            assertThat(Fixture.value(Fixture.settings(database), COUNT)).isEqualTo("3");
+
+            Restored restored = run(repository, database, options(Optional.empty(), Optional.of(database.name())));
+            assertThat(Fixture.value(Fixture.settings(database), COUNT)).isEqualTo("2");
+            assertThat(restored.compared()).isTrue();
+            assertThat(repository
+                            .manifest(repository.set(
+                                    restored.before().orElseThrow().text()))
+                            .databases()
+                            .getFirst()
+                            .rows())
+                    .isEqualTo(3);
+            assertThat(databasesLike(database, "_%")).isZero();
+        }
+    }
+
+    @Test
+    void whoever_is_connected_is_disconnected_and_finds_the_restored_database(TestDatabase database) throws Exception {
+        Fixture.execute(database, TWO);
+        try (Repository repository = Fixture.plain(folder);
+                Connection busy = database.connect()) {
+            Fixture.take(repository, database);
+            run(repository, database, options(Optional.empty(), Optional.of(database.name())));
+            assertThat(busy.isValid(2)).isFalse();
+            assertThat(Fixture.value(Fixture.settings(database), COUNT)).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void an_empty_database_takes_a_backup_without_further_words(TestDatabase source) throws Exception {
+        Fixture.execute(source, TWO);
+        try (Repository repository = Fixture.plain(folder);
+                TestDatabase empty = SERVER.create()) {
+            Fixture.take(repository, source);
+            Restored restored = run(repository, empty, options(Optional.of(empty.name()), Optional.empty()));
+            assertThat(restored.database()).isEqualTo(empty.name());
+            assertThat(Fixture.value(Fixture.settings(empty), COUNT)).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void a_damaged_backup_changes_nothing(TestDatabase database) throws Exception {
+        Fixture.execute(database, TWO);
+        try (Repository repository = Fixture.plain(folder)) {
+            Fixture.take(repository, database);
+            flipOneBit(folder.resolve("parts"));
+            RestoreOptions options = new RestoreOptions(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(database.name()),
+                    false,
+                    false,
+                    true,
+                    LoadOptions.USUAL);
+            assertThatThrownBy(() -> run(repository, database, options))
+                    .isInstanceOfSatisfying(
+                            Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.DAMAGED));
+            assertThat(Fixture.value(Fixture.settings(database), COUNT)).isEqualTo("2");
+            assertThat(databasesLike(database, "_%")).isZero();
+        }
+    }
+
+    /// In the largest part, which holds the rows.
+    private static void flipOneBit(Path parts) throws IOException {
+        try (Stream<Path> files = Files.walk(parts)) {
+            for (Path part : files.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(part);
+                bytes[bytes.length / 2] ^= 4;
+                Files.write(part, bytes);
+            }
+        }
+    }
+
+    @Test
+    void what_a_killed_restore_left_is_cleared_away_by_the_next(TestDatabase database) throws Exception {
+        Fixture.execute(database, TWO);
+        String left = database.name() + "_restoring_dead";
+        Fixture.execute(database, "CREATE DATABASE " + left);
+        Fixture.execute(
+                database, "COMMENT ON DATABASE " + left + " IS 'Unfinished restore by pgsteady; can be dropped.'");
+        try (Repository repository = Fixture.plain(folder)) {
+            Fixture.take(repository, database);
+            Restored restored = run(repository, database, options(Optional.empty(), Optional.of(database.name())));
+            assertThat(restored.warnings()).anyMatch(w -> w.contains(left));
+            assertThat(databasesLike(database, "_restoring%")).isZero();
+        }
+    }
+
+    @Test
+    void a_part_of_another_backup_in_the_wrong_place_is_refused(TestDatabase database) throws Exception {
+        Fixture.execute(database, TWO);
+        try (Repository repository = Fixture.plain(folder)) {
+            BackupSet first = Fixture.take(repository, database);
+            Fixture.execute(database, "INSERT INTO t VALUES (3)");
+            BackupSet second = Fixture.take(repository, database);
+            Path one = folder.resolve(rows(repository, first));
+            Path two = folder.resolve(rows(repository, second));
+            Files.write(one, Files.readAllBytes(two));
+            assertThatThrownBy(() -> new Restore(repository, InstantSource.system(), WorkProgress.NONE)
+                            .run(
+                                    first,
+                                    Fixture.settings(database),
+                                    options(Optional.of(database.name() + "_x"), Optional.empty())))
+                    .isInstanceOfSatisfying(
+                            Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.DAMAGED));
+        }
+    }
+
+    private static String rows(Repository repository, BackupSet set) {
+        return repository
+                .manifest(set)
+                .databases()
+                .getFirst()
+                .tables()
+                .getFirst()
+                .segments()
+                .getFirst()
+                .part()
+                .object()
+                .text();
+    }
+
+    @Test
+    void an_extension_that_the_server_lacks_is_named_before_anything_is_done(TestDatabase database) throws Exception {
+        Fixture.execute(database, TWO);
+        try (Repository repository = Fixture.plain(folder);
+                Repository other = Repository.create(new FolderStore(folder.resolveSibling("other")), Optional.empty())
+                        .repository()) {
+            Manifest manifest = repository.manifest(Fixture.take(repository, database));
+            Manifest.DatabaseContent content = manifest.databases().getFirst();
+            Manifest.DatabaseContent wanting = new Manifest.DatabaseContent(
+                    content.name(),
+                    content.locale(),
+                    content.settings(),
+                    content.snapshotAt(),
+                    content.lsn(),
+                    content.ddl(),
+                    java.util.Map.of("no_such_extension", "1.0"),
+                    content.tables(),
+                    content.sequences());
+            BackupSet set = repository.set("latest");
+            Manifest changed = new Manifest(
+                    1,
+                    set.id(),
+                    manifest.started(),
+                    manifest.tool(),
+                    manifest.server(),
+                    java.util.List.of(wanting),
+                    manifest.globals(),
+                    Optional.empty(),
+                    java.util.List.of());
+            other.commit(changed, set);
+            assertThatThrownBy(() -> run(other, database, options(Optional.of("x_y"), Optional.empty())))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("no_such_extension");
+        }
+    }
+}

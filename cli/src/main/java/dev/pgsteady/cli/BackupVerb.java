@@ -1,0 +1,115 @@
+package dev.pgsteady.cli;
+
+import com.google.auto.service.AutoService;
+import dev.pgsteady.backup.BackupOptions;
+import dev.pgsteady.backup.BackupSet;
+import dev.pgsteady.backup.LogicalBackup;
+import dev.pgsteady.backup.Repository;
+import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.ConnectionSettings;
+import dev.pgsteady.core.TerminalStyle.Ink;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Takes a backup; each other thing to do with backups is a [BackupAction].
+@AutoService(Verb.class)
+@Command(
+        name = "backup",
+        description = {
+            "Back up a database, or all of a server's, into a store.",
+            "Without an action: takes a backup. 'pgsteady drill' then proves it."
+        },
+        commandListHeading = "%nActions:%n")
+public final class BackupVerb extends Verb {
+    @Mixin
+    private final TargetOption target = new TargetOption();
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Option(names = "--all", description = "Every database of the server that can be connected to.")
+    private boolean all;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Connections that copy rows at once. Default: ${DEFAULT-VALUE}.")
+    private int workers = 2;
+
+    @Option(
+            names = "--lock-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "How long a table's lock is waited for. Default: ${DEFAULT-VALUE}.")
+    private int lockTimeout = 30;
+
+    @Override
+    int order() {
+        return 5;
+    }
+
+    @Override
+    List<? extends Verb> actions() {
+        return ServiceLoader.load(BackupAction.class, BackupVerb.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparingInt(Verb::order))
+                .toList();
+    }
+
+    @Override
+    int run(Console console) {
+        Configuration configuration = TargetOption.configuration();
+        ConnectionSettings settings = target.settings(console, configuration);
+        try (Repository repository = repository(console, configuration)) {
+            BackupSet set = BackupAction.shown(
+                    console,
+                    progress -> new LogicalBackup(repository, InstantSource.system(), progress)
+                            .take(settings, options(settings, configuration)));
+            if (BackupAction.wantsJson(this, configuration)) {
+                console.text(Json.object(root -> BackupAction.json(root, set)));
+            } else {
+                show(console, set, repository);
+            }
+        }
+        return 0;
+    }
+
+    /// Where nobody named a store, the standard one is made at first use.
+    private Repository repository(Console console, Configuration configuration) {
+        String address = store.chosen(configuration);
+        if (store.unnamed(configuration) && !Repository.exists(StoreOption.store(address))) {
+            return BackupInit.made(console, address, StoreOption.passphrase(configuration));
+        }
+        return store.open(configuration);
+    }
+
+    private BackupOptions options(ConnectionSettings settings, Configuration configuration) {
+        List<String> configured = configuration.backup().databases();
+        List<String> databases = all ? List.of() : configured.isEmpty() ? List.of(settings.database()) : configured;
+        return new BackupOptions(databases, workers, Duration.ofSeconds(lockTimeout));
+    }
+
+    private static void show(Console console, BackupSet set, Repository repository) {
+        console.line("%s  %s"
+                .formatted(console.style().paint(Ink.GREEN, set.id().text()), String.join(", ", set.databases())));
+        console.line(String.format(
+                Locale.ROOT,
+                "%,d rows, %s, stored in %s (%s new), in %s.",
+                set.rows(),
+                BackupAction.bytes(set.contentBytes()),
+                BackupAction.bytes(set.storedBytes()),
+                BackupAction.bytes(set.addedBytes()),
+                BackupAction.seconds(Duration.between(set.started(), set.finished()))));
+        console.line("In " + repository.words() + (repository.encrypted() ? ", encrypted." : ", not encrypted."));
+        console.line("");
+        console.line("Not proved yet: " + console.command(console.self() + " drill") + " restores it and compares.");
+    }
+}

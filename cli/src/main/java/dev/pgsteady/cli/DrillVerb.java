@@ -1,0 +1,156 @@
+package dev.pgsteady.cli;
+
+import com.google.auto.service.AutoService;
+import dev.pgsteady.backup.BackupSet;
+import dev.pgsteady.backup.Drill;
+import dev.pgsteady.backup.DrillOptions;
+import dev.pgsteady.backup.DrillResult;
+import dev.pgsteady.backup.Repository;
+import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.TerminalStyle.Ink;
+import dev.pgsteady.embedded.Machine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Proves a backup by restoring it.
+@AutoService(Verb.class)
+@Command(
+        name = "drill",
+        description = {
+            "Restore a backup into a throw-away server and compare every row and object with what was backed up.",
+            "What came of it is kept beside the backup. Exit code 33 when it is not what it should be."
+        })
+public final class DrillVerb extends Verb {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "BACKUP",
+            defaultValue = "latest",
+            description = "Its id, the beginning of it, or latest. Default: ${DEFAULT-VALUE}.")
+    private String backup = "latest";
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            defaultValue = "check",
+            description = {
+                "bytes: every part has its checksum; restore: restored, and all is the same;",
+                "check: and indexes agree with tables (amcheck), and the queries of backup.smoke answer.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    private String level = "check";
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Connections that load and read at once. Default: ${DEFAULT-VALUE}.")
+    private int workers = 2;
+
+    @Override
+    int order() {
+        return 6;
+    }
+
+    @Override
+    boolean standsAlone() {
+        return false;
+    }
+
+    @Override
+    int run(Console console) {
+        Configuration configuration = TargetOption.configuration();
+        DrillOptions options =
+                new DrillOptions(level(), smoke(configuration.backup().smoke()), workers);
+        try (Repository repository = store.open(configuration)) {
+            BackupSet set = repository.set(backup);
+            DrillResult result = BackupAction.shown(
+                    console,
+                    progress ->
+                            new Drill(repository, InstantSource.system(), Machine.here(), progress).run(set, options));
+            if (BackupAction.wantsJson(this, configuration)) {
+                json(console, result);
+            } else {
+                show(console, result);
+            }
+            return result.passed() ? 0 : Problem.Kind.DAMAGED.exitCode();
+        }
+    }
+
+    private DrillOptions.Level level() {
+        try {
+            return DrillOptions.Level.valueOf(level.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new Problem(
+                    Problem.Kind.USAGE, "'%s' is no level.".formatted(level), "Use bytes, restore or check.", e);
+        }
+    }
+
+    /// A query on each line; `--` begins a comment.
+    private static List<String> smoke(Optional<Path> file) {
+        if (file.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return Files.readString(file.get())
+                    .lines()
+                    .map(String::strip)
+                    .filter(l -> !l.isEmpty() && !l.startsWith("--"))
+                    .map(l -> l.replaceAll(";$", ""))
+                    .toList();
+        } catch (IOException e) {
+            throw new Problem(
+                    Problem.Kind.FILE,
+                    "The queries of backup.smoke cannot be read: " + e.getMessage() + ".",
+                    "Correct the file's name in pgsteady.toml.",
+                    e);
+        }
+    }
+
+    private static void show(Console console, DrillResult result) {
+        console.line("%s  %s"
+                .formatted(
+                        console.style()
+                                .paint(result.passed() ? Ink.GREEN : Ink.RED, result.passed() ? "PROVED" : "FAILED"),
+                        result.set()));
+        if (result.level() != DrillOptions.Level.BYTES) {
+            console.line(String.format(
+                    Locale.ROOT,
+                    "Restored in %.1f s: %,d rows and %,d objects compared.",
+                    result.restore(),
+                    result.rows(),
+                    result.objects()));
+        }
+        result.failures().forEach(f -> console.line("  " + f));
+        result.notes().forEach(n -> console.line("  " + n));
+    }
+
+    private static void json(Console console, DrillResult result) {
+        console.text(Json.object(root -> {
+            root.put("backup", result.set().text())
+                    .put("passed", result.passed())
+                    .put("level", result.level().name().toLowerCase(Locale.ROOT))
+                    .put("rows", result.rows())
+                    .put("objects", result.objects())
+                    .put("restore_seconds", result.restore());
+            var seconds = root.putObject("seconds");
+            result.seconds().forEach(seconds::put);
+            var failures = root.putArray("failures");
+            result.failures().forEach(failures::add);
+            var notes = root.putArray("notes");
+            result.notes().forEach(notes::add);
+        }));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.pgsteady.cli;
+
+import com.google.auto.service.AutoService;
+import dev.pgsteady.backup.LoadOptions;
+import dev.pgsteady.backup.Repository;
+import dev.pgsteady.backup.Restore;
+import dev.pgsteady.backup.RestoreOptions;
+import dev.pgsteady.backup.Restored;
+import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.ConnectionSettings;
+import dev.pgsteady.core.TerminalStyle.Ink;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Brings a database back.
+@AutoService(Verb.class)
+@Command(
+        name = "restore",
+        description = {
+            "Restore a database from a backup: beside what is there, compared, then put in its place by renaming.",
+            "DATABASE names the server; what is restored is said by --backup and --database."
+        })
+public final class RestoreVerb extends Verb {
+    @Mixin
+    private final TargetOption target = new TargetOption();
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Option(
+            names = "--backup",
+            paramLabel = "BACKUP",
+            defaultValue = "latest",
+            description = "The backup's id, the beginning of it, or latest. Default: ${DEFAULT-VALUE}.")
+    private String backup = "latest";
+
+    @Option(names = "--database", paramLabel = "NAME", description = "Which of the backup's databases.")
+    private Optional<String> database = Optional.empty();
+
+    @Option(names = "--as", paramLabel = "NAME", description = "The name that the restored database gets.")
+    private Optional<String> as = Optional.empty();
+
+    @Option(
+            names = "--replace",
+            paramLabel = "NAME",
+            description = "Put it in the place of the database of this name, which must be its name.")
+    private Optional<String> replace = Optional.empty();
+
+    @Option(names = "--no-backup-first", description = "Take no backup of what is replaced.")
+    private boolean noBackupFirst;
+
+    @Option(names = "--drop-replaced", description = "Drop what was replaced instead of keeping it under another name.")
+    private boolean dropReplaced;
+
+    @Option(names = "--no-compare", description = "Do not read back and compare what was loaded.")
+    private boolean noCompare;
+
+    @Option(
+            names = "--no-owners",
+            description = "Leave out owners and rights: everything belongs to the role that restores.")
+    private boolean noOwners;
+
+    @Option(names = "--schema-only", description = "Restore the schema without rows.")
+    private boolean schemaOnly;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Connections that load at once. Default: ${DEFAULT-VALUE}.")
+    private int workers = 2;
+
+    @Override
+    int order() {
+        return 7;
+    }
+
+    @Override
+    boolean standsAlone() {
+        return false;
+    }
+
+    @Override
+    int run(Console console) {
+        Configuration configuration = TargetOption.configuration();
+        ConnectionSettings settings = target.settings(console, configuration);
+        LoadOptions load = new LoadOptions(workers, !noOwners, !schemaOnly, Set.of());
+        RestoreOptions options =
+                new RestoreOptions(database, as, replace, !noBackupFirst, !dropReplaced, !noCompare, load);
+        try (Repository repository = store.open(configuration)) {
+            Restored restored = BackupAction.shown(
+                    console,
+                    progress -> new Restore(repository, InstantSource.system(), progress)
+                            .run(repository.set(backup), settings, options));
+            if (BackupAction.wantsJson(this, configuration)) {
+                json(console, restored);
+            } else {
+                show(console, restored);
+            }
+        }
+        return 0;
+    }
+
+    private static void show(Console console, Restored restored) {
+        console.line(String.format(
+                Locale.ROOT,
+                "%s  %s from %s: %,d rows in %s%s.",
+                console.style().paint(Ink.GREEN, "RESTORED"),
+                restored.database(),
+                restored.set(),
+                restored.rows(),
+                BackupAction.seconds(restored.took()),
+                restored.compared() ? ", every row and object compared" : ", not compared"));
+        restored.before().ifPresent(id -> console.line("What was there before is in the backup " + id + "."));
+        restored.replaced()
+                .ifPresent(name -> console.line(
+                        "It is also still on the server, as %s. Drop it when you no longer need it.".formatted(name)));
+        restored.warnings().forEach(w -> console.line("  " + w));
+    }
+
+    private static void json(Console console, Restored restored) {
+        console.text(Json.object(root -> {
+            root.put("database", restored.database())
+                    .put("backup", restored.set().text())
+                    .put("rows", restored.rows())
+                    .put("seconds", restored.took().toMillis() / 1000.0)
+                    .put("compared", restored.compared());
+            restored.before().ifPresent(id -> root.put("backup_before", id.text()));
+            restored.replaced().ifPresent(name -> root.put("replaced_is_now", name));
+            var warnings = root.putArray("warnings");
+            restored.warnings().forEach(warnings::add);
+        }));
+    }
+}
