@@ -28,7 +28,27 @@ public record BackupFact(Kind kind, Instant at, boolean passed, String summary) 
         LOSS_WINDOW,
         RESTORE_HOST,
         RESTORED_CONFIGURATION,
-        INDEX_CHECK
+        INDEX_CHECK,
+        OFFSITE_COPY,
+        RUNBOOK,
+        RUNBOOK_REVIEW
+    }
+
+    /// Whether a second place has the newest backup.
+    ///
+    /// @param sets  of the repository, oldest first
+    /// @param there those of the copy
+    /// @param words where the copy is
+    public static Optional<BackupFact> copy(List<BackupSet> sets, List<BackupSet> there, String words) {
+        if (sets.isEmpty()) {
+            return Optional.empty();
+        }
+        SetId newest = sets.getLast().id();
+        boolean has = there.stream().anyMatch(s -> s.id().equals(newest));
+        String summary = has
+                ? "%s has %s.".formatted(words, newest)
+                : "%s has %d backups, and %s is not among them.".formatted(words, there.size(), newest);
+        return Optional.of(new BackupFact(Kind.OFFSITE_COPY, sets.getLast().finished(), has, summary));
     }
 
     /// The facts about one database.

@@ -140,6 +140,40 @@ public final class Repository implements AutoCloseable {
         return encrypted() ? Optional.of(new Keys(store, description.repository())) : Optional.empty();
     }
 
+    /// The names of the slots that give the key; none when the repository is not encrypted.
+    public List<String> keySlots() {
+        return keys().stream()
+                .flatMap(k -> k.slots().stream())
+                .map(KeySlot::slot)
+                .sorted()
+                .toList();
+    }
+
+    /// Puts another passphrase in the place of the one there is. No part is written again.
+    ///
+    /// @throws Problem KEY when the repository is not encrypted
+    public void replacePassphrase(Secret passphrase) {
+        keys().orElseThrow(this::notEncrypted).replacePassphrase(dataKey(), passphrase);
+    }
+
+    /// Makes another recovery key; the one before opens nothing any more.
+    ///
+    /// @throws Problem KEY when the repository is not encrypted
+    public Secret replaceRecoveryKey() {
+        return keys().orElseThrow(this::notEncrypted).replaceRecovery(dataKey());
+    }
+
+    private DataKey dataKey() {
+        return format.key().orElseThrow(this::notEncrypted);
+    }
+
+    private Problem notEncrypted() {
+        return new Problem(
+                Problem.Kind.KEY,
+                "The repository in %s is not encrypted.".formatted(words()),
+                "Make an encrypted one with 'pgsteady backup init' in another store.");
+    }
+
     /// Stores a part unless it is there already.
     ///
     /// @return whether it was not

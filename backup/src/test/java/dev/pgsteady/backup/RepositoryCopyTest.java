@@ -75,6 +75,7 @@ class RepositoryCopyTest {
                         CLOCK.instant(),
                         CLOCK.instant(),
                         "physical",
+                        Optional.empty(),
                         List.of("*"),
                         0,
                         3,

@@ -49,13 +49,15 @@ public final class BackupInit extends BackupAction {
     /// Makes one and shows its recovery key, which nothing can show again.
     static Repository made(Console console, String address, Optional<Secret> passphrase) {
         Repository.Created created = Repository.create(StoreOption.store(address), passphrase);
-        created.recoveryKey().ifPresent(key -> {
-            console.note("The recovery key opens the backups when the passphrase is lost. It is shown only now:");
-            console.note("");
-            console.note("    " + key.reveal());
-            console.note("");
-            console.note("Print it and put it away, not beside the backups.");
-        });
+        created.recoveryKey().ifPresent(key -> show(console, key));
         return created.repository();
+    }
+
+    static void show(Console console, Secret key) {
+        console.note("The recovery key opens the backups when the passphrase is lost. It is shown only now:");
+        console.note("");
+        console.note("    " + key.reveal());
+        console.note("");
+        console.note("Print it and put it away, not beside the backups.");
     }
 }

@@ -73,6 +73,9 @@ public final class BackupVerb extends Verb {
                     console,
                     progress -> new LogicalBackup(repository, InstantSource.system(), progress)
                             .take(settings, options(settings, configuration)));
+            for (String place : configuration.backup().copies()) {
+                BackupCopy.copied(console, repository, List.of(set), place);
+            }
             if (BackupAction.wantsJson(this, configuration)) {
                 console.text(Json.object(root -> BackupAction.json(root, set)));
             } else {

@@ -1,8 +1,8 @@
 package dev.pgsteady.cli;
 
 import dev.pgsteady.backup.Repository;
-import dev.pgsteady.backup.store.FolderStore;
 import dev.pgsteady.backup.store.Store;
+import dev.pgsteady.backup.store.Stores;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
@@ -43,7 +43,7 @@ final class StoreOption {
     }
 
     static Store store(String address) {
-        return new FolderStore(Path.of(address));
+        return Stores.open(address, Environment.system());
     }
 
     /// The repository.

@@ -140,6 +140,7 @@ public record Configuration(
     /// @param schedule   when a backup is taken, as cron says it
     /// @param drill      when the newest one is drilled
     /// @param hook       a program that hears of results
+    /// @param contacts   who decides and who helps in a restore
     /// @param runbook    the restore document
     public record Backup(
             Optional<String> store,
@@ -151,6 +152,7 @@ public record Configuration(
             String schedule,
             String drill,
             Optional<String> hook,
+            List<String> contacts,
             Path runbook) {
         /// What holds when nothing else is said.
         public static final Backup DEFAULT = new Backup(
@@ -163,11 +165,13 @@ public record Configuration(
                 ConfigurationKey.BACKUP_SCHEDULE.standard(),
                 ConfigurationKey.BACKUP_DRILL.standard(),
                 Optional.empty(),
+                List.of(),
                 Path.of(ConfigurationKey.BACKUP_RUNBOOK.standard()));
 
         public Backup {
             copies = List.copyOf(copies);
             databases = List.copyOf(databases);
+            contacts = List.copyOf(contacts);
         }
     }
 

@@ -100,6 +100,11 @@ public enum ConfigurationKey {
             "",
             "A program that is run after each backup, drill and pruning with what came of it as JSON on its standard"
                     + " input."),
+    BACKUP_CONTACTS(
+            "backup.contacts",
+            Type.TEXT,
+            "",
+            "Who decides and who helps in a restore, with commas between: name and number, as the runbook shows them."),
     BACKUP_RUNBOOK(
             "backup.runbook",
             Type.TEXT,

@@ -165,6 +165,7 @@ final class ConfigurationReader {
                 text(ConfigurationKey.BACKUP_SCHEDULE),
                 text(ConfigurationKey.BACKUP_DRILL),
                 said(ConfigurationKey.BACKUP_HOOK),
+                list(ConfigurationKey.BACKUP_CONTACTS),
                 file.resolveSibling(text(ConfigurationKey.BACKUP_RUNBOOK)));
     }
 

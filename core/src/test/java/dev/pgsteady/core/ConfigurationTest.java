@@ -48,6 +48,7 @@ class ConfigurationTest {
             keep = "last=2"
             smoke = "smoke.sql"
             schedule = "15 2 * * *"
+            contacts = "Ann +49 1, Bo +49 2"
 
             [output]
             format = "json"
@@ -67,6 +68,7 @@ class ConfigurationTest {
                 "15 2 * * *",
                 "0 5 * * 0",
                 Optional.empty(),
+                List.of("Ann +49 1", "Bo +49 2"),
                 home.resolve("RESTORE.md"));
     }
 

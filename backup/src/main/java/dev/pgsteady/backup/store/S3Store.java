@@ -229,10 +229,9 @@ final class S3Store implements Store {
                         .filter(u -> u.initiated().isBefore(before))
                         .filter(u -> calls.name(u.key()).isPresent())
                         .toList());
-        for (MultipartUpload upload : unfinished) {
-            S3Upload.abort(calls, upload.key(), upload.uploadId());
-        }
-        return unfinished.size();
+        return (int) unfinished.stream()
+                .filter(u -> S3Upload.abort(calls, u.key(), u.uploadId()))
+                .count();
     }
 
     @Override

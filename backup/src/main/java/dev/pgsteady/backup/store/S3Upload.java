@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
@@ -78,9 +77,9 @@ final class S3Upload {
                                 RequestBody.fromBytes(content))));
     }
 
-    private static Answer answer(@Nullable String condition, Supplier<?> call) {
+    private static Answer answer(@Nullable String condition, Runnable call) {
         try {
-            call.get();
+            call.run();
             return Answer.STORED;
         } catch (S3Exception e) {
             if (e.statusCode() == 412) {
@@ -164,14 +163,17 @@ final class S3Upload {
     }
 
     /// What cannot be aborted now is found by a sweep.
-    static void abort(S3Calls calls, String key, String upload) {
+    ///
+    /// @return whether it was
+    static boolean abort(S3Calls calls, String key, String upload) {
         try {
             calls.call(
                     "aborted",
                     client -> client.abortMultipartUpload(
                             b -> b.bucket(calls.address().bucket()).key(key).uploadId(upload)));
+            return true;
         } catch (Problem later) {
-            // The upload's own failure is the one to tell.
+            return false;
         }
     }
 

@@ -4,6 +4,8 @@ import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -126,8 +128,8 @@ final class SftpConnection implements AutoCloseable {
             made = ssh.connect(user, address.host(), address.port())
                     .verify(limit)
                     .getSession();
-        } catch (java.nio.channels.UnresolvedAddressException e) {
-            throw new java.net.UnknownHostException(address.host());
+        } catch (UnresolvedAddressException e) {
+            throw new UnknownHostException(address.host());
         }
         try {
             made.auth().verify(limit);
@@ -163,7 +165,7 @@ final class SftpConnection implements AutoCloseable {
         environment
                 .variable("SSH_AUTH_SOCK")
                 .map(Path::of)
-                .filter(Files::exists)
+                .filter(SshAgentSocket::answers)
                 .ifPresent(socket -> client.setAgentFactory(SshAgentSocket.factory(socket)));
         client.setSignatureFactories(client.getSignatureFactories().stream()
                 .sorted(Comparator.comparing(f -> !isKnown(f)))

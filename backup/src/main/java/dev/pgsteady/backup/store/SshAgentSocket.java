@@ -31,6 +31,15 @@ final class SshAgentSocket extends AbstractAgentProxy {
         channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
     }
 
+    /// Whether an agent listens: the variable outlives it.
+    static boolean answers(Path socket) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            return channel.isConnected();
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
     static SshAgentFactory factory(Path socket) {
         return new SshAgentFactory() {
             @Override

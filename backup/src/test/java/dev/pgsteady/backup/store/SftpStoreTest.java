@@ -131,6 +131,14 @@ class SftpStoreTest extends StoreContract {
     }
 
     @Test
+    void an_agent_that_is_gone_is_not_asked() throws IOException {
+        Path socket = Files.write(folder.resolve("agent"), new byte[0]);
+        try (Store store = server.store(server.port(), Map.of("SSH_AUTH_SOCK", socket.toString()))) {
+            assertThat(store.create(NAME, CONTENT)).isTrue();
+        }
+    }
+
+    @Test
     void a_password_lets_in_and_a_wrong_one_is_named_and_never_shown() throws IOException {
         Files.delete(server.home().resolve(".ssh/id_ed25519"));
         try (Store store = server.store(server.port(), Map.of("PGSTEADY_SFTP_PASSWORD", SftpServer.PASSWORD))) {

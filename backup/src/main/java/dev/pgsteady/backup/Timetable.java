@@ -1,0 +1,66 @@
+package dev.pgsteady.backup;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What is due, by what the repository shows: who slept through a time catches up, and of several instances the first
+/// does it, for the others then find it done.
+///
+/// @param backups when backups are taken
+/// @param drills  when the newest one is drilled
+public record Timetable(CronTimes backups, CronTimes drills) {
+    /// What there is to do.
+    public enum Task {
+        BACKUP,
+        DRILL
+    }
+
+    /// What a repository shows.
+    ///
+    /// @param backup when the newest finished backup was begun
+    /// @param drill  when the newest drill was begun
+    public record Done(Optional<Instant> backup, Optional<Instant> drill) {
+        /// What a repository shows of a database.
+        public static Done of(Repository repository, String database) {
+            List<BackupSet> sets = repository.sets().stream()
+                    .filter(s -> s.databases().contains(database))
+                    .toList();
+            Optional<Instant> backup = sets.stream().map(BackupSet::started).max(Comparator.naturalOrder());
+            Optional<Instant> drill = sets.stream()
+                    .flatMap(s -> repository.drills(s.id()).stream())
+                    .map(DrillResult::at)
+                    .max(Comparator.naturalOrder());
+            return new Done(backup, drill);
+        }
+    }
+
+    /// What should have been done by now and was not. A backup comes before its drill; without one there is nothing to
+    /// drill.
+    public List<Task> due(Instant now, Done done) {
+        List<Task> due = new ArrayList<>();
+        if (missed(backups, now, done.backup())) {
+            due.add(Task.BACKUP);
+        }
+        boolean something = done.backup().isPresent() || !due.isEmpty();
+        if (something && missed(drills, now, done.drill())) {
+            due.add(Task.DRILL);
+        }
+        return due;
+    }
+
+    private static boolean missed(CronTimes times, Instant now, Optional<Instant> last) {
+        Optional<Instant> wanted = times.before(now);
+        return last.isEmpty() || wanted.filter(w -> w.isAfter(last.get())).isPresent();
+    }
+
+    /// When something is due next; empty for never.
+    public Optional<Instant> next(Instant now) {
+        return Stream.of(backups.after(now), drills.after(now))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+}
