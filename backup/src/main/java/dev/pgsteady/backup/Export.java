@@ -193,7 +193,7 @@ public final class Export {
                 }
             });
         } catch (UncheckedIOException e) {
-            throw new IOException(e.getCause().getMessage(), e);
+            throw new IOException(e);
         }
         write(out, "\\.\n");
         if (large) {

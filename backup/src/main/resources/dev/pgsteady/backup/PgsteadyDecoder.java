@@ -143,6 +143,9 @@ public final class PgsteadyDecoder {
     // ---- what comes out
 
     private void write(Map<String, Object> manifest, String set) throws IOException, GeneralSecurityException {
+        if (!set.equals(manifest.get("set"))) {
+            throw new Failure("The manifest of " + set + " is that of " + manifest.get("set") + ".");
+        }
         if (manifest.get("physical") != null) {
             try (OutputStream out = Files.newOutputStream(output.resolve("server.tar"))) {
                 for (Object part : list(object(manifest.get("physical")).get("parts"))) {

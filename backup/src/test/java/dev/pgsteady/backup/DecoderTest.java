@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.pgsteady.backup.store.FolderStore;
-import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Secret;
 import dev.pgsteady.embedded.Address;
 import dev.pgsteady.testkit.TestDatabase;
@@ -15,7 +14,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,18 +32,6 @@ class DecoderTest {
 
     @TempDir
     Path folder;
-
-    private static ConnectionSettings settings(TestDatabase database) {
-        Address address = SERVER.address();
-        return ConnectionSettings.to(address.host(), address.port(), database.name(), address.user())
-                .withPassword(Secret.of(address.readPassword()));
-    }
-
-    private static String everything() throws IOException {
-        try (InputStream in = DecoderTest.class.getResourceAsStream("/everything.sql")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
 
     private record Ran(int exit, String output) {}
 
@@ -81,15 +67,13 @@ class DecoderTest {
     }
 
     private static Manifest.DatabaseContent take(Repository repository, TestDatabase source) {
-        BackupSet set = new LogicalBackup(repository, InstantSource.system(), WorkProgress.NONE)
-                .take(settings(source), BackupOptions.USUAL.of(List.of(source.name())));
-        return repository.manifest(set).databases().getFirst();
+        return repository.manifest(Fixture.take(repository, source)).databases().getFirst();
     }
 
     @Test
     void it_gives_the_same_database_back(TestDatabase source) throws Exception {
         assumeTrue(there("psql") && there("zstd"), "psql and zstd are not both installed");
-        source.execute(everything());
+        source.execute(Fixture.everything());
         for (Optional<String> passphrase : List.of(Optional.<String>empty(), Optional.of(PASSPHRASE))) {
             Path place = folder.resolve(passphrase.isPresent() ? "sealed" : "plain");
             Path output = folder.resolve(place.getFileName() + "-decoded");
@@ -100,7 +84,8 @@ class DecoderTest {
                 Ran ran = decode(place, output, Map.of("PGSTEADY_BACKUP_PASSPHRASE", PASSPHRASE));
                 assertThat(ran.exit()).as(ran.output()).isZero();
                 psql(output.resolve(source.name()).resolve("load.sh"), copy);
-                assertThat(new Comparison(repository, settings(copy), LoadOptions.USUAL, WorkProgress.NONE).of(content))
+                assertThat(new Comparison(repository, Fixture.settings(copy), LoadOptions.USUAL, WorkProgress.NONE)
+                                .of(content))
                         .isEmpty();
             }
         }

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pgsteady.backup.exchange.PostgresImport;
-import dev.pgsteady.backup.store.FolderStore;
-import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
-import dev.pgsteady.core.Secret;
 import dev.pgsteady.embedded.Address;
 import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,18 +31,6 @@ class ExportTest {
 
     @TempDir
     Path folder;
-
-    private static ConnectionSettings settings(String database) {
-        Address address = SERVER.address();
-        return ConnectionSettings.to(address.host(), address.port(), database, address.user())
-                .withPassword(Secret.of(address.readPassword()));
-    }
-
-    private static String everything() throws IOException {
-        try (InputStream in = ExportTest.class.getResourceAsStream("/everything.sql")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
 
     private static void run(List<String> command, Path input) throws Exception {
         Address address = SERVER.address();
@@ -70,13 +53,7 @@ class ExportTest {
     }
 
     private Repository repository() {
-        return Repository.create(new FolderStore(folder.resolve("r")), Optional.empty())
-                .repository();
-    }
-
-    private static BackupSet take(Repository repository, TestDatabase source) {
-        return new LogicalBackup(repository, InstantSource.system(), WorkProgress.NONE)
-                .take(settings(source.name()), BackupOptions.USUAL.of(List.of(source.name())));
+        return Fixture.plain(folder.resolve("r"));
     }
 
     private Export export(Repository repository) {
@@ -86,17 +63,17 @@ class ExportTest {
     }
 
     private static List<Difference> differences(Repository repository, BackupSet set, TestDatabase copy) {
-        return new Comparison(repository, settings(copy.name()), LoadOptions.USUAL, WorkProgress.NONE)
+        return new Comparison(repository, Fixture.settings(copy), LoadOptions.USUAL, WorkProgress.NONE)
                 .of(repository.manifest(set).databases().getFirst());
     }
 
     @Test
     void psql_restores_the_script(TestDatabase source) throws Exception {
         assumeTrue(there("psql"), "psql is not installed");
-        source.execute(everything());
+        source.execute(Fixture.everything());
         try (Repository repository = repository();
                 TestDatabase copy = SERVER.create()) {
-            BackupSet set = take(repository, source);
+            BackupSet set = Fixture.take(repository, source);
             Path script = folder.resolve("shop.sql");
             try (OutputStream out = Files.newOutputStream(script)) {
                 assertThat(export(repository).toSql(set, Optional.empty(), out).rows())
@@ -110,10 +87,10 @@ class ExportTest {
     @Test
     void pg_restore_restores_the_directory(TestDatabase source) throws Exception {
         assumeTrue(there("pg_restore") && there("pg_dump"), "pg_dump and pg_restore are not installed");
-        source.execute(everything());
+        source.execute(Fixture.everything());
         try (Repository repository = repository();
                 TestDatabase copy = SERVER.create()) {
-            BackupSet set = take(repository, source);
+            BackupSet set = Fixture.take(repository, source);
             Path directory = folder.resolve("shop");
             export(repository).toDirectory(set, Optional.empty(), directory);
             run(List.of("pg_restore", "-d", copy.name(), directory.toString()), Path.of("/dev/null"));
@@ -128,7 +105,7 @@ class ExportTest {
     void a_damaged_backup_is_not_exported(TestDatabase source) throws Exception {
         source.execute("CREATE TABLE t AS SELECT generate_series(1, 1000) n");
         try (Repository repository = repository()) {
-            BackupSet set = take(repository, source);
+            BackupSet set = Fixture.take(repository, source);
             Manifest.Segment segment = repository.manifest(set).databases().getFirst().tables().stream()
                     .flatMap(t -> t.segments().stream())
                     .findFirst()
@@ -147,14 +124,18 @@ class ExportTest {
 
     @Test
     void a_database_moves_to_another_server_and_nothing_is_left_on_the_way(TestDatabase source) throws Exception {
-        source.execute(everything());
+        source.execute(Fixture.everything());
         String name = source.name() + "_moved";
         Path scratch = Files.createDirectory(folder.resolve("scratch"));
         RestoreOptions options = new RestoreOptions(
                 Optional.empty(), Optional.of(name), Optional.empty(), true, true, true, LoadOptions.USUAL);
         try {
             Restored moved = new PostgresImport(InstantSource.system(), WorkProgress.NONE)
-                    .move(settings(source.name()), settings("postgres"), scratch, options);
+                    .move(
+                            Fixture.settings(source),
+                            Fixture.settings(source).withDatabase("postgres"),
+                            scratch,
+                            options);
             assertThat(moved.rows()).isEqualTo(3_913);
             assertThat(moved.compared()).isTrue();
             assertThat(scratch).isEmptyDirectory();

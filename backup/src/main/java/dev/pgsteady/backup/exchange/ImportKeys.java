@@ -130,7 +130,7 @@ final class ImportKeys {
         return where.map(condition -> "CREATE %sINDEX %s ON %s (%s)%s"
                 .formatted(
                         index.unique() ? "UNIQUE " : "",
-                        Sql.identifier(index.name()),
+                        Sql.identifier(Sql.name(index.name(), "")),
                         name(table.name()),
                         index.keys().stream().map(ImportKeys::key).collect(Collectors.joining(", ")),
                         condition));

@@ -1,6 +1,8 @@
 package dev.pgsteady.backup.exchange;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +43,7 @@ public record ImportPlan(
     /// A table and the types of its columns, in order.
     public record TablePlan(String name, long rows, Map<String, ColumnType> columns) {
         public TablePlan {
-            columns = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(columns));
+            columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         }
     }
 

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -41,6 +43,7 @@ final class ImportPlanning {
 
     ImportPlan plan(Path path, WorkProgress progress) throws SQLException {
         List<SqliteTable> all = file.tables();
+        requireColumns(all);
         before.add("CREATE SCHEMA IF NOT EXISTS " + Sql.identifier(options.schema()));
         Map<String, Map<String, ColumnType>> types = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (SqliteTable table : all) {
@@ -134,6 +137,17 @@ final class ImportPlanning {
                     .orElse("SELECT typeof(%s), * FROM %s".formatted(name, SqliteFile.quoted(table.name())));
             misfits.add(new Misfit(
                     table.name(), column.name(), choice.type(), choice.misfits(), choice.misfitRows(), query));
+        }
+    }
+
+    private void requireColumns(List<SqliteTable> all) {
+        Set<String> asked = new TreeSet<>(options.types().keySet());
+        all.forEach(t -> t.columns().forEach(c -> asked.remove(t.name() + "." + c.name())));
+        if (!asked.isEmpty()) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "There is no column %s.".formatted(String.join(", ", asked)),
+                    "Name table and column as SQLite does, as in orders.total.");
         }
     }
 

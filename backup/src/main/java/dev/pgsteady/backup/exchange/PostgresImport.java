@@ -38,7 +38,8 @@ public final class PostgresImport {
     /// @param target  any database of the target server
     /// @param scratch an existing folder with room for the compressed rows; what is put there is encrypted
     ///                with a key that nobody knows, and removed
-    /// @param options the name that it gets, what it may replace; by default every row is compared
+    /// @param options the name that it gets, what it may replace; by default every row is compared. What is
+    ///                replaced is kept under another name, whatever the options say
     /// @throws Problem as [LogicalBackup#take] and [Restore#run] do
     public Restored move(ConnectionSettings source, ConnectionSettings target, Path scratch, RestoreOptions options) {
         Path folder = folder(scratch);
@@ -47,10 +48,16 @@ public final class PostgresImport {
                 Repository.create(new FolderStore(folder), key).repository()) {
             BackupSet set = new LogicalBackup(repository, clock, progress)
                     .take(source, BackupOptions.USUAL.of(List.of(source.database())));
-            return new Restore(repository, clock, progress).run(set, target, options);
+            return new Restore(repository, clock, progress).run(set, target, keeping(options));
         } finally {
             remove(folder);
         }
+    }
+
+    /// A backup of what is replaced would go with the scratch folder; so that itself is kept.
+    private static RestoreOptions keeping(RestoreOptions options) {
+        return new RestoreOptions(
+                Optional.empty(), options.as(), options.replace(), false, true, options.compare(), options.load());
     }
 
     private static Path folder(Path scratch) {

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -124,30 +125,16 @@ final class SqliteFile implements AutoCloseable {
     private record Declared(Column column, int place) {}
 
     private SqliteTable table(String name, long last) throws SQLException {
-        List<Declared> declared = query(
-                "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?) WHERE hidden <> 1",
-                List.of(name),
-                r -> new Declared(
-                        new Column(
-                                r.getString(1),
-                                String.valueOf(r.getString(2)),
-                                r.getBoolean(3),
-                                Optional.ofNullable(r.getString(4)),
-                                r.getInt(6) > 1),
-                        r.getInt(5)));
+        List<Declared> declared = declared(name);
         List<String> key = declared.stream()
                 .filter(d -> d.place() > 0)
-                .sorted(java.util.Comparator.comparingInt(Declared::place))
+                .sorted(Comparator.comparingInt(Declared::place))
                 .map(d -> d.column().name())
                 .toList();
         List<Column> columns = declared.stream().map(Declared::column).toList();
-        boolean rowids = query(
-                        "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?",
-                        List.of(name),
-                        r -> r.getInt(1))
-                .contains(0);
         List<Index> indexes = indexes(name);
-        boolean counted = rowids
+        Optional<String> row = row(name, columns);
+        boolean counted = row.isPresent()
                 && key.size() == 1
                 && indexes.stream().noneMatch(i -> i.origin().equals("pk"))
                 && columns.stream()
@@ -158,9 +145,6 @@ final class SqliteFile implements AutoCloseable {
                         List.of(name),
                         r -> String.valueOf(r.getString(1)))
                 .getFirst();
-        Optional<String> row = Stream.of("rowid", "_rowid_", "oid")
-                .filter(r -> rowids && columns.stream().noneMatch(c -> c.name().equalsIgnoreCase(r)))
-                .findFirst();
         return new SqliteTable(
                 name,
                 sql,
@@ -171,6 +155,32 @@ final class SqliteFile implements AutoCloseable {
                 last,
                 foreignKeys(name),
                 indexes);
+    }
+
+    private List<Declared> declared(String table) throws SQLException {
+        return query(
+                "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?) WHERE hidden <> 1",
+                List.of(table),
+                r -> new Declared(
+                        new Column(
+                                r.getString(1),
+                                String.valueOf(r.getString(2)),
+                                r.getBoolean(3),
+                                Optional.ofNullable(r.getString(4)),
+                                r.getInt(6) > 1),
+                        r.getInt(5)));
+    }
+
+    /// The name for the rowid that no column takes.
+    private Optional<String> row(String table, List<Column> columns) throws SQLException {
+        boolean rowids = query(
+                        "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?",
+                        List.of(table),
+                        r -> r.getInt(1))
+                .contains(0);
+        return Stream.of("rowid", "_rowid_", "oid")
+                .filter(r -> rowids && columns.stream().noneMatch(c -> c.name().equalsIgnoreCase(r)))
+                .findFirst();
     }
 
     private record Part(int key, String table, String from, Optional<String> to, String onUpdate, String onDelete) {}

@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Values as canonical text: the same text for the same value on both sides, and one that PostgreSQL reads.
@@ -156,20 +159,19 @@ final class Values {
 
     /// Without an offset it is UTC, as SQLite's own functions have it.
     private static Instant instant(String text) {
-        java.util.regex.Matcher found = TIMESTAMP.matcher(text);
+        Matcher found = TIMESTAMP.matcher(text);
         if (!found.matches()) {
             throw new DateTimeException("not a timestamp");
         }
-        java.time.ZoneOffset offset = Optional.ofNullable(found.group(3))
-                .map(java.time.ZoneOffset::of)
-                .orElse(java.time.ZoneOffset.UTC);
+        ZoneOffset offset =
+                Optional.ofNullable(found.group(3)).map(ZoneOffset::of).orElse(ZoneOffset.UTC);
         return inRange(date(found.group(1))
                 .atTime(micros(LocalTime.parse(found.group(2))))
                 .toInstant(offset));
     }
 
     private static Instant inRange(Instant instant) {
-        int year = instant.atOffset(java.time.ZoneOffset.UTC).getYear();
+        int year = instant.atOffset(ZoneOffset.UTC).getYear();
         if (year < 1 || year > 9999) {
             throw new DateTimeException("not a year that both sides write alike");
         }
@@ -192,12 +194,12 @@ final class Values {
     }
 
     private static Optional<String> uuid(Object value) {
-        java.util.regex.Matcher found = UUIDS.matcher(value instanceof String s ? s.toLowerCase(Locale.ROOT) : "");
+        Matcher found = UUIDS.matcher(value instanceof String s ? s.toLowerCase(Locale.ROOT) : "");
         return found.matches() ? Optional.of(found.replaceAll("$1-$2-$3-$4-$5")) : none();
     }
 
     /// Whether a text is what its bytes say: SQLite does not look at them.
     static boolean wellFormed(String text, byte[] bytes) {
-        return text.indexOf('\uFFFD') < 0 || java.util.Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+        return text.indexOf('\uFFFD') < 0 || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
     }
 }

@@ -2,6 +2,7 @@ package dev.pgsteady.backup.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.backup.exchange.ImportOptions.Proposal;
@@ -96,20 +97,39 @@ class SqliteImportTest {
         return new SqliteImport(WorkProgress.NONE);
     }
 
-    @Test
-    void an_application_moves_with_its_values_types_numbers_and_keys(TestDatabase target) throws Exception {
-        Path path = file(APPLICATION);
-        byte[] before = Files.readAllBytes(path);
-        ImportPlan plan = importing().plan(path, ImportOptions.USUAL);
+    private ImportPlan move(TestDatabase target) throws SQLException {
+        ImportPlan plan = importing().plan(file(APPLICATION), ImportOptions.USUAL);
         assertThat(plan.misfits()).isEmpty();
         assertThat(plan.violations()).isEmpty();
         assertThat(importing().run(plan, settings(target)))
                 .extracting(MovedTable::table, MovedTable::rows)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("accounts_userprofile", 2L),
-                        org.assertj.core.groups.Tuple.tuple("auth_user", 2L),
-                        org.assertj.core.groups.Tuple.tuple("things", 2L));
+                .containsExactly(tuple("accounts_userprofile", 2L), tuple("auth_user", 2L), tuple("things", 2L));
+        return plan;
+    }
+
+    @Test
+    void an_application_moves_with_its_values(TestDatabase target) throws Exception {
+        Path path = file(APPLICATION);
+        byte[] before = Files.readAllBytes(path);
+        importing().run(importing().plan(path, ImportOptions.USUAL), settings(target));
         assertThat(Files.readAllBytes(path)).isEqualTo(before);
+        assertThat(rows(target, "SELECT to_jsonb(p)::text FROM accounts_userprofile p ORDER BY id"))
+                .containsExactly(
+                        "{\"id\": 1, \"age\": 5, \"born\": \"2020-02-29\", \"city\": \"tab\\tand\\\\N\\nline\", \"extra\": {\"a\":"
+                                + " [100, \"é\"], \"b\": 1.0}, \"photo\": \"\\\\x00ff5c\", \"score\": 0.1, \"token\":"
+                                + " \"0123456789abcdef0123456789ABCDEF\", \"wakes\": \"07:30:00\", \"balance\": 12.50,"
+                                + " \"user_id\": 1}",
+                        "{\"id\": 2, \"age\": null, \"born\": null, \"city\": \"\", \"extra\": null, \"photo\": null, \"score\": 1"
+                                + "0".repeat(300)
+                                + ", \"token\": \"ffffffffffffffffffffffffffffffff\", \"wakes\": null,"
+                                + " \"balance\": -3.00, \"user_id\": 7}");
+        assertThat(rows(target, "SELECT made::text FROM things ORDER BY code"))
+                .allMatch(t -> t.startsWith("2023-11-14"));
+    }
+
+    @Test
+    void columns_get_the_types_that_were_meant(TestDatabase target) throws Exception {
+        move(target);
         assertThat(rows(target, """
                 SELECT attrelid::regclass || '.' || attname || ' ' || format_type(atttypid, atttypmod)
                        || CASE WHEN attnotnull THEN ' not null' ELSE '' END || CASE attidentity WHEN 'd' THEN ' identity' ELSE '' END
@@ -128,16 +148,11 @@ class SqliteImportTest {
                         "things.made timestamp with time zone",
                         "things.size bigint",
                         "things.seen text");
-        assertThat(rows(target, "SELECT to_jsonb(p)::text FROM accounts_userprofile p ORDER BY id"))
-                .containsExactly(
-                        "{\"id\": 1, \"age\": 5, \"born\": \"2020-02-29\", \"city\": \"tab\\tand\\\\N\\nline\", \"extra\": {\"a\":"
-                                + " [100, \"é\"], \"b\": 1.0}, \"photo\": \"\\\\x00ff5c\", \"score\": 0.1, \"token\":"
-                                + " \"0123456789abcdef0123456789ABCDEF\", \"wakes\": \"07:30:00\", \"balance\": 12.50,"
-                                + " \"user_id\": 1}",
-                        "{\"id\": 2, \"age\": null, \"born\": null, \"city\": \"\", \"extra\": null, \"photo\": null, \"score\": 1"
-                                + "0".repeat(300)
-                                + ", \"token\": \"ffffffffffffffffffffffffffffffff\", \"wakes\": null,"
-                                + " \"balance\": -3.00, \"user_id\": 7}");
+    }
+
+    @Test
+    void keys_checks_and_indexes_come_over(TestDatabase target) throws Exception {
+        move(target);
         assertThat(rows(target, """
                 SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid::regclass::text IN ('accounts_userprofile', 'things')
                    AND contype <> 'n'"""))
@@ -153,8 +168,11 @@ class SqliteImportTest {
                         "CREATE INDEX profile_city ON public.accounts_userprofile USING btree (city, born DESC)",
                         "CREATE INDEX profile_old ON public.accounts_userprofile USING btree (city) WHERE ((age > 60) AND"
                                 + " (city IS NOT NULL))");
-        assertThat(rows(target, "SELECT made::text FROM things ORDER BY code"))
-                .allMatch(t -> t.startsWith("2023-11-14"));
+    }
+
+    @Test
+    void numbers_and_defaults_go_on_where_they_were(TestDatabase target) throws Exception {
+        move(target);
         assertThat(rows(
                         target,
                         "INSERT INTO auth_user (password, is_superuser, username, date_joined)"
@@ -164,6 +182,11 @@ class SqliteImportTest {
                         target,
                         "INSERT INTO things (code) VALUES ('a3') RETURNING flag::text || (made IS NOT NULL)::text"))
                 .containsExactly("truetrue");
+    }
+
+    @Test
+    void what_stays_behind_and_what_was_decided_is_said(TestDatabase target) throws Exception {
+        ImportPlan plan = move(target);
         assertThat(plan.leftBehind())
                 .containsExactlyInAnyOrder(
                         "index profile_lower on accounts_userprofile: CREATE INDEX \"profile_lower\" ON"
@@ -267,6 +290,32 @@ class SqliteImportTest {
                 .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.BUSY));
         assertThat(rows(target, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
                 .isEmpty();
+    }
+
+    @Test
+    void rows_that_something_changes_on_the_way_are_not_committed(TestDatabase target) throws Exception {
+        target.execute("""
+                CREATE SCHEMA meddling;
+                CREATE FUNCTION meddling.spoil() RETURNS trigger LANGUAGE plpgsql AS
+                  $$ BEGIN NEW.s := NEW.s || '!'; RETURN NEW; END $$;
+                CREATE FUNCTION meddling.add() RETURNS event_trigger LANGUAGE plpgsql AS
+                  $$ BEGIN CREATE TRIGGER s BEFORE INSERT ON public.t FOR EACH ROW WHEN (NEW.s = 'b')
+                     EXECUTE FUNCTION meddling.spoil(); END $$;
+                CREATE EVENT TRIGGER meddle ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION meddling.add()""");
+        Path path = file("CREATE TABLE t (s TEXT);\nINSERT INTO t VALUES ('a'), ('b'), ('c')");
+        ImportPlan plan = importing().plan(path, ImportOptions.USUAL);
+        assertThatThrownBy(() -> importing().run(plan, settings(target)))
+                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.DAMAGED));
+        assertThat(rows(target, "SELECT to_regclass('public.t')::text")).containsOnlyNulls();
+    }
+
+    @Test
+    void a_type_for_a_column_that_is_not_there_is_refused() throws Exception {
+        Path path = file("CREATE TABLE t (n INTEGER)");
+        ImportOptions options = new ImportOptions("public", Set.of(), Map.of("t.m", ColumnType.TEXT), false);
+        assertThatThrownBy(() -> importing().plan(path, options))
+                .isInstanceOf(Problem.class)
+                .hasMessage("There is no column t.m.");
     }
 
     @Test
