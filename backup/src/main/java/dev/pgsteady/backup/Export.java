@@ -33,7 +33,6 @@ public final class Export {
     private static final String SESSION = """
             SET statement_timeout = 0;
             SET lock_timeout = 0;
-            SET client_encoding = '%s';
             SET standard_conforming_strings = on;
             SET check_function_bodies = off;
             SET search_path = pg_catalog, pg_temp;
@@ -136,7 +135,7 @@ public final class Export {
                 "-- Database %s, of a backup of %s. For psql, in an empty database whose roles are there.\n"
                         .formatted(Sql.identifier(content.name()), content.snapshotAt()));
         write(out, "\\set ON_ERROR_STOP on\n");
-        write(out, SESSION.formatted(encoding));
+        write(out, "SET client_encoding = '%s';\n".formatted(encoding) + SESSION);
         statements(out, ddl.before());
         tables(settings, content, encoding, out);
         for (Manifest.SequenceValue value : content.sequences()) {
