@@ -66,9 +66,7 @@ final class ExportTable {
         List<String> key =
                 table.primaryKey().map(Constraint.PrimaryKey::columns).orElse(List.of());
         return table.columns().stream()
-                .filter(c -> key.equals(List.of(c.name()))
-                        && types.get(c.name()) instanceof ExportType t
-                        && t.type() == ColumnType.BIGINT)
+                .filter(c -> key.equals(List.of(c.name())) && columns().get(c.name()) == ColumnType.BIGINT)
                 .filter(c -> c.identity().isPresent()
                         || c.defaultExpression()
                                 .filter(d -> d.startsWith("nextval("))

@@ -3,7 +3,6 @@ package dev.pgsteady.backup.exchange;
 import dev.pgsteady.backup.exchange.ImportPlan.Violation;
 import dev.pgsteady.backup.exchange.SqliteTable.ForeignKey;
 import dev.pgsteady.backup.exchange.SqliteTable.Index;
-import dev.pgsteady.backup.exchange.SqliteTable.Key;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import java.sql.SQLException;
@@ -136,7 +135,7 @@ final class ImportKeys {
                         condition));
     }
 
-    private static String key(Key key) {
+    private static String key(SqliteTable.Key key) {
         return Sql.identifier(key.column().orElse("")) + (key.descending() ? " DESC" : "");
     }
 

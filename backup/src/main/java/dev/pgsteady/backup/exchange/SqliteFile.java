@@ -3,7 +3,6 @@ package dev.pgsteady.backup.exchange;
 import dev.pgsteady.backup.exchange.SqliteTable.Column;
 import dev.pgsteady.backup.exchange.SqliteTable.ForeignKey;
 import dev.pgsteady.backup.exchange.SqliteTable.Index;
-import dev.pgsteady.backup.exchange.SqliteTable.Key;
 import dev.pgsteady.core.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,10 +220,11 @@ final class SqliteFile implements AutoCloseable {
                         r.getBoolean(4),
                         List.of(),
                         Optional.empty()))) {
-            List<Key> keys = query(
+            List<SqliteTable.Key> keys = query(
                     "SELECT name, \"desc\", coll FROM pragma_index_xinfo(?) WHERE key = 1 ORDER BY seqno",
                     List.of(bare.name()),
-                    r -> new Key(Optional.ofNullable(r.getString(1)), r.getBoolean(2), String.valueOf(r.getString(3))));
+                    r -> new SqliteTable.Key(
+                            Optional.ofNullable(r.getString(1)), r.getBoolean(2), String.valueOf(r.getString(3))));
             Optional<String> sql = query(
                             "SELECT coalesce(sql, '') FROM sqlite_schema WHERE type = 'index' AND name = ?",
                             List.of(bare.name()),

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -187,7 +188,7 @@ final class Values {
     }
 
     private static LocalTime micros(LocalTime time) {
-        if (time.getNano() % 1000 != 0) {
+        if (!time.truncatedTo(ChronoUnit.MICROS).equals(time)) {
             throw new DateTimeException("finer than a microsecond");
         }
         return time;
