@@ -64,6 +64,7 @@ public final class Repository implements AutoCloseable {
                 new Description(1, UUID.randomUUID().toString(), passphrase.isPresent(), Instant.now());
         Keys keys = new Keys(store, description.repository());
         Optional<Keys.Made> made = passphrase.map(keys::make);
+        Decoder.copyInto(store);
         store.flush();
         if (!store.create(FORMAT, BackupJson.bytes(description))) {
             throw new Problem(
