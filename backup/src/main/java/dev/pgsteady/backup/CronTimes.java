@@ -14,8 +14,7 @@ import java.util.Optional;
 
 /// The times that five fields of cron name (crontab(5)): minute, hour, day, month, day of the week.
 public final class CronTimes {
-    private static final CronParser PARSER =
-            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+    private static final CronParser PARSER = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
     private final String text;
     private final ExecutionTime times;
@@ -41,8 +40,8 @@ public final class CronTimes {
         }
     }
 
-    /// The first of them after a moment; empty when there is none. On the day on which the clock skips an hour, what
-    /// falls into that hour comes after it.
+    /// The first of them after a moment; empty when there is none. On the day on which the clock skips an
+    /// hour, what falls into that hour comes after it.
     public Optional<Instant> after(Instant moment) {
         Optional<Instant> next = times.nextExecution(wall(moment)).map(this::instant);
         return next.isPresent() && !next.get().isAfter(moment)
@@ -52,7 +51,8 @@ public final class CronTimes {
 
     /// The last of them at or before a moment; empty when there is none.
     public Optional<Instant> before(Instant moment) {
-        Optional<Instant> last = times.lastExecution(wall(moment).plusSeconds(1)).map(this::instant);
+        Optional<Instant> last =
+                times.lastExecution(wall(moment).plusSeconds(1)).map(this::instant);
         return last.isPresent() && last.get().isAfter(moment)
                 ? times.lastExecution(wall(moment).minusHours(1)).map(this::instant)
                 : last;

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Cuts tables into jobs of about the same work: a large table into ranges of its blocks, always at the
-/// same
-/// places, so that a range without changes gives the same part as before; small ones together.
+/// same places, so that a range without changes gives the same part as before; small ones together.
 final class Cut {
     /// Blocks of 8 KiB in a job.
     static final int BLOCKS = 2_048;

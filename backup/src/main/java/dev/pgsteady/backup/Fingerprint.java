@@ -8,10 +8,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.HexFormat;
 
 /// What rows say, whatever their order: the sum, modulo 2^128, of the XXH3-128 hash of each of them as
-/// COPY sends it.
-/// The
-/// sums of parts add up to that of the whole. It shows accidents, not malice; against malice stands the
-/// key.
+/// COPY sends it. The sums of parts add up to that of the whole. It shows accidents, not malice; against
+/// malice stands the key.
 ///
 /// @param high the upper 64 bits
 /// @param low  the lower 64 bits

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Looks at a restored database from inside: whether its indexes agree with its tables (manual, F.1
-/// amcheck), and
-/// whether the user's own queries answer.
+/// amcheck), and whether the user's own queries answer.
 final class Inspection {
     private static final String INDEXES = """
             SELECT c.oid, c.oid::regclass::text FROM pg_class c

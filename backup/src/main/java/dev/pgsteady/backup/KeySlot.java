@@ -12,9 +12,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The data key, wrapped: AES-256-GCM under a key that PBKDF2-HMAC-SHA256 makes of a secret (RFC 8018). The
-/// repository's
-/// id and the slot's name are the additional authenticated data.
+/// The data key, wrapped: AES-256-GCM under a key that PBKDF2-HMAC-SHA256 makes of a secret (RFC 8018).
+/// The repository's id and the slot's name are the additional authenticated data.
 ///
 /// @param slot       its name, unique in the repository
 /// @param iterations of PBKDF2

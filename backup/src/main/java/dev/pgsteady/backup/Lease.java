@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// A promise to the other users of a repository, for as long as this process lives: that one writes, or
-/// that some read.
-/// One writer at a time, decided by who creates the object; it goes stale when its beats stop.
+/// that some read. One writer at a time, decided by who creates the object; it goes stale when its beats
+/// stop.
 public final class Lease implements AutoCloseable {
     /// After this long without a beat, the holder counts as dead.
     static final Duration STALE = Duration.ofMinutes(15);

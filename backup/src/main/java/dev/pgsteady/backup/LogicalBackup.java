@@ -186,7 +186,8 @@ public final class LogicalBackup {
                     "A backup of %s would not be whole. %s"
                             .formatted(
                                     source.settings().database(),
-                                    e.getMessage().replace("No plan can be made for", "There is no DDL for")),
+                                    String.valueOf(e.getMessage())
+                                            .replace("No plan can be made for", "There is no DDL for")),
                     "Take a physical backup, which copies files, or drop that object.",
                     e);
         }

@@ -5,8 +5,7 @@ import java.security.SecureRandom;
 import java.util.Locale;
 
 /// A secret that is printed and put away: 30 letters and digits in groups of five, without those that
-/// look alike
-/// (Crockford's base 32), 150 bits of chance.
+/// look alike (Crockford's base 32), 150 bits of chance.
 final class RecoveryKey {
     private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 30;

@@ -22,8 +22,7 @@ import java.util.Optional;
 record Relation(
         QualifiedName name, char kind, boolean readable, boolean hidden, long blocks, boolean heap, String filter) {
     /// An extension's own tables come with it, but for the rows that its configuration tables hold for
-    /// the user
-    /// (manual, 38.17.3 Extension Configuration Tables).
+    /// the user (manual, 38.17.3 Extension Configuration Tables).
     private static final String SQL = """
             SELECT n.nspname, c.relname, c.relkind, has_table_privilege(c.oid, 'SELECT') AS readable,
                    c.relkind = 'r' AND row_security_active(c.oid) AS hidden,

@@ -296,8 +296,7 @@ public final class Repository implements AutoCloseable {
     record DrillRecord(DrillResult result, Optional<String> mac) {}
 
     /// What came of the drills of a backup, oldest first. Results that were not written with this
-    /// repository's key are
-    /// left out.
+    /// repository's key are left out.
     public List<DrillResult> drills(SetId id) {
         return store.list("sets/" + id.text() + "/drills/").stream()
                 .map(o -> BackupJson.read(store.read(o.name()), DrillRecord.class))

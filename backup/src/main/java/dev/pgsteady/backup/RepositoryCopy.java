@@ -26,8 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
-/// Copies backups to a second place, as they are: the bytes, the id of the repository, the keys. A backup appears there
-/// when all of it is there. What is there already is left out, so that a copy that broke off is finished by the next.
+/// Copies backups to a second place, as they are: the bytes, the id of the repository, the keys. A backup
+/// appears there when all of it is there. What is there already is left out, so that a copy that broke
+/// off is finished by the next.
 ///
 /// Drills are not copied: what they prove is the place where the backup was read.
 public final class RepositoryCopy {

@@ -6,8 +6,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /// The rows that COPY TO STDOUT sends, one by one, without what the binary format puts before the first
-/// and after
-/// the last of them (manual, COPY, File Formats).
+/// and after the last of them (manual, COPY, File Formats).
 final class RowStream {
     /// What stands before the first row: the signature, no flags, no extension.
     static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0

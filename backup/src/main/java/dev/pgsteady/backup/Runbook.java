@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The document that somebody follows at night when the database is gone: written from the configuration as it is, with
-/// the figures of the last drill.
+/// The document that somebody follows at night when the database is gone: written from the configuration
+/// as it is, with the figures of the last drill.
 ///
 /// @param setup    what it is written from; when that changes, a runbook is stale
 /// @param measured the last drill that passed, if any
@@ -47,9 +47,7 @@ public record Runbook(Setup setup, Optional<DrillResult> measured, Instant writt
 
         String print() {
             byte[] text = toString().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of()
-                    .formatHex(Digests.sha256(text, text.length))
-                    .substring(0, 16);
+            return HexFormat.of().formatHex(Digests.sha256(text, text.length)).substring(0, 16);
         }
     }
 
@@ -71,8 +69,7 @@ public record Runbook(Setup setup, Optional<DrillResult> measured, Instant writt
         }
         Optional<Review> review = Optional.ofNullable(mark.group(3))
                 .map(at -> new Review(String.valueOf(mark.group(4)), Instant.parse(at)));
-        return Optional.of(
-                new Found(Instant.parse(mark.group(1)), mark.group(2).equals(setup.print()), review));
+        return Optional.of(new Found(Instant.parse(mark.group(1)), mark.group(2).equals(setup.print()), review));
     }
 
     /// The facts that a check counts.
@@ -101,11 +98,13 @@ public record Runbook(Setup setup, Optional<DrillResult> measured, Instant writt
                                 setup.contacts().isEmpty()
                                         ? "The runbook names nobody to call: set backup.contacts."
                                         : "%s read the runbook and its %d contacts."
-                                                .formatted(r.by(), setup.contacts().size()))))
+                                                .formatted(
+                                                        r.by(), setup.contacts().size()))))
                 .orElse(List.of(runbook));
     }
 
-    /// The commands that bring the database back beside what is there, as the document prints them and a drill runs them.
+    /// The commands that bring the database back beside what is there, as the document prints them and a
+    /// drill runs them.
     ///
     /// @param self how the program is called
     public static List<String> commands(String self, Setup setup) {
@@ -120,7 +119,11 @@ public record Runbook(Setup setup, Optional<DrillResult> measured, Instant writt
     /// @param self how the program is called
     public String markdown(String self) {
         StringBuilder text = new StringBuilder();
-        text.append("# Restoring ").append(setup.database()).append("\n\n").append(mark()).append("\n\n");
+        text.append("# Restoring ")
+                .append(setup.database())
+                .append("\n\n")
+                .append(mark())
+                .append("\n\n");
         text.append(decide());
         text.append(where());
         text.append(steps(self));
@@ -130,8 +133,7 @@ public record Runbook(Setup setup, Optional<DrillResult> measured, Instant writt
     }
 
     private String mark() {
-        String review = reviewed
-                .map(r -> ", reviewed " + r.at().truncatedTo(ChronoUnit.SECONDS) + " by " + r.by())
+        String review = reviewed.map(r -> ", reviewed " + r.at().truncatedTo(ChronoUnit.SECONDS) + " by " + r.by())
                 .orElse("");
         return "<!-- pgsteady runbook: written %s, setup %s%s -->"
                 .formatted(written.truncatedTo(ChronoUnit.SECONDS), setup.print(), review);
@@ -163,7 +165,8 @@ public record Runbook(Setup setup, Optional<DrillResult> measured, Instant writt
                         ? "- Passphrase: " + setup.passphrase()
                                 + ". The recovery key, printed when the repository was made, opens it too.\n"
                         : "- The backups are not encrypted; no passphrase is needed.\n");
-        text.append("- Without pgsteady: `decoder/PgsteadyDecoder.java` in the store turns them into files for psql.\n\n");
+        text.append(
+                "- Without pgsteady: `decoder/PgsteadyDecoder.java` in the store turns them into files for psql.\n\n");
         return text.toString();
     }
 
@@ -195,14 +198,7 @@ public record Runbook(Setup setup, Optional<DrillResult> measured, Instant writt
 
                 4. Set the passwords of roles that are new (the command names them), start the application, and look at it.
 
-                """
-                .formatted(
-                        commands.get(0),
-                        commands.get(1),
-                        self,
-                        setup.store(),
-                        setup.database(),
-                        setup.database());
+                """.formatted(commands.get(0), commands.get(1), self, setup.store(), setup.database(), setup.database());
     }
 
     private String expect() {

@@ -22,9 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A database held still: its tables are locked against all that would change more than rows, and one
-/// snapshot is
-/// shared
-/// by all who read. It lasts as long as this is open.
+/// snapshot is shared by all who read. It lasts as long as this is open.
 final class SourceSession implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final int LOCKED_AT_ONCE = 500;
@@ -145,7 +143,9 @@ final class SourceSession implements AutoCloseable {
                 throw new Problem(
                         Problem.Kind.BUSY,
                         "A table of %s was locked for too long: %s."
-                                .formatted(settings.database(), e.getMessage().replaceAll("\\s+", " ")),
+                                .formatted(
+                                        settings.database(),
+                                        String.valueOf(e.getMessage()).replaceAll("\\s+", " ")),
                         "Look in pg_locks at who holds it, or give --lock-timeout more time. Nothing was backed up.",
                         e);
             case "53200" ->

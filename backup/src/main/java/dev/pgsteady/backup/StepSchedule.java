@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Hands out steps to several connections: in order, but a step that locks tables which no running step
-/// locks may
-/// start beside it. A step that says no tables waits for all before it, and all after wait for it.
+/// locks may start beside it. A step that says no tables waits for all before it, and all after wait for
+/// it.
 final class StepSchedule {
     private final Deque<Step> waiting;
     private final Set<Name> locked = new HashSet<>();

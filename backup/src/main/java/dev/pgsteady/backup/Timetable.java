@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What is due, by what the repository shows: who slept through a time catches up, and of several instances the first
-/// does it, for the others then find it done.
+/// What is due, by what the repository shows: who slept through a time catches up, and of several
+/// instances the first does it, for the others then find it done.
 ///
 /// @param backups when backups are taken
 /// @param drills  when the newest one is drilled
@@ -38,8 +38,8 @@ public record Timetable(CronTimes backups, CronTimes drills) {
         }
     }
 
-    /// What should have been done by now and was not. A backup comes before its drill; without one there is nothing to
-    /// drill.
+    /// What should have been done by now and was not. A backup comes before its drill; without one there
+    /// is nothing to drill.
     public List<Task> due(Instant now, Done done) {
         List<Task> due = new ArrayList<>();
         if (missed(backups, now, done.backup())) {

@@ -28,8 +28,7 @@ public final class Verification {
     }
 
     /// By backup: what is damaged in it, one sentence each; empty for a sound one. A part that several
-    /// share is
-    /// read once.
+    /// share is read once.
     public Map<SetId, List<String>> of(List<BackupSet> sets) {
         try (Lease lease = Lease.read(repository.store(), clock, "verification")) {
             Map<SetId, List<String>> damages = new LinkedHashMap<>();
@@ -86,6 +85,6 @@ public final class Verification {
         if (e.kind() != Problem.Kind.DAMAGED) {
             throw e;
         }
-        return e.getMessage();
+        return String.valueOf(e.getMessage());
     }
 }

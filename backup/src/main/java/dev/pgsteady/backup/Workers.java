@@ -12,8 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// Several connections, each with a thread of its own, that do one piece of work together. When one
-/// fails, or the
-/// calling thread is interrupted, all connections are cut, so that nothing goes on.
+/// fails, or the calling thread is interrupted, all connections are cut, so that nothing goes on.
 ///
 /// @param opening makes a connection
 record Workers(Opening opening) {

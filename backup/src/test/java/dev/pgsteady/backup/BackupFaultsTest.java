@@ -43,9 +43,7 @@ class BackupFaultsTest {
 
     private static BackupSet take(Repository repository, ConnectionSettings settings, WorkProgress progress) {
         return new LogicalBackup(repository, InstantSource.system(), progress)
-                .take(
-                        settings,
-                        new BackupOptions(List.of(settings.database()), 2, Duration.ofMillis(300)));
+                .take(settings, new BackupOptions(List.of(settings.database()), 2, Duration.ofMillis(300)));
     }
 
     private static Problem refused(Repository repository, ConnectionSettings settings) {
@@ -62,8 +60,7 @@ class BackupFaultsTest {
     private static ConnectionSettings as(TestDatabase database, String role) throws SQLException {
         Fixture.execute(database, """
                 DO $$ BEGIN CREATE ROLE %1$s LOGIN PASSWORD 'pw'; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-                GRANT CONNECT ON DATABASE %2$s TO %1$s; GRANT USAGE ON SCHEMA public TO %1$s"""
-                .formatted(role, database.name()));
+                GRANT CONNECT ON DATABASE %2$s TO %1$s; GRANT USAGE ON SCHEMA public TO %1$s""".formatted(role, database.name()));
         var address = database.address();
         return ConnectionSettings.to(address.host(), address.port(), database.name(), role)
                 .withPassword(Secret.of("pw"));
@@ -75,7 +72,9 @@ class BackupFaultsTest {
         try (Repository repository = Fixture.plain(folder)) {
             Problem problem = refused(repository, as(database, "backup_blind"));
             assertThat(problem.kind()).isEqualTo(Problem.Kind.PARTIAL);
-            assertThat(problem.getMessage()).contains("may not read table public.t").contains("sequence");
+            assertThat(problem.getMessage())
+                    .contains("may not read table public.t")
+                    .contains("sequence");
             assertThat(problem.next()).contains("GRANT SELECT ON public.\"My Table\" TO backup_blind;");
             Fixture.execute(database, "DROP OWNED BY backup_blind");
         }
@@ -145,7 +144,8 @@ class BackupFaultsTest {
         }
     }
 
-    /// The fingerprints are those of one instant, however much is written meanwhile: the restored copy says so.
+    /// The fingerprints are those of one instant, however much is written meanwhile: the restored copy
+    /// says so.
     @Test
     void a_database_that_is_written_to_all_the_time_is_backed_up_at_one_instant(TestDatabase database)
             throws Exception {
@@ -157,8 +157,9 @@ class BackupFaultsTest {
         try (Repository repository = Fixture.plain(folder);
                 TestDatabase copy = SERVER.create();
                 ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Future<Void>> writers = new java.util.ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                threads.submit(() -> transfer(database, stop, transfers));
+                writers.add(threads.submit(() -> transfer(database, stop, transfers)));
             }
             while (transfers.get() < 20) {
                 Thread.onSpinWait();
@@ -166,6 +167,9 @@ class BackupFaultsTest {
             BackupSet set = take(repository, Fixture.settings(database), WorkProgress.NONE);
             int during = transfers.get();
             stop.set(true);
+            for (Future<Void> writer : writers) {
+                writer.get(20, TimeUnit.SECONDS);
+            }
             assertThat(during).isPositive();
             Manifest.DatabaseContent content =
                     repository.manifest(set).databases().getFirst();
@@ -315,7 +319,7 @@ class BackupFaultsTest {
                 try (Repository other = Repository.open(new FolderStore(folder), Optional.empty())) {
                     take(other, Fixture.settings(database), WorkProgress.NONE);
                 } catch (Problem e) {
-                    refused.set(e.kind() == Problem.Kind.BUSY && e.getMessage().contains("backup works on"));
+                    refused.set(e.kind() == Problem.Kind.BUSY && String.valueOf(e.getMessage()).contains("backup works on"));
                 }
             });
             assertThat(refused).isTrue();

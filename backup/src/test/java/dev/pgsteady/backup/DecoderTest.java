@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The program in the repository gives the database back without pgsteady: run as a person would, by `java` and `psql`.
+/// The program in the repository gives the database back without pgsteady: run as a person would, by
+/// `java` and `psql`.
 class DecoderTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();

@@ -57,7 +57,8 @@ class RepositoryCopyTest {
             parts.add(part.id());
         }
         SetId id = from.nextId(CLOCK);
-        PhysicalContent physical = new PhysicalContent("0/1", "0/2", 1, parent, 3, parts);
+        PhysicalContent physical = new PhysicalContent(
+                "0/1", "0/2", CLOCK.instant(), 1, 16 * 1024 * 1024, "postgres", java.util.Map.of(), parent, 3, parts);
         Manifest manifest = new Manifest(
                 1,
                 id,

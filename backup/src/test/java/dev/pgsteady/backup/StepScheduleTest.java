@@ -36,7 +36,8 @@ class StepScheduleTest {
         assertThat(schedule.next().orElseThrow().words()).isEqualTo("step 2");
     }
 
-    /// Whatever the timing: a step alone is alone, no two share a table, and a table's steps keep their order.
+    /// Whatever the timing: a step alone is alone, no two share a table, and a table's steps keep their
+    /// order.
     @Test
     void many_workers_never_run_what_may_not_run_together() throws Exception {
         List<Step> steps = steps();
@@ -54,7 +55,7 @@ class StepScheduleTest {
                             running.stream().filter(r -> clash(r, mine)).forEach(r -> wrong.add(r + " and " + mine));
                             running.add(mine);
                         }
-                        Thread.yield();
+                        Thread.onSpinWait();
                         synchronized (running) {
                             running.remove(mine);
                             finished.add(mine);

@@ -34,18 +34,15 @@ class TimetableTest {
 
     @Test
     void what_was_done_since_its_time_is_not_due() {
-        assertThat(NIGHTLY.due(
-                        at("2026-11-21T12:00:00Z"), done("2026-11-21T03:00:05Z", "2026-11-15T05:00:00Z")))
+        assertThat(NIGHTLY.due(at("2026-11-21T12:00:00Z"), done("2026-11-21T03:00:05Z", "2026-11-15T05:00:00Z")))
                 .isEmpty();
     }
 
     @Test
     void a_time_that_was_slept_through_is_caught_up_once() {
-        assertThat(NIGHTLY.due(
-                        at("2026-11-24T09:00:00Z"), done("2026-11-21T03:00:05Z", "2026-11-15T05:00:00Z")))
+        assertThat(NIGHTLY.due(at("2026-11-24T09:00:00Z"), done("2026-11-21T03:00:05Z", "2026-11-15T05:00:00Z")))
                 .containsExactly(Task.BACKUP, Task.DRILL);
-        assertThat(NIGHTLY.due(
-                        at("2026-11-24T09:30:00Z"), done("2026-11-24T09:00:00Z", "2026-11-24T09:01:00Z")))
+        assertThat(NIGHTLY.due(at("2026-11-24T09:30:00Z"), done("2026-11-24T09:00:00Z", "2026-11-24T09:01:00Z")))
                 .isEmpty();
     }
 
@@ -66,7 +63,6 @@ class TimetableTest {
     @ValueSource(strings = {"", "daily", "61 * * * *", "* * * *", "0 3 * * * *", "0 3 32 * *"})
     void what_cron_does_not_understand_is_refused(String text) {
         assertThatThrownBy(() -> CronTimes.of(text, ZoneOffset.UTC))
-                .isInstanceOfSatisfying(
-                        Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.CONFIGURATION));
+                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.CONFIGURATION));
     }
 }

@@ -11,8 +11,7 @@ import picocli.CommandLine.Mixin;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Something to do with backups. Announces itself (`@AutoService(BackupAction.class)`); its class is
-/// `Backup` and the
-/// word for it.
+/// `Backup` and the word for it.
 public abstract class BackupAction extends Verb {
     @Mixin
     final StoreOption store = new StoreOption();

@@ -24,7 +24,9 @@ public final class BackupKeys extends BackupAction {
             description = "Put the passphrase of PGSTEADY_BACKUP_NEW_PASSPHRASE in the place of the one that is there.")
     private boolean newPassphrase;
 
-    @Option(names = "--new-recovery-key", description = "Make another recovery key; the old one opens nothing any more.")
+    @Option(
+            names = "--new-recovery-key",
+            description = "Make another recovery key; the old one opens nothing any more.")
     private boolean newRecoveryKey;
 
     @Override

@@ -69,8 +69,7 @@ record CheckRun(Console console, ConnectionSettings settings, Configuration conf
     }
 
     /// The configuration file as a path from the root of the repository, `/` between the folders; its
-    /// bare name when
-    /// it lies elsewhere or is not there.
+    /// bare name when it lies elsewhere or is not there.
     String configurationFile() {
         Path here = Path.of("").toAbsolutePath();
         Path root = Stream.iterate(Optional.of(here), Optional::isPresent, p -> p.map(Path::getParent))

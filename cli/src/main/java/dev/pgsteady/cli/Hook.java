@@ -18,8 +18,8 @@ final class Hook {
     /// @param words one sentence
     record Result(String task, boolean passed, String words) {}
 
-    /// Runs the program with the result as JSON on its standard input. What goes wrong with it is noted, and changes
-    /// nothing.
+    /// Runs the program with the result as JSON on its standard input. What goes wrong with it is noted,
+    /// and changes nothing.
     static void tell(Console console, Optional<String> program, Result result) {
         if (program.isEmpty()) {
             return;

@@ -39,11 +39,9 @@ record RecordedBackups(Console console, Configuration configuration) {
                 List<BackupSet> sets = repository.sets().stream()
                         .filter(b -> b.holds(settings.database(), server))
                         .toList();
-                List<BackupFact> facts =
-                        new ArrayList<>(BackupFact.of(repository, sets, policy, Instant.now()));
+                List<BackupFact> facts = new ArrayList<>(BackupFact.of(repository, sets, policy, Instant.now()));
                 facts.addAll(RunbookVerb.facts(
-                        configuration,
-                        RunbookVerb.setup(settings, configuration, address, repository.encrypted())));
+                        configuration, RunbookVerb.setup(settings, configuration, address, repository.encrypted())));
                 if (elsewhere(address)) {
                     BackupFact.copy(sets, sets, repository.words()).ifPresent(facts::add);
                 }
@@ -59,8 +57,7 @@ record RecordedBackups(Console console, Configuration configuration) {
     }
 
     private Optional<BackupFact> copy(String place, List<BackupSet> sets) {
-        try (Repository there =
-                Repository.open(StoreOption.store(place), StoreOption.passphrase(configuration))) {
+        try (Repository there = Repository.open(StoreOption.store(place), StoreOption.passphrase(configuration))) {
             return BackupFact.copy(sets, there.sets(), there.words());
         } catch (Problem e) {
             console.note("A copy of the backups is not counted. " + e.getMessage() + " " + e.next());
@@ -68,7 +65,8 @@ record RecordedBackups(Console console, Configuration configuration) {
         }
     }
 
-    /// Whether a store survives the loss of this machine: it is not on it, and not in the file system of its state.
+    /// Whether a store survives the loss of this machine: it is not on it, and not in the file system of
+    /// its state.
     private static boolean elsewhere(String address) {
         if (address.contains("://") && !address.startsWith("file:")) {
             return !LOOPBACK.matcher(address).find();

@@ -9,9 +9,8 @@ import java.util.jar.JarFile;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/// What the launcher runs once, so that Java can record the classes that a command needs: loads those of the jars that
-/// a
-/// command touches, and does what the quick verbs do. Prints nothing that anyone reads.
+/// What the launcher runs once, so that Java can record the classes that a command needs: loads those of
+/// the jars that a command touches, and does what the quick verbs do. Prints nothing that anyone reads.
 ///
 /// It leaves picocli alone, whose classes are too old for Java to record.
 final class Rehearsal {

@@ -86,13 +86,14 @@ public final class RunVerb extends Verb {
         return well ? 0 : 1;
     }
 
-    /// Waits in short steps, so that a machine that slept wakes to what it missed, and a little longer, so that many
-    /// machines do not begin at once.
+    /// Waits in short steps, so that a machine that slept wakes to what it missed, and a little longer,
+    /// so that many machines do not begin at once.
     private static void sleep(Console console, Timetable timetable) {
         Instant next = timetable.next(Instant.now()).orElse(Instant.MAX);
         console.note("Next at " + next.truncatedTo(ChronoUnit.SECONDS) + ".");
-        Instant begin =
-                next.equals(Instant.MAX) ? next : next.plusSeconds(ThreadLocalRandom.current().nextInt(JITTER_SECONDS));
+        Instant begin = next.equals(Instant.MAX)
+                ? next
+                : next.plusSeconds(ThreadLocalRandom.current().nextInt(JITTER_SECONDS));
         try {
             while (Instant.now().isBefore(begin)) {
                 Thread.sleep(LOOK.toMillis());
@@ -146,8 +147,7 @@ public final class RunVerb extends Verb {
         };
     }
 
-    private static Hook.Result backUp(
-            Repository repository, Configuration configuration, ConnectionSettings settings) {
+    private static Hook.Result backUp(Repository repository, Configuration configuration, ConnectionSettings settings) {
         List<String> named = configuration.backup().databases();
         BackupSet set = new LogicalBackup(repository, InstantSource.system(), WorkProgress.NONE)
                 .take(settings, BackupOptions.USUAL.of(named.isEmpty() ? List.of(settings.database()) : named));
@@ -173,6 +173,7 @@ public final class RunVerb extends Verb {
                 result.passed(),
                 result.passed()
                         ? "%s proved: restored in %.1f s.".formatted(result.set(), result.restore())
-                        : "%s failed its drill: %s".formatted(result.set(), result.failures().getFirst()));
+                        : "%s failed its drill: %s"
+                                .formatted(result.set(), result.failures().getFirst()));
     }
 }

@@ -10,16 +10,16 @@ final class ScheduleForms {
 
     /// @throws Problem USAGE when there is no such form
     static String of(String form, String self, Configuration.Backup backup) {
-        String program = self.startsWith("./") ? Path.of(self).toAbsolutePath().normalize().toString() : self;
+        String program = self.startsWith("./")
+                ? Path.of(self).toAbsolutePath().normalize().toString()
+                : self;
         return switch (form) {
             case "systemd" -> systemd(program);
             case "crontab" -> crontab(program, backup);
             case "kubernetes" -> kubernetes(backup);
             default ->
                 throw new Problem(
-                        Problem.Kind.USAGE,
-                        "'%s' is no form.".formatted(form),
-                        "Use systemd, crontab or kubernetes.");
+                        Problem.Kind.USAGE, "'%s' is no form.".formatted(form), "Use systemd, crontab or kubernetes.");
         };
     }
 
@@ -50,8 +50,7 @@ final class ScheduleForms {
                 # What is due is done; the times are those of backup.schedule and backup.drill.
                 %s  cd %s && %s run --once
                 %s  cd %s && %s run --once
-                """
-                .formatted(
+                """.formatted(
                         backup.schedule(),
                         Path.of("").toAbsolutePath(),
                         program,

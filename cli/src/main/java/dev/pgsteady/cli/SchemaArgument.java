@@ -8,8 +8,8 @@ import dev.pgsteady.migrate.RevisionFolder;
 import dev.pgsteady.migrate.SchemaSource;
 import java.nio.file.Path;
 
-/// A schema as the command line names it: a file of SQL, a database, `revisions` for what the folder gives, `entities`
-/// for what those of a Java application want, or `empty`.
+/// A schema as the command line names it: a file of SQL, a database, `revisions` for what the folder
+/// gives, `entities` for what those of a Java application want, or `empty`.
 ///
 /// @param folder        the folder of the revisions
 /// @param configuration says where the entities are when the options do not

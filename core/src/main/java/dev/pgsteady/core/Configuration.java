@@ -192,8 +192,7 @@ public record Configuration(
     }
 
     /// Looks for `pgsteady.toml` in a directory and its parents, as far up as the one that holds `.git`,
-    /// then in the
-    /// user's configuration directory (`$XDG_CONFIG_HOME/pgsteady`, `~/.config/pgsteady`,
+    /// then in the user's configuration directory (`$XDG_CONFIG_HOME/pgsteady`, `~/.config/pgsteady`,
     /// `%APPDATA%\pgsteady`).
     ///
     /// @return [#DEFAULT] when there is none

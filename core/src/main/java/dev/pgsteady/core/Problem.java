@@ -4,8 +4,7 @@ package dev.pgsteady.core;
 /// what to do next.
 ///
 /// The message is a complete sentence or two for a person, and never contains a secret. A bug is not a
-/// problem: that
-/// stays `IllegalStateException` or `IllegalArgumentException`.
+/// problem: that stays `IllegalStateException` or `IllegalArgumentException`.
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Compares every file of a copy with what the server said of it while it was copied (manual, pg_verifybackup).
+/// Compares every file of a copy with what the server said of it while it was copied (manual,
+/// pg_verifybackup).
 ///
 /// @param machine whose programs are used
 record BackupVerification(Machine machine) {

@@ -20,8 +20,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A data directory while it is made. It stands under another name until [#complete()], so that what is left
-/// of a restore that was killed is never taken for a server.
+/// A data directory while it is made. It stands under another name until [#complete()], so that what is
+/// left of a restore that was killed is never taken for a server.
 final class DataFolder {
     static final String WAL = "pgsteady_wal";
 
@@ -111,7 +111,8 @@ final class DataFolder {
         }
     }
 
-    /// Writes settings that win over those which came with the copy, which may name folders of the other server.
+    /// Writes settings that win over those which came with the copy, which may name folders of the other
+    /// server.
     ///
     /// @param about what the settings are, for who reads the file
     void configure(String about, Map<String, String> settings) {

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Says [ConnectionSettings] to a program of PostgreSQL: by environment variables, and the passwords by a
-/// passfile that only its owner can read and that goes away with this. Nothing is on the command line, which
-/// others can see.
+/// passfile that only its owner can read and that goes away with this. Nothing is on the command line,
+/// which others can see.
 final class LibpqEnvironment implements AutoCloseable {
     private static final Set<Keyword> ELSEWHERE = Set.of(
             Keyword.HOST,

@@ -14,7 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
-/// Cuts a tar stream into parts and stores them, a few at a time; what is in memory does not grow with the stream.
+/// Cuts a tar stream into parts and stores them, a few at a time; what is in memory does not grow with
+/// the stream.
 ///
 /// @param repository where the parts go
 /// @param workers    how many are compressed at once

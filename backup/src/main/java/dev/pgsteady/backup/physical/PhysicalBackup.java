@@ -61,7 +61,8 @@ public record PhysicalBackup(
     ///
     /// @param tool     the version of pgsteady, for the manifest
     /// @param progress hears bytes of the stream, and how many they will be at least
-    /// @throws Problem CONFIGURATION when there are no tools; PERMISSION, SERVER_REFUSED or PARTIAL with the SQL that
+    /// @throws Problem CONFIGURATION when there are no tools; PERMISSION, SERVER_REFUSED or PARTIAL with
+    ///         the SQL that
     ///                 mends it; whatever pg_basebackup failed of; nothing is listed then
     public BackupSet take(String tool, WorkProgress progress) {
         try (HeldWal held = HeldWal.on(settings)) {

@@ -2,7 +2,8 @@ package dev.pgsteady.backup.physical;
 
 /// How a server is copied.
 ///
-/// @param spread  whether the checkpoint with which it begins takes its time, as `checkpoint_completion_target` says,
+/// @param spread  whether the checkpoint with which it begins takes its time, as
+///                `checkpoint_completion_target` says,
 ///                rather than be done at once
 /// @param workers how many parts are compressed at once
 public record PhysicalOptions(boolean spread, int workers) {

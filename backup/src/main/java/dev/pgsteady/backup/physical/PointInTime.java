@@ -14,7 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// A server as it was at a point in time: the newest physical backup before it, and the archived log up to it.
+/// A server as it was at a point in time: the newest physical backup before it, and the archived log up
+/// to it.
 ///
 /// @param repository where both are
 /// @param machine    where the server comes to run
@@ -30,7 +31,8 @@ public record PointInTime(Repository repository, Machine machine, InstantSource 
     /// Chooses the backup to begin with, and refuses what cannot be reached.
     ///
     /// @param wanted a backup to begin with; empty for the newest that lies before the target
-    /// @throws Problem USAGE when the target lies before the first backup or behind the archive's end or a gap;
+    /// @throws Problem USAGE when the target lies before the first backup or behind the archive's end or
+    ///         a gap;
     ///                 DAMAGED when the end of the archive is asked for and it is broken
     public Plan plan(RecoveryTarget target, Optional<SetId> wanted) {
         List<BackupSet> sets = repository.sets().stream()
@@ -99,7 +101,8 @@ public record PointInTime(Repository repository, Machine machine, InstantSource 
     ///
     /// The server does none of what the original does for others: no archiving, no replication, no jobs.
     ///
-    /// @throws Problem OCCUPIED when the folder is not empty; DAMAGED when the backup or the log is; USAGE when the log
+    /// @throws Problem OCCUPIED when the folder is not empty; DAMAGED when the backup or the log is;
+    ///         USAGE when the log
     ///                 ends before the target, with the window. What was begun is removed then
     public Recovered restore(Plan plan, RecoveryOptions options, WorkProgress progress) {
         try (Lease lease = Lease.read(repository.store(), clock, "restore")) {

@@ -9,11 +9,13 @@ import java.util.regex.Pattern;
 ///
 /// @param spool        a folder for segments that are not archived yet; of one receiver alone
 /// @param slot         the replication slot, which keeps the log on the server until it has been received
-/// @param synchronous  whether each commit is on the disk of this machine before the server hears so; counts when
+/// @param synchronous  whether each commit is on the disk of this machine before the server hears so;
+///                     counts when
 ///                     `synchronous_standby_names` names the slot
 /// @param spoolLimit   bytes that the spool may take; receiving stops there, and goes on when there is room
 /// @param partialEvery how often what there is of the segment in work is archived
-/// @param guard        what becomes of the slot when the server keeps too much for it; empty to leave it alone
+/// @param guard        what becomes of the slot when the server keeps too much for it; empty to leave it
+///                     alone
 public record ReceiverOptions(
         Path spool,
         String slot,

@@ -23,7 +23,8 @@ public record RecoveryOptions(Path into, int port, End end, Use use, Duration li
     public enum Use {
         /// To take the place of the one that was lost: listens on 127.0.0.1, who may enter is as it was.
         SERVICE,
-        /// To be looked into and thrown away: a socket in its own folder that needs no password, nothing is flushed.
+        /// To be looked into and thrown away: a socket in its own folder that needs no password, nothing
+        /// is flushed.
         SCRATCH
     }
 

@@ -15,7 +15,8 @@ import java.util.Optional;
 /// @param current  up to where the log is on the server's disk
 /// @param received up to where a receiver has it; empty when none is connected to the slot
 /// @param archived up to where the repository has it; empty when it has nothing
-/// @param behind   how long ago the receiver had what was the newest then; empty when it is not connected or idle
+/// @param behind   how long ago the receiver had what was the newest then; empty when it is not connected
+///                 or idle
 public record RecoveryPoint(Lsn current, Optional<Lsn> received, Optional<Lsn> archived, Optional<Duration> behind) {
     private static final String QUERY = """
             SELECT pg_current_wal_flush_lsn()::text, r.write_lsn::text,

@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/// Watches how much of the log the server keeps for a slot. A slot that nobody reads fills the server's disk
-/// until the server stops; losing the window into the past is the lesser evil.
+/// Watches how much of the log the server keeps for a slot. A slot that nobody reads fills the server's
+/// disk until the server stops; losing the window into the past is the lesser evil.
 ///
 /// @param settings the server
 /// @param slot     the slot's name

@@ -106,8 +106,8 @@ final class Spool implements AutoCloseable {
         return files(HISTORY);
     }
 
-    /// A pg_receivewal that was killed while it made room for a segment leaves a file of another length, and
-    /// the next one refuses that file for ever. Nothing had been received into it yet.
+    /// A pg_receivewal that was killed while it made room for a segment leaves a file of another length,
+    /// and the next one refuses that file for ever. Nothing had been received into it yet.
     void mend(int segmentBytes) {
         for (Path file : partial()) {
             long length = file.toFile().length();

@@ -57,7 +57,8 @@ final class TarCuts {
         }
     }
 
-    /// The octal size of an entry. What is none, as in the empty blocks at the end, is taken block by block.
+    /// The octal size of an entry. What is none, as in the empty blocks at the end, is taken block by
+    /// block.
     private static long size(byte[] header) {
         String octal = new String(header, SIZE_AT, SIZE_LENGTH, StandardCharsets.US_ASCII);
         return octal.matches("[0-7]{11}") ? Long.parseLong(octal, 8) : 0;

@@ -54,9 +54,9 @@ record TimelineHistory(int timeline, List<Ancestor> ancestors) {
                         .anyMatch(a -> a.timeline() == other && a.until().compareTo(position) >= 0);
     }
 
-    /// The timeline whose segment is to be read: the newest that had begun by then. The tail of one that was
-    /// left is never read, since the segment in which the switch happened begins the next timeline with a
-    /// copy.
+    /// The timeline whose segment is to be read: the newest that had begun by then. The tail of one that
+    /// was left is never read, since the segment in which the switch happened begins the next timeline
+    /// with a copy.
     WalSegment segment(long number, int bytes) {
         int current = timeline;
         for (Ancestor ancestor : ancestors.reversed()) {

@@ -19,7 +19,8 @@ import java.util.Optional;
 /// wal/history/00000002.<sha256>                                         where a timeline comes from
 /// ```
 ///
-/// The name ends in the SHA-256 of the object's bytes: a listing alone shows a hole, and two that should be one.
+/// The name ends in the SHA-256 of the object's bytes: a listing alone shows a hole, and two that should
+/// be one.
 ///
 /// @param repository where it is
 public record WalArchive(Repository repository) {

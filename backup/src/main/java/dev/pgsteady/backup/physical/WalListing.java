@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /// What the archive holds, by the names of its objects.
 ///
-/// @param whole     the objects of each complete segment, by the segment's file; more than one means trouble
+/// @param whole     the objects of each complete segment, by the segment's file; more than one means
+///                  trouble
 /// @param partial   of each segment that was being written, the objects, the fullest last
 /// @param histories the object of each timeline's history
 record WalListing(

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The segments that lead from a physical backup as far as the archive goes, without a hole, along the newest timeline.
+/// The segments that lead from a physical backup as far as the archive goes, without a hole, along the
+/// newest timeline.
 ///
 /// @param set     the backup
 /// @param content of the backup

@@ -24,7 +24,8 @@ import java.util.function.Consumer;
 /// spool; this keeps it running, brings every finished segment into the repository and only then removes it
 /// from the spool.
 ///
-/// Needs no archive_command. Several hosts may be given with `target_session_attrs=read-write`: it follows the primary.
+/// Needs no archive_command. Several hosts may be given with `target_session_attrs=read-write`: it
+/// follows the primary.
 public final class WalReceiver implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(100);
     private static final Duration GUARD = Duration.ofSeconds(10);
@@ -83,7 +84,8 @@ public final class WalReceiver implements AutoCloseable {
     /// Makes the slot when it is not there and begins to receive.
     ///
     /// @param listener hears sentences about what goes wrong and what is done about it
-    /// @throws Problem CONFIGURATION when there are no tools; BUSY when another receiver uses the spool; PERMISSION or
+    /// @throws Problem CONFIGURATION when there are no tools; BUSY when another receiver uses the spool;
+    ///         PERMISSION or
     ///                 SERVER_REFUSED when the server refuses the slot
     public static WalReceiver start(
             Repository repository, ConnectionSettings settings, ReceiverOptions options, Consumer<String> listener) {
@@ -269,7 +271,8 @@ public final class WalReceiver implements AutoCloseable {
         status = new ReceiverStatus(true, status.archived(), status.spooled(), status.starts() + 1, status.trouble());
     }
 
-    /// The server is gone, or does not want us: what has come in is archived, and it is tried again, ever less often.
+    /// The server is gone, or does not want us: what has come in is archived, and it is tried again, ever
+    /// less often.
     private void ended(ToolProcess ended) {
         int exit = ended.await();
         String said = ended.said();

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// A folder of this machine or of a mounted file system. What is being written is called `.new-…` and
-/// gets its name by
-/// a hard link or a rename once it is on the disk, so that a file of the right name is whole.
+/// gets its name by a hard link or a rename once it is on the disk, so that a file of the right name is
+/// whole.
 public final class FolderStore implements Store {
     private static final String UNFINISHED = ".new-";
 

@@ -18,8 +18,8 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 
-/// Lets a server pass that `known_hosts` has with the key that it shows. No other one: who is accepted unseen may be
-/// anybody.
+/// Lets a server pass that `known_hosts` has with the key that it shows. No other one: who is accepted
+/// unseen may be anybody.
 final class KnownHosts implements ServerKeyVerifier {
     private final StoreAddress.Sftp address;
     private final Path file;

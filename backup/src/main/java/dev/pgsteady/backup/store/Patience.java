@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 
-/// Tries again what may pass by waiting: so many times, and not beyond a total time. The waits double, and each is cut
-/// by chance to something between nothing and all of it, so that many who failed together do not come back together.
+/// Tries again what may pass by waiting: so many times, and not beyond a total time. The waits double,
+/// and each is cut by chance to something between nothing and all of it, so that many who failed together
+/// do not come back together.
 final class Patience {
     private static final Duration FIRST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(20);

@@ -21,10 +21,11 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/// The way to a bucket: region, key and limits. The key comes from where all of Amazon's tools look for it: the
-/// `AWS_*` variables, `~/.aws`, the machine's own role.
+/// The way to a bucket: region, key and limits. The key comes from where all of Amazon's tools look for
+/// it: the `AWS_*` variables, `~/.aws`, the machine's own role.
 ///
-/// The library's own retries are off. [Patience] does them, for it knows which failed call may have been carried out.
+/// The library's own retries are off. [Patience] does them, for it knows which failed call may have been
+/// carried out.
 ///
 /// @param silence how long nothing may move, in either direction
 /// @param attempt how long a whole request may take

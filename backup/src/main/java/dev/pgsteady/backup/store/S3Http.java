@@ -30,8 +30,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/// The JDK's HTTP client for Amazon's library. The library's own client for the JDK takes an answer that breaks off
-/// within its head for a whole one; this one gives up on it, and on a server that stops reading or writing.
+/// The JDK's HTTP client for Amazon's library. The library's own client for the JDK takes an answer that
+/// breaks off within its head for a whole one; this one gives up on it, and on a server that stops
+/// reading or writing.
 final class S3Http implements SdkHttpClient {
     /// What the JDK writes itself.
     private static final Set<String> OWN = Set.of("host", "content-length", "expect", "connection");

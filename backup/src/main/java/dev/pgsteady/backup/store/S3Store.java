@@ -19,10 +19,11 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// A bucket, or what is below a prefix in one.
 ///
-/// An object is written on the condition that there is none of its name. The server's word that it is stored is not
-/// taken for it: the object is asked for afterwards, and its size, the checksums that the server knows and the mark of
-/// this one writing must be right. That is one request more for each object, without content; for a terabyte in parts
-/// of 8 MiB it costs five cents at Amazon's prices. Objects carry their SHA-256, and what is read is held against it.
+/// An object is written on the condition that there is none of its name. The server's word that it is
+/// stored is not taken for it: the object is asked for afterwards, and its size, the checksums that the
+/// server knows and the mark of this one writing must be right. That is one request more for each object,
+/// without content; for a terabyte in parts of 8 MiB it costs five cents at Amazon's prices. Objects
+/// carry their SHA-256, and what is read is held against it.
 final class S3Store implements Store {
     /// A request to look is cheaper than content of this size that is refused.
     private static final int LOOK_FIRST = 64 * 1024;
@@ -99,8 +100,8 @@ final class S3Store implements Store {
                 "Do not keep backups there before its operator has found out why.");
     }
 
-    /// Writes the first small object once more: a server that keeps its promise refuses, and another one writes what is
-    /// there already.
+    /// Writes the first small object once more: a server that keeps its promise refuses, and another one
+    /// writes what is there already.
     private void probe(S3Upload upload) {
         if (!conditional || upload.size() > LOOK_FIRST || probed.getAndSet(true)) {
             return;

@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// One writing of one object: its content, its SHA-256, and a mark by which it is known again when the answer was lost.
+/// One writing of one object: its content, its SHA-256, and a mark by which it is known again when the
+/// answer was lost.
 final class S3Upload {
     /// Larger objects go in several parts of this size.
     static final int PART = 16 * 1024 * 1024;
@@ -141,7 +142,8 @@ final class S3Upload {
         return parts;
     }
 
-    /// An upload that is not known any more was completed by a try whose answer was lost: what is there shows it.
+    /// An upload that is not known any more was completed by a try whose answer was lost: what is there
+    /// shows it.
     private Answer complete(@Nullable String condition, String upload, List<CompletedPart> parts) {
         return calls.call("completed", name, client -> {
             try {
@@ -186,8 +188,8 @@ final class S3Upload {
         return mark.equals(there.metadata().get(MARK));
     }
 
-    /// Whether an object that is there comes from this writing and is whole. A checksum with a dash is one of
-    /// checksums.
+    /// Whether an object that is there comes from this writing and is whole. A checksum with a dash is
+    /// one of checksums.
     boolean stored(HeadObjectResponse there) {
         String checksum = Optional.ofNullable(there.checksumSHA256()).orElse("-");
         return wrote(there)

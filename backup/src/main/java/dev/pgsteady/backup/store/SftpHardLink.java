@@ -6,7 +6,8 @@ import org.apache.sshd.sftp.client.RawSftpClient;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.extensions.helpers.AbstractSftpClientExtension;
 
-/// OpenSSH's extension for a second name of a file, which the library does not have. It fails when the name is taken.
+/// OpenSSH's extension for a second name of a file, which the library does not have. It fails when the
+/// name is taken.
 final class SftpHardLink extends AbstractSftpClientExtension {
     private static final String NAME = "hardlink@openssh.com";
 

@@ -29,9 +29,9 @@ import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHStatPathExtension;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 
-/// A folder of another machine, by SFTP. As in a [FolderStore], what is being written is called `.new-…` and gets its
-/// name by a hard link once it is on the disk there. OpenSSH offers that; with servers that do not, a rename must do,
-/// which by the protocol does not take the place of what is there.
+/// A folder of another machine, by SFTP. As in a [FolderStore], what is being written is called `.new-…`
+/// and gets its name by a hard link once it is on the disk there. OpenSSH offers that; with servers that
+/// do not, a rename must do, which by the protocol does not take the place of what is there.
 final class SftpStore implements Store {
     private static final String UNFINISHED = ".new-";
     private static final int BLOCK = 32 * 1024;

@@ -4,12 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 /// Holds objects by name. An object is there whole or not at all, and is never changed: it is created
-/// once, read, and
-/// perhaps deleted.
+/// once, read, and perhaps deleted.
 ///
 /// Safe for many threads. Every method throws a [Problem] when the store cannot do it: STORE when it
-/// cannot be
-/// reached or refuses, DISK_FULL. What may pass by waiting has been tried again by then.
+/// cannot be reached or refuses, DISK_FULL. What may pass by waiting has been tried again by then.
 public interface Store extends AutoCloseable {
     /// Where it is, for a person; without secrets.
     String words();
@@ -33,8 +31,8 @@ public interface Store extends AutoCloseable {
     /// Comes back when everything that was created before this call would survive a loss of power.
     void flush();
 
-    /// Removes what writers that died left behind unfinished; nobody ever saw it. Done before the repository's parts
-    /// are swept.
+    /// Removes what writers that died left behind unfinished; nobody ever saw it. Done before the
+    /// repository's parts are swept.
     ///
     /// @param before what was begun later may still be at work and stays
     /// @return how much there was

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Where a store is, as a person writes it: a path, `file:///path`, `s3://bucket/prefix?region=…` or
-/// `sftp://user@host/path`. An address holds no password and no key: those come from the places that the tools of each
-/// kind agree on.
+/// `sftp://user@host/path`. An address holds no password and no key: those come from the places that the
+/// tools of each kind agree on.
 public sealed interface StoreAddress {
     /// Without anything that must not be seen.
     String words();

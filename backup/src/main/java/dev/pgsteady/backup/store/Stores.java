@@ -2,7 +2,8 @@ package dev.pgsteady.backup.store;
 
 import dev.pgsteady.core.Environment;
 
-/// Opens the store that an address names. The libraries for S3 and SFTP are loaded when an address asks for them.
+/// Opens the store that an address names. The libraries for S3 and SFTP are loaded when an address asks
+/// for them.
 public final class Stores {
     private Stores() {}
 

@@ -128,7 +128,8 @@ final class Primary implements AutoCloseable {
         }
     }
 
-    /// A connection to a recovered server: by the password of the original, or by the socket of one to be thrown away.
+    /// A connection to a recovered server: by the password of the original, or by the socket of one to be
+    /// thrown away.
     Connection connect(Recovered recovered) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + recovered.port() + "/postgres", address.credentials());

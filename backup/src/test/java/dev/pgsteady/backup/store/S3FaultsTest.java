@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What goes wrong between here and an S3 server ends well after some tries, or in a problem: never in silence.
+/// What goes wrong between here and an S3 server ends well after some tries, or in a problem: never in
+/// silence.
 @Timeout(60)
 class S3FaultsTest {
     private static final ObjectName NAME = new ObjectName("sets/a/COMMIT");

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What each statement of a plan locks and for how long, by the kind of part it is about (manual, ALTER TABLE,
-/// Notes; CREATE INDEX; 13.3).
+/// What each statement of a plan locks and for how long, by the kind of part it is about (manual, ALTER
+/// TABLE, Notes; CREATE INDEX; 13.3).
 ///
 /// @param old    the schema that the plan starts from
 /// @param wanted the schema that it ends with

@@ -30,8 +30,7 @@ public record Change(Action action, ObjectId id, List<Command> commands, List<Ha
     }
 
     /// The table that it makes or that its part belongs to; empty for what belongs to none, and for
-    /// indexes, whose
-    /// names do not say.
+    /// indexes, whose names do not say.
     public Optional<QualifiedName> table() {
         return id.table();
     }

@@ -16,13 +16,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Reads a database into a [Model]: its schema, and in the same transaction what depends on what (manual,
-/// 53.18
-/// pg_depend).
+/// 53.18 pg_depend).
 public final class ModelReader {
     /// Which part every object is, by its catalog and oid. The index of a key is the key, the sequence of
-    /// an
-    /// identity column is the column, the row type of a table is the table, an array type is its element's
-    /// type.
+    /// an identity column is the column, the row type of a table is the table, an array type is its
+    /// element's type.
     private static final String ADDRESSES = """
             WITH relation AS (
               SELECT c.oid, c.relkind, n.nspname, c.relname, c.reltype,

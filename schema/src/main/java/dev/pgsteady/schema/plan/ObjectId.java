@@ -20,8 +20,7 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
             .thenComparing(ObjectId::part);
 
     /// The kinds of part, in the order in which a script would make them if nothing depended on anything.
-    /// `sql`
-    /// is how `COMMENT ON` and `ALTER` name the kind.
+    /// `sql` is how `COMMENT ON` and `ALTER` name the kind.
     public enum Kind {
         NAMESPACE("SCHEMA"),
         EXTENSION("EXTENSION"),

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Turns what would make everybody wait into what a busy server bears: indexes CONCURRENTLY, constraints NOT
-/// VALID and then validated, NOT NULL through a check, keys through an index, defaults filled in batch by
-/// batch.
+/// Turns what would make everybody wait into what a busy server bears: indexes CONCURRENTLY, constraints
+/// NOT VALID and then validated, NOT NULL through a check, keys through an index, defaults filled in
+/// batch by batch.
 record Online(Model old, Model wanted) {
     private static final int PAGES = 32;
     private static final int BATCH = 1_000;
@@ -186,7 +186,8 @@ record Online(Model old, Model wanted) {
         return all;
     }
 
-    /// Fills page by page, each batch in a transaction of its own, and at last what moved to pages that were done.
+    /// Fills page by page, each batch in a transaction of its own, and at last what moved to pages that
+    /// were done.
     private static String backfill(String table, String column) {
         return """
                 DO $pgsteady$

@@ -65,9 +65,8 @@ final class Planner {
         return new Plan(changes);
     }
 
-    /// The rows of a table that is made anew step aside, and come back when all is there that holds them, before
-    /// anything
-    /// is there that asks about them.
+    /// The rows of a table that is made anew step aside, and come back when all is there that holds them,
+    /// before anything is there that asks about them.
     private void rows() {
         for (ObjectId id : wanted.parts().keySet()) {
             if (MovedRows.needed(decision, id)) {
@@ -122,8 +121,8 @@ final class Planner {
         takes.forEach((id, step) -> goesWith(id).ifPresent(into -> ordering.absorb(step, into)));
     }
 
-    /// Whether a step that another absorbs can be done on its own: a column cannot, nor what comes with that of
-    /// a parent.
+    /// Whether a step that another absorbs can be done on its own: a column cannot, nor what comes with
+    /// that of a parent.
     private boolean standsAlone(Step step) {
         Model model = step.action() == Action.DROP ? old : wanted;
         boolean follows = model.parts().get(step.id()) instanceof Part.ConstraintPart c && c.follows();
@@ -155,8 +154,8 @@ final class Planner {
                                 on.kind() != Kind.ROUTINE && on.kind() != Kind.CONSTRAINT && on.kind() != Kind.INDEX);
     }
 
-    /// The step whose statement takes the part away along: that of what it stands in, or of its like on the parent
-    /// table.
+    /// The step whose statement takes the part away along: that of what it stands in, or of its like on
+    /// the parent table.
     private Optional<Step> goesWith(ObjectId id) {
         Structure structure = old.structure();
         Optional<ObjectId> container = structure.container(id);
@@ -169,7 +168,8 @@ final class Planner {
         return homes.filter(decision::drops).findFirst().flatMap(home -> Optional.ofNullable(takes.get(home)));
     }
 
-    /// A sequence is made before a new column that owns it, whose default may name it; it gets its owner last.
+    /// A sequence is made before a new column that owns it, whose default may name it; it gets its owner
+    /// last.
     private void edgesOfMaking(ObjectId id, Step step) {
         for (ObjectId on : wanted.requires(id)) {
             Step before = makes.get(on);
@@ -199,8 +199,8 @@ final class Planner {
         }
     }
 
-    /// A partition's bounds must be free: those that go first, those that change next, new ones last. And a table that
-    /// becomes one has its parent's columns by then.
+    /// A partition's bounds must be free: those that go first, those that change next, new ones last. And
+    /// a table that becomes one has its parent's columns by then.
     private void beforeAttaching(Part.PartitionPart partition, Step step) {
         ObjectId parent = ObjectId.of(Kind.TABLE, partition.of().parent());
         takes.forEach((id, gone) -> {
@@ -220,8 +220,8 @@ final class Planner {
         }
     }
 
-    /// A partition is detached before anything else is done to it or its parent, so that neither carries the other
-    /// along.
+    /// A partition is detached before anything else is done to it or its parent, so that neither carries
+    /// the other along.
     private void detachFirst(ObjectId id, Step detach) {
         if (old.parts().get(id) instanceof Part.PartitionPart p
                 && wanted.parts().containsKey(id.of(Kind.TABLE))) {
@@ -269,7 +269,8 @@ final class Planner {
         }
     }
 
-    /// Whether a sequence may go after the column that owns it was changed: unless that gets one of its own.
+    /// Whether a sequence may go after the column that owns it was changed: unless that gets one of its
+    /// own.
     private boolean outlives(ObjectId id, ObjectId column) {
         boolean sequence = id.kind() == Kind.SEQUENCE || id.kind() == Kind.SEQUENCE_OWNER;
         return sequence

@@ -17,10 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The changes that make a schema in a database that `CREATE DATABASE … TEMPLATE template0` made, cut
-/// where rows are
-/// loaded: what rows need comes before, what is cheaper, or only right, when they are there comes after
-/// (the order
-/// of `pg_dump`'s sections). Equal schemas give equal scripts.
+/// where rows are loaded: what rows need comes before, what is cheaper, or only right, when they are
+/// there comes after (the order of `pg_dump`'s sections). Equal schemas give equal scripts.
 ///
 /// @param before    types, routines, sequences, tables with their checks
 /// @param after     keys, indexes, foreign keys, triggers, views, rules, owners, rights
@@ -61,9 +59,8 @@ public record Script(List<Change> before, List<Change> after, Map<Change, Set<Qu
     }
 
     /// The indexes that a failed CREATE INDEX CONCURRENTLY left behind. They serve no query, are perhaps
-    /// not unique,
-    /// and are
-    /// left out of a script; an index of a partitioned table may be invalid and in order.
+    /// not unique, and are left out of a script; an index of a partitioned table may be invalid and in
+    /// order.
     public static List<ObjectId> invalid(Model model) {
         return model.snapshot().schema().tables().stream()
                 .filter(t -> t.kind() != Table.Kind.PARTITIONED)
@@ -185,8 +182,7 @@ public record Script(List<Change> before, List<Change> after, Map<Change, Set<Qu
     }
 
     /// A check that holds for every row is looked at while rows come; one that was never validated would
-    /// refuse
-    /// rows that are there.
+    /// refuse rows that are there.
     private static boolean beside(Constraint constraint) {
         return switch (constraint) {
             case Constraint.Check c -> c.common().validated();

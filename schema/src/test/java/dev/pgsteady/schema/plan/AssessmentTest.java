@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What a statement says that it locks, beside what `pg_locks` says while its transaction is open. Statements that
-/// run in no transaction cannot be looked at this way.
+/// What a statement says that it locks, beside what `pg_locks` says while its transaction is open.
+/// Statements that run in no transaction cannot be looked at this way.
 class AssessmentTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();

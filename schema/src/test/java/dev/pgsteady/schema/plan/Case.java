@@ -29,8 +29,8 @@ record Case(String source, String name, String old, String wanted, boolean equal
         return new Case(source, name, old, wanted, true, roles);
     }
 
-    /// The cases that a choice names: `all`, the beginning of source and name, `@file` for those that its lines
-    /// name, or nothing for a seeded sample.
+    /// The cases that a choice names: `all`, the beginning of source and name, `@file` for those that its
+    /// lines name, or nothing for a seeded sample.
     static List<Case> chosen(String choice, int sample) throws IOException {
         List<Case> cases = read();
         if (choice.isEmpty()) {

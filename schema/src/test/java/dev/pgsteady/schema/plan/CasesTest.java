@@ -23,13 +23,14 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Pairs of schemas from the test suites of other tools: the plan from the one to the other, carried out on a
-/// database with rows in it, gives the other, keeps the rows that both can hold, and `pg_dump` sees no difference
-/// either. The table of outcomes is written to `target/cases.txt`.
+/// Pairs of schemas from the test suites of other tools: the plan from the one to the other, carried out
+/// on a database with rows in it, gives the other, keeps the rows that both can hold, and `pg_dump` sees
+/// no difference either. The table of outcomes is written to `target/cases.txt`.
 ///
-/// A seeded sample by default; `-Dcases=all` takes all, `-Dcases=pgschema` one source, `-Dcases=pgschema/name` one
-/// case, `-Dcases=@file` those that the lines of a file name. `-Dplan=online` takes the online forms; with
-/// `-Dplan=same` each schema is loaded twice, and the plan from the one to the other must be empty.
+/// A seeded sample by default; `-Dcases=all` takes all, `-Dcases=pgschema` one source,
+/// `-Dcases=pgschema/name` one case, `-Dcases=@file` those that the lines of a file name. `-Dplan=online`
+/// takes the online forms; with `-Dplan=same` each schema is loaded twice, and the plan from the one to
+/// the other must be empty.
 class CasesTest {
     private static final int SAMPLE = 100;
 
