@@ -21,6 +21,7 @@ public record BackupFact(Kind kind, Instant at, boolean passed, String summary) 
     public enum Kind {
         BACKUP,
         DRILL,
+        POINT_IN_TIME_DRILL,
         BACKUP_PROTECTION,
         BACKUP_RETENTION,
         BACKUP_TREND,
@@ -82,7 +83,7 @@ public record BackupFact(Kind kind, Instant at, boolean passed, String summary) 
                 manifest.physical().isPresent() || !manifest.globals().isEmpty(),
                 "%s holds %d statements for roles and their settings."
                         .formatted(newest.id(), manifest.globals().size())));
-        recent.forEach(s -> repository.drills(s.id()).forEach(d -> facts.addAll(drill(d))));
+        recent.forEach(s -> repository.drills(s.id()).forEach(d -> facts.addAll(drill(s, d))));
         return facts;
     }
 
@@ -156,7 +157,7 @@ public record BackupFact(Kind kind, Instant at, boolean passed, String summary) 
                         seconds(usual)));
     }
 
-    private static List<BackupFact> drill(DrillResult drill) {
+    private static List<BackupFact> drill(BackupSet set, DrillResult drill) {
         if (drill.level() == Level.BYTES) {
             return List.of();
         }
@@ -172,6 +173,9 @@ public record BackupFact(Kind kind, Instant at, boolean passed, String summary) 
                 : "%s failed its drill: %s"
                         .formatted(drill.set(), drill.failures().getFirst());
         facts.add(new BackupFact(Kind.DRILL, drill.at(), drill.passed(), words));
+        if (set.kind().equals("physical")) {
+            facts.add(new BackupFact(Kind.POINT_IN_TIME_DRILL, drill.at(), drill.passed(), words));
+        }
         Optional<String> note = drill.notes().stream().findFirst();
         facts.add(new BackupFact(
                 Kind.RESTORE_HOST,

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Looks at a restored database from inside: whether its indexes agree with its tables (manual, F.1
 /// amcheck), and whether the user's own queries answer.
-final class Inspection {
+public final class Inspection {
     private static final String INDEXES = """
             SELECT c.oid, c.oid::regclass::text FROM pg_class c
               JOIN pg_index i ON i.indexrelid = c.oid JOIN pg_am a ON a.oid = c.relam
@@ -30,22 +30,26 @@ final class Inspection {
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
     private final List<String> notes = new ArrayList<>();
 
-    Inspection(ConnectionSettings target, WorkProgress progress) {
+    /// @param target a database that nobody else uses: the extension amcheck is made in it
+    public Inspection(ConnectionSettings target, WorkProgress progress) {
         this.target = target;
         this.progress = progress;
     }
 
-    List<String> failures() {
+    /// What is not as it should be.
+    public List<String> failures() {
         return List.copyOf(failures);
     }
 
-    List<String> notes() {
+    /// What was left out.
+    public List<String> notes() {
         return List.copyOf(notes);
     }
 
     private record Checked(long oid, String name, String sql) {}
 
-    void indexes(int workers) {
+    /// Looks at every B-tree index and every table.
+    public void indexes(int workers) {
         List<Checked> all = new ArrayList<>();
         try (Connection connection = Database.connect(target);
                 Statement statement = connection.createStatement()) {
@@ -102,7 +106,7 @@ final class Inspection {
     }
 
     /// Runs the user's queries, each in a transaction that may not write.
-    void queries(List<String> queries) {
+    public void queries(List<String> queries) {
         for (String query : queries) {
             try (Connection connection = Database.connect(target);
                     Statement statement = connection.createStatement()) {

@@ -126,7 +126,7 @@ public final class Lease implements AutoCloseable {
     }
 
     /// The name of this machine, without asking a name server.
-    static String thisHost() {
+    public static String thisHost() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
         } catch (IOException e) {

@@ -88,7 +88,8 @@ public final class LogicalBackup {
         private long added;
     }
 
-    static String version() {
+    /// The version of pgsteady.
+    public static String version() {
         return Optional.ofNullable(LogicalBackup.class.getPackage().getImplementationVersion())
                 .orElse("development");
     }

@@ -284,7 +284,7 @@ public final class Repository implements AutoCloseable {
     }
 
     /// Keeps what came of a drill.
-    void record(DrillResult result) {
+    public void record(DrillResult result) {
         String time = result.at().truncatedTo(ChronoUnit.MILLIS).toString().replace(':', '-');
         byte[] json = BackupJson.bytes(result);
         Optional<String> code = format.key().map(k -> HexFormat.of().formatHex(k.derive("pgsteady drill", json)));

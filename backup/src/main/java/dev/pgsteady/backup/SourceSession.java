@@ -77,6 +77,7 @@ final class SourceSession implements AutoCloseable {
     static SourceSession open(ConnectionSettings settings, BackupOptions options) {
         Connection leader = Database.connect(settings);
         try {
+            patient(leader, options);
             leader.setAutoCommit(false);
             for (int attempt = 1; ; attempt++) {
                 SourceSession session = attempt(settings, leader, options);
@@ -103,7 +104,7 @@ final class SourceSession implements AutoCloseable {
 
     private static SourceSession attempt(ConnectionSettings settings, Connection leader, BackupOptions options)
             throws SQLException {
-        List<Relation> relations = Relation.list(leader);
+        List<Relation> relations = listed(settings, leader);
         Obstacle.requireNone(
                 settings.database(),
                 relations.stream()
@@ -116,6 +117,21 @@ final class SourceSession implements AutoCloseable {
                     "SET LOCAL lock_timeout = " + options.lockTimeout().toMillis() + "; " + CANONICAL);
             lock(statement, settings, relations);
             return new SourceSession(settings, leader, relations, moment(statement));
+        }
+    }
+
+    /// Asking for the size of a table waits for its lock too.
+    private static void patient(Connection leader, BackupOptions options) throws SQLException {
+        try (Statement statement = leader.createStatement()) {
+            statement.execute("SET lock_timeout = " + options.lockTimeout().toMillis());
+        }
+    }
+
+    private static List<Relation> listed(ConnectionSettings settings, Connection leader) throws SQLException {
+        try {
+            return Relation.list(leader);
+        } catch (SQLException e) {
+            throw lockFailure(settings, e);
         }
     }
 

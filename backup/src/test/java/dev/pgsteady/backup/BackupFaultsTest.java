@@ -319,7 +319,8 @@ class BackupFaultsTest {
                 try (Repository other = Repository.open(new FolderStore(folder), Optional.empty())) {
                     take(other, Fixture.settings(database), WorkProgress.NONE);
                 } catch (Problem e) {
-                    refused.set(e.kind() == Problem.Kind.BUSY && String.valueOf(e.getMessage()).contains("backup works on"));
+                    refused.set(e.kind() == Problem.Kind.BUSY
+                            && String.valueOf(e.getMessage()).contains("backup works on"));
                 }
             });
             assertThat(refused).isTrue();

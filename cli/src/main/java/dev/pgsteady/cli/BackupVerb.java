@@ -5,6 +5,8 @@ import dev.pgsteady.backup.BackupOptions;
 import dev.pgsteady.backup.BackupSet;
 import dev.pgsteady.backup.LogicalBackup;
 import dev.pgsteady.backup.Repository;
+import dev.pgsteady.backup.physical.PhysicalBackup;
+import dev.pgsteady.backup.physical.PhysicalOptions;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.TerminalStyle.Ink;
@@ -33,6 +35,11 @@ public final class BackupVerb extends Verb {
 
     @Mixin
     private final StoreOption store = new StoreOption();
+
+    @Option(
+            names = "--physical",
+            description = "Copy the whole server with pg_basebackup, to be restored to a point in time.")
+    private boolean physical;
 
     @Option(names = "--all", description = "Every database of the server that can be connected to.")
     private boolean all;
@@ -71,8 +78,15 @@ public final class BackupVerb extends Verb {
         try (Repository repository = repository(console, configuration)) {
             BackupSet set = BackupAction.shown(
                     console,
-                    progress -> new LogicalBackup(repository, InstantSource.system(), progress)
-                            .take(settings, options(settings, configuration)));
+                    progress -> physical
+                            ? new PhysicalBackup(
+                                            repository,
+                                            settings,
+                                            new PhysicalOptions(false, workers),
+                                            InstantSource.system())
+                                    .take(LogicalBackup.version(), progress)
+                            : new LogicalBackup(repository, InstantSource.system(), progress)
+                                    .take(settings, options(settings, configuration)));
             for (String place : configuration.backup().copies()) {
                 BackupCopy.copied(console, repository, List.of(set), place);
             }

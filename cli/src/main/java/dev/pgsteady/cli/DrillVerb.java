@@ -6,6 +6,8 @@ import dev.pgsteady.backup.Drill;
 import dev.pgsteady.backup.DrillOptions;
 import dev.pgsteady.backup.DrillResult;
 import dev.pgsteady.backup.Repository;
+import dev.pgsteady.backup.physical.PhysicalDrill;
+import dev.pgsteady.backup.physical.PointInTime;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.TerminalStyle.Ink;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,8 +81,10 @@ public final class DrillVerb extends Verb {
             BackupSet set = repository.set(backup);
             DrillResult result = BackupAction.shown(
                     console,
-                    progress ->
-                            new Drill(repository, InstantSource.system(), Machine.here(), progress).run(set, options));
+                    progress -> set.kind().equals("physical")
+                            ? physical(repository).run(set, Map.of(), progress)
+                            : new Drill(repository, InstantSource.system(), Machine.here(), progress)
+                                    .run(set, options));
             if (BackupAction.wantsJson(this, configuration)) {
                 json(console, result);
             } else {
@@ -87,6 +92,11 @@ public final class DrillVerb extends Verb {
             }
             return result.passed() ? 0 : Problem.Kind.DAMAGED.exitCode();
         }
+    }
+
+    private static PhysicalDrill physical(Repository repository) {
+        Path scratch = ServerOption.stateDirectory().resolve("drills");
+        return new PhysicalDrill(new PointInTime(repository, Machine.here(), InstantSource.system()), scratch);
     }
 
     private DrillOptions.Level level() {
@@ -125,7 +135,13 @@ public final class DrillVerb extends Verb {
                         console.style()
                                 .paint(result.passed() ? Ink.GREEN : Ink.RED, result.passed() ? "PROVED" : "FAILED"),
                         result.set()));
-        if (result.level() != DrillOptions.Level.BYTES) {
+        if (result.rows() == 0 && result.restore() > 0) {
+            console.line(String.format(
+                    Locale.ROOT,
+                    "Recovered in %.1f s; every index and table of %d databases looked at.",
+                    result.restore(),
+                    result.objects()));
+        } else if (result.level() != DrillOptions.Level.BYTES) {
             console.line(String.format(
                     Locale.ROOT,
                     "Restored in %.1f s: %,d rows and %,d objects compared.",

@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/// The files that a report is written to beside what is printed; `-` is standard output, in place of the text.
+/// The files that a report is written to beside what is printed; `-` is standard output, in place of the
+/// text.
 final class ReportFiles {
     private static final Path STANDARD_OUTPUT = Path.of("-");
 

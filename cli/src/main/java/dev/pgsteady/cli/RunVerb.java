@@ -58,7 +58,7 @@ public final class RunVerb extends Verb {
 
     @Override
     int order() {
-        return 9;
+        return 10;
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class RunbookVerb extends Verb {
 
     @Override
     int order() {
-        return 8;
+        return 9;
     }
 
     @Override

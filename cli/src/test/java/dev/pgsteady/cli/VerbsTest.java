@@ -36,7 +36,7 @@ class VerbsTest {
         assertThat(Pgsteady.verbs())
                 .extracting(Pgsteady::name)
                 .containsExactly(
-                        "demo", "check", "fix", "migrate", "backup", "drill", "restore", "runbook", "run", "up", "down",
-                        "status", "psql", "doctor", "rules", "explain");
+                        "demo", "check", "fix", "migrate", "backup", "drill", "restore", "recover", "runbook", "run",
+                        "import", "up", "down", "status", "psql", "doctor", "rules", "explain");
     }
 }
