@@ -42,52 +42,59 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
     /// @throws Problem when the drill itself could not be carried out
     public DrillResult run(BackupSet set, Map<String, List<String>> queries, WorkProgress progress) {
         Instant at = recovery.clock().instant();
-        List<String> failures = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
-        Map<String, Double> seconds = new LinkedHashMap<>();
+        Findings findings = new Findings();
         Path data = scratch.resolve("pgsteady-drill-" + ProcessHandle.current().pid());
-        int version = recovery.repository().manifest(set).server().version();
-        long databases = 0;
-        double took = 0;
         try {
-            Recovered recovered = recovered(set.id(), data, progress);
-            took = recovered.took().toMillis() / 1000.0;
-            seconds.put("recovery", took);
-            notes.addAll(recovered.notes());
-            recovered.lastCommit().ifPresent(t -> notes.add("The last commit in it is of " + t + "."));
-            try {
-                Instant begun = recovery.clock().instant();
-                databases = inspect(set, recovered, queries, failures, progress);
-                seconds.put(
-                        "check",
-                        Duration.between(begun, recovery.clock().instant()).toMillis() / 1000.0);
-            } finally {
-                recovery.server(recovered).abandon();
-            }
+            drill(set, data, new Order(queries, progress), findings);
         } catch (Problem e) {
             if (e.kind() != Problem.Kind.DAMAGED && e.kind() != Problem.Kind.EMBEDDED) {
                 throw e;
             }
-            failures.add(String.valueOf(e.getMessage()));
+            findings.failures.add(String.valueOf(e.getMessage()));
         } finally {
             remove(data);
         }
         DrillResult result = new DrillResult(
                 set.id(),
                 at,
-                failures.isEmpty(),
+                findings.failures.isEmpty(),
                 Level.CHECK,
-                version,
+                recovery.repository().manifest(set).server().version(),
                 0,
-                databases,
-                seconds,
-                took,
-                failures,
-                notes,
+                findings.databases,
+                findings.seconds,
+                findings.seconds.getOrDefault("recovery", 0.0),
+                findings.failures,
+                findings.notes,
                 LogicalBackup.version(),
                 Lease.thisHost());
         recovery.repository().record(result);
         return result;
+    }
+
+    /// What has come out so far.
+    private static final class Findings {
+        private final List<String> failures = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+        private final Map<String, Double> seconds = new LinkedHashMap<>();
+        private long databases;
+    }
+
+    private record Order(Map<String, List<String>> queries, WorkProgress progress) {}
+
+    private void drill(BackupSet set, Path data, Order order, Findings findings) {
+        Recovered recovered = recovered(set.id(), data, order.progress());
+        findings.seconds.put("recovery", recovered.took().toMillis() / 1000.0);
+        findings.notes.addAll(recovered.notes());
+        recovered.lastCommit().ifPresent(t -> findings.notes.add("The last commit in it is of " + t + "."));
+        try {
+            Instant begun = recovery.clock().instant();
+            inspect(set, recovered, order, findings);
+            findings.seconds.put(
+                    "check", Duration.between(begun, recovery.clock().instant()).toMillis() / 1000.0);
+        } finally {
+            recovery.server(recovered).abandon();
+        }
     }
 
     private Recovered recovered(SetId id, Path data, WorkProgress progress) {
@@ -95,25 +102,18 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
         return recovery.restore(plan, RecoveryOptions.scratch(data, RestoredServer.freePort(FIRST_PORT)), progress);
     }
 
-    /// @return how many databases were looked at
-    private long inspect(
-            BackupSet set,
-            Recovered recovered,
-            Map<String, List<String>> queries,
-            List<String> failures,
-            WorkProgress progress) {
+    private void inspect(BackupSet set, Recovered recovered, Order order, Findings findings) {
         String superuser =
                 recovery.repository().manifest(set).physical().orElseThrow().superuser();
         ConnectionSettings server =
                 ConnectionSettings.to(recovered.data().toString(), recovered.port(), "template1", superuser);
-        List<String> names = databases(server);
-        for (String name : names) {
-            Inspection inspection = new Inspection(server.withDatabase(name), progress);
+        for (String name : databases(server)) {
+            Inspection inspection = new Inspection(server.withDatabase(name), order.progress());
             inspection.indexes(2);
-            inspection.queries(queries.getOrDefault(name, List.of()));
-            inspection.failures().forEach(f -> failures.add(name + ": " + f));
+            inspection.queries(order.queries().getOrDefault(name, List.of()));
+            inspection.failures().forEach(f -> findings.failures.add(name + ": " + f));
+            findings.databases++;
         }
-        return names.size();
     }
 
     private static List<String> databases(ConnectionSettings server) {
