@@ -41,6 +41,7 @@ record LiquibaseFiles() implements MigrationPeer {
                 """);
     }
 
+    @SuppressWarnings("try") // closing it is not interrupted: nothing there waits
     @Override
     public void migrate(Path folder, TestDatabase database) throws Exception {
         System.setProperty("liquibase.analytics.enabled", "false");

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -128,9 +129,9 @@ final class MigrateBenchmark {
     private void round() throws Exception {
         for (MigrationPeer peer : theirs.keySet()) {
             try (TestDatabase database = TestServer.shared().create()) {
-                timed(theirs.get(peer), () -> peer.migrate(place(peer), database));
-                if (peer != FLOOR) {
-                    timed(theirIdle.get(peer), () -> peer.migrate(place(peer), database));
+                timed(Objects.requireNonNull(theirs.get(peer)), () -> peer.migrate(place(peer), database));
+                if (!peer.equals(FLOOR)) {
+                    timed(Objects.requireNonNull(theirIdle.get(peer)), () -> peer.migrate(place(peer), database));
                 }
             }
         }
@@ -172,7 +173,7 @@ final class MigrateBenchmark {
         theirs.forEach((peer, times) -> row(
                 "%,d files: %s".formatted(count, peer.words()),
                 times,
-                peer == FLOOR ? Double.POSITIVE_INFINITY : bound));
+                peer.equals(FLOOR) ? Double.POSITIVE_INFINITY : bound));
         row("%,d applied: up with nothing to do".formatted(count), idle, 30);
         theirIdle.forEach((peer, times) -> {
             if (!times.isEmpty()) {
