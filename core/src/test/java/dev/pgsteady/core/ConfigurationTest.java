@@ -43,7 +43,7 @@ class ConfigurationTest {
             [backup]
             store = "../backups"
             copies = "s3://bucket/db, /mnt/copy"
-            passphrase_file = "secret/passphrase"
+            passphrase_file = "keys/passphrase"
             databases = "shop, crm"
             keep = "last=2"
             smoke = "smoke.sql"
@@ -61,7 +61,7 @@ class ConfigurationTest {
         return new Configuration.Backup(
                 Optional.of(home.resolve("../backups").normalize().toString()),
                 List.of("s3://bucket/db", "/mnt/copy"),
-                Optional.of(home.resolve("secret/passphrase")),
+                Optional.of(home.resolve("keys/passphrase")),
                 List.of("shop", "crm"),
                 "last=2",
                 Optional.of(home.resolve("smoke.sql")),
