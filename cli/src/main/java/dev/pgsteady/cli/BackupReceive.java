@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
             "to any second. Stays until it is interrupted. Needs pg_receivewal and a role with REPLICATION."
         })
 public final class BackupReceive extends BackupAction {
+    private static final long FIRST_MILLIS = 3_000;
     private static final long TELL_MILLIS = 60_000;
 
     @Mixin
@@ -54,6 +55,7 @@ public final class BackupReceive extends BackupAction {
         try (Repository repository = store.open(configuration);
                 WalReceiver receiver = WalReceiver.start(
                         repository, settings, synchronous ? usual.confirming() : usual, console::note)) {
+            Thread.sleep(FIRST_MILLIS);
             Optional<String> told = Optional.empty();
             while (true) {
                 Optional<String> now = Optional.of(words(receiver.status()));

@@ -53,7 +53,7 @@ public final class BK02 implements Rule {
     /// Whether a program takes WAL to an archive as it is written.
     static boolean streamed(Facts facts) {
         return facts.live().standbys().stream()
-                .anyMatch(s -> s.application().matches("pg_receivewal|barman_receive_wal|.*receive-?wal.*"));
+                .anyMatch(s -> s.application().matches("pg_receivewal|pgsteady.*|barman_receive_wal|.*receive-?wal.*"));
     }
 
     private Finding unarchived(Facts facts) {
