@@ -181,7 +181,7 @@ class RestoreTest {
     void an_extension_that_the_server_lacks_is_named_before_anything_is_done(TestDatabase database) throws Exception {
         Fixture.execute(database, TWO);
         try (Repository repository = Fixture.plain(folder);
-                Repository other = Repository.create(new FolderStore(folder.resolveSibling("other")), Optional.empty())
+                Repository other = Repository.create(new FolderStore(folder.resolve("other")), Optional.empty())
                         .repository()) {
             Manifest manifest = repository.manifest(Fixture.take(repository, database));
             Manifest.DatabaseContent content = manifest.databases().getFirst();
