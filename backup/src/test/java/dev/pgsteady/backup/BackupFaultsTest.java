@@ -76,7 +76,7 @@ class BackupFaultsTest {
                     .contains("may not read table public.t")
                     .contains("sequence");
             assertThat(problem.next()).contains("GRANT SELECT ON public.\"My Table\" TO backup_blind;");
-            Fixture.execute(database, "DROP OWNED BY backup_blind");
+            Fixture.execute(database, "DROP OWNED BY backup_blind; DROP ROLE backup_blind");
         }
     }
 
@@ -91,7 +91,7 @@ class BackupFaultsTest {
             assertThat(problem.next()).isEqualTo("ALTER ROLE backup_filtered BYPASSRLS;");
             Fixture.execute(database, "ALTER ROLE backup_filtered BYPASSRLS");
             assertThat(take(repository, role, WorkProgress.NONE).rows()).isEqualTo(20_000);
-            Fixture.execute(database, "ALTER ROLE backup_filtered NOBYPASSRLS; DROP OWNED BY backup_filtered");
+            Fixture.execute(database, "DROP OWNED BY backup_filtered; DROP ROLE backup_filtered");
         }
     }
 

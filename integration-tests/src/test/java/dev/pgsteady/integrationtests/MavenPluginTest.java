@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The goal in a project of somebody's, with this build's jars in a repository in front of Maven's own.
 class MavenPluginTest {
     private static final String VERSION = "0.1.0-SNAPSHOT";
-    private static final List<String> MODULES =
-            List.of("core", "embedded", "schema", "readiness", "migrate", "jpa", "demo", "cli", "maven-plugin");
+    private static final List<String> MODULES = List.of(
+            "core", "embedded", "schema", "readiness", "migrate", "backup", "jpa", "demo", "cli", "maven-plugin");
 
     private static final String POM = """
             <project xmlns="http://maven.apache.org/POM/4.0.0">
