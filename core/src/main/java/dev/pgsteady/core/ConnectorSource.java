@@ -10,14 +10,15 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// A [Connector] in the shape that a pool wants. Hands out first the connection that was made to see that it works.
+/// A [Connector] in the shape that a pool wants. Hands out first the connection that was made to see that it works, if
+/// one was.
 final class ConnectorSource implements DataSource {
     private final Connector connector;
     private final AtomicReference<Optional<Connection>> first;
 
-    ConnectorSource(Connector connector, Connection first) {
+    ConnectorSource(Connector connector, Optional<Connection> first) {
         this.connector = connector;
-        this.first = new AtomicReference<>(Optional.of(first));
+        this.first = new AtomicReference<>(first);
     }
 
     @Override

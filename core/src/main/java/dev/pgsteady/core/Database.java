@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /// A database to talk to.
 ///
@@ -90,6 +91,12 @@ public final class Database implements AutoCloseable {
         Connection connection = connect(connector);
         version(connection, settings);
         return connection;
+    }
+
+    /// Physical connections for a pool that somebody else keeps: each call of its `getConnection()` makes one. Nothing
+    /// is connected yet.
+    public static DataSource source(ConnectionSettings settings) {
+        return new ConnectorSource(new Connector(settings, Pace.real().random()), Optional.empty());
     }
 
     private static Connection connect(Connector connector) {

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Connections from a HikariCP pool. The only class that knows HikariCP.
 final class PooledConnections implements Connections {
@@ -27,7 +28,7 @@ final class PooledConnections implements Connections {
     private static HikariConfig config(Connector connector, Connection first, PoolSettings pool) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("pgsteady");
-        config.setDataSource(new ConnectorSource(connector, first));
+        config.setDataSource(new ConnectorSource(connector, Optional.of(first)));
         config.setMinimumIdle(pool.size());
         config.setMaximumPoolSize(pool.limit());
         config.setConnectionTimeout(pool.timeout().toMillis());
