@@ -1,0 +1,76 @@
+package dev.pgsteady.apps.instantviz.billing;
+
+import dev.pgsteady.apps.web.problems.Refusal;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpStatus;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Where Stripe sends its events.
+@RestController
+class Webhook {
+    private static final System.Logger LOG = System.getLogger(Webhook.class.getName());
+    private static final int AT_ONCE = 100;
+
+    private final Billing billing;
+    private final StripeSignature signature;
+    private final JsonMapper json = JsonMapper.shared();
+
+    Webhook(Billing billing, @Value("${instantviz.stripe.secrets:}") List<String> secrets) {
+        this.billing = billing;
+        this.signature = new StripeSignature(secrets, InstantSource.system());
+    }
+
+    /// Takes an event. It is kept before the answer, so Stripe need not send it again; one that cannot be applied is
+    /// tried again by ourselves.
+    @PostMapping("/api/stripe/webhook")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void take(@RequestBody String body, @RequestHeader(name = "Stripe-Signature", defaultValue = "") String header) {
+        signature.objection(header, body).ifPresent(why -> {
+            throw new Refusal(HttpStatus.BAD_REQUEST, why);
+        });
+        JsonNode event = read(body);
+        if (billing.keep(event)) {
+            apply(event);
+        }
+    }
+
+    private JsonNode read(String body) {
+        try {
+            JsonNode event = json.readTree(body);
+            if (event.path("id").asString("").startsWith("evt_") && event.has("type")) {
+                return event;
+            }
+        } catch (JacksonException e) {
+            throw new Refusal(HttpStatus.BAD_REQUEST, "The body is no JSON.");
+        }
+        throw new Refusal(HttpStatus.BAD_REQUEST, "The body is no event of Stripe's.");
+    }
+
+    private void apply(JsonNode event) {
+        try {
+            billing.apply(event);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "event " + event.path("id").asString("") + " was kept, not applied",
+                    e);
+            billing.failed(event.path("id").asString(""), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Tries again what could not be applied.
+    @Scheduled(fixedDelayString = "${instantviz.stripe.again:PT30S}")
+    void again() {
+        billing.waiting(AT_ONCE).forEach(this::apply);
+    }
+}

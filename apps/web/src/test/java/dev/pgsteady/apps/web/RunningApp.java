@@ -1,0 +1,63 @@
+package dev.pgsteady.apps.web;
+
+import dev.pgsteady.testkit.TestDatabase;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// An application, started on a free port with a database of a test, and what talks to it.
+public final class RunningApp implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private RunningApp(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /// @param properties besides those that name the database: `front.tries=3`
+    public static RunningApp start(Class<?> application, TestDatabase database, Path keys, String... properties) {
+        List<String> all = new ArrayList<>(List.of(
+                "server.port=0",
+                "server.address=127.0.0.1",
+                "spring.datasource.url=" + database.jdbcUrl(),
+                "spring.datasource.username=" + database.address().user(),
+                "spring.datasource.password=" + database.address().readPassword(),
+                "spring.main.banner-mode=off",
+                "logging.level.root=WARN",
+                "front.keys=" + keys));
+        all.addAll(List.of(properties));
+        String[] arguments = all.stream().map(p -> "--" + p).toArray(String[]::new);
+        return new RunningApp(new SpringApplicationBuilder(application).run(arguments));
+    }
+
+    /// Something of the application's own.
+    public <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /// Where it listens.
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    /// Somebody who has no token.
+    public ApiClient anybody() {
+        return new ApiClient(http, address(), Map.of());
+    }
+
+    /// Somebody who has just signed in.
+    public ApiClient signedIn(String login, String password) {
+        return anybody().signIn(login, password);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        http.close();
+    }
+}
