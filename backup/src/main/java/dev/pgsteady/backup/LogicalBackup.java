@@ -72,7 +72,7 @@ public final class LogicalBackup {
                     totals.globals,
                     Optional.empty(),
                     totals.warnings);
-            requireThere(manifest);
+            requireThere(manifest, present.size());
             lease.requireHeld();
             return repository.commit(manifest, summary(manifest, totals));
         }
@@ -233,10 +233,8 @@ public final class LogicalBackup {
     }
 
     /// Between writing a part and now somebody may have taken it away.
-    private void requireThere(Manifest manifest) {
-        Set<PartId> there = RowCopying.present(repository);
-        Optional<PartId> missing =
-                Parts.of(manifest).filter(p -> !there.contains(p)).findFirst();
+    private void requireThere(Manifest manifest, int stored) {
+        Optional<PartId> missing = Parts.missing(repository, manifest, stored);
         if (missing.isPresent()) {
             throw new Problem(
                     Problem.Kind.STORE,

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgsteady.backup.store.FolderStore;
-import dev.pgsteady.backup.store.ObjectName;
-import dev.pgsteady.backup.store.Store;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Secret;
@@ -235,55 +233,6 @@ class BackupFaultsTest {
                             + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /// A store that has room for so many objects only.
-    private static final class FullStore implements Store {
-        private final Store store;
-        private final AtomicInteger room;
-
-        FullStore(Store store, int room) {
-            this.store = store;
-            this.room = new AtomicInteger(room);
-        }
-
-        @Override
-        public String words() {
-            return store.words();
-        }
-
-        @Override
-        public boolean create(ObjectName name, byte[] content) {
-            if (room.decrementAndGet() < 0) {
-                throw new Problem(Problem.Kind.DISK_FULL, "There is no space left.", "Make room.");
-            }
-            return store.create(name, content);
-        }
-
-        @Override
-        public byte[] read(ObjectName name) {
-            return store.read(name);
-        }
-
-        @Override
-        public List<StoredObject> list(String prefix) {
-            return store.list(prefix);
-        }
-
-        @Override
-        public void delete(ObjectName name) {
-            store.delete(name);
-        }
-
-        @Override
-        public void flush() {
-            store.flush();
-        }
-
-        @Override
-        public void close() {
-            store.close();
         }
     }
 
