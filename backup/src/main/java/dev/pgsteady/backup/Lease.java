@@ -23,6 +23,7 @@ public final class Lease implements AutoCloseable {
     private static final Duration BEAT = Duration.ofMinutes(4);
     private static final String FOLDER = "locks/";
     private static final ObjectName WRITER = new ObjectName("locks/write");
+    private static final ObjectName TURN = new ObjectName("locks/turn");
     private static final String READERS = "locks/read-";
 
     private final Store store;
@@ -47,14 +48,28 @@ public final class Lease implements AutoCloseable {
     ///
     /// @throws Problem BUSY when another one writes or removes; its holder is named
     public static Lease write(Store store, InstantSource clock, String what) {
-        return only(store, clock, LeaseHolder.here(what, false, clock.instant()));
+        return only(store, clock, WRITER, LeaseHolder.here(what, false, clock.instant()));
+    }
+
+    /// For who does what several would do at the same time, and keeps nobody else from anything.
+    ///
+    /// @throws Problem BUSY when another one does it; its holder is named
+    public static Lease turn(Store store, InstantSource clock, String what) {
+        return only(store, clock, TURN, LeaseHolder.here(what, false, clock.instant()));
+    }
+
+    /// Who writes or removes now, as a sentence; empty when nobody does.
+    public static Optional<String> writing(Store store, InstantSource clock) {
+        return holder(store, WRITER)
+                .filter(h -> !isStale(store, clock, h))
+                .map(h -> String.valueOf(busy(store, h).getMessage()));
     }
 
     /// For who removes: nobody writes or reads meanwhile.
     ///
     /// @throws Problem BUSY when somebody does; its holder is named
     public static Lease alone(Store store, InstantSource clock, String what) {
-        Lease lease = only(store, clock, LeaseHolder.here(what, true, clock.instant()));
+        Lease lease = only(store, clock, WRITER, LeaseHolder.here(what, true, clock.instant()));
         try {
             requireNoReaders(store, clock);
             return lease;
@@ -64,14 +79,14 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    private static Lease only(Store store, InstantSource clock, LeaseHolder holder) {
+    private static Lease only(Store store, InstantSource clock, ObjectName lock, LeaseHolder holder) {
         for (int attempt = 0; attempt < 3; attempt++) {
-            if (store.create(WRITER, BackupJson.bytes(holder))) {
-                return new Lease(store, clock, holder, WRITER);
+            if (store.create(lock, BackupJson.bytes(holder))) {
+                return new Lease(store, clock, holder, lock);
             }
-            removeStaleWriter(store, clock, holder);
+            removeStale(store, clock, lock, holder);
         }
-        throw busy(store, holder(store, WRITER).orElse(holder));
+        throw busy(store, holder(store, lock).orElse(holder));
     }
 
     /// Keeps what is there from being removed while it is read. Readers and who removes make their own mark before
@@ -105,8 +120,8 @@ public final class Lease implements AutoCloseable {
 
     /// Two may find the same holder dead, and the slower of them must not remove the lock of the faster: one at a
     /// time looks again and removes.
-    private static void removeStaleWriter(Store store, InstantSource clock, LeaseHolder mine) {
-        Optional<LeaseHolder> found = holder(store, WRITER);
+    private static void removeStale(Store store, InstantSource clock, ObjectName lock, LeaseHolder mine) {
+        Optional<LeaseHolder> found = holder(store, lock);
         if (found.isEmpty()) {
             return;
         }
@@ -118,8 +133,8 @@ public final class Lease implements AutoCloseable {
             store.delete(turn);
             return;
         }
-        if (holder(store, WRITER).filter(h -> h.id().equals(other.id())).isPresent()) {
-            store.delete(WRITER);
+        if (holder(store, lock).filter(h -> h.id().equals(other.id())).isPresent()) {
+            store.delete(lock);
         }
         store.delete(turn);
     }
