@@ -227,7 +227,14 @@ public final class Repository implements AutoCloseable {
     /// Empty when it was removed since it was listed.
     private Optional<BackupSet> committed(ObjectName commit) {
         try {
-            return Optional.of(BackupJson.read(store.read(commit), BackupSet.class));
+            BackupSet set = BackupJson.read(store.read(commit), BackupSet.class);
+            if (set.id().object(COMMIT).equals(commit)) {
+                return Optional.of(set);
+            }
+            throw new Problem(
+                    Problem.Kind.DAMAGED,
+                    "%s in %s is that of %s.".formatted(commit, words(), set.id()),
+                    "Objects were swapped: do not restore from it.");
         } catch (Problem e) {
             boolean there = store.list(folder(commit)).stream().anyMatch(o -> o.name().equals(commit));
             if (e.kind() == Problem.Kind.DAMAGED && there) {

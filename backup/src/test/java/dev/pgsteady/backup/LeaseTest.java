@@ -3,6 +3,7 @@ package dev.pgsteady.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgsteady.backup.selftest.WrappedStore;
 import dev.pgsteady.backup.store.FolderStore;
 import dev.pgsteady.backup.store.ObjectName;
 import dev.pgsteady.backup.store.Store;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgsteady.backup.BackupSet;
-import dev.pgsteady.backup.FullStore;
 import dev.pgsteady.backup.Manifest;
 import dev.pgsteady.backup.PhysicalContent;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.WorkProgress;
+import dev.pgsteady.backup.selftest.FullStore;
 import dev.pgsteady.backup.store.FolderStore;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;

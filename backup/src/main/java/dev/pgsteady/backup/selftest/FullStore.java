@@ -1,4 +1,4 @@
-package dev.pgsteady.backup;
+package dev.pgsteady.backup.selftest;
 
 import dev.pgsteady.backup.store.ObjectName;
 import dev.pgsteady.backup.store.Store;
