@@ -310,7 +310,7 @@ public final class Repository implements AutoCloseable {
     }
 
     /// The backups that were begun and never finished, oldest first.
-    List<SetId> unfinished() {
+    public List<SetId> unfinished() {
         Set<SetId> finished = new TreeSet<>();
         Set<SetId> all = new TreeSet<>();
         for (StoredObject object : store.list("sets/")) {

@@ -63,6 +63,19 @@ public record Timetable(CronTimes backups, CronTimes drills) {
         return last.isEmpty() || wanted.filter(w -> w.isAfter(last.get())).isPresent();
     }
 
+    /// When a task is due next, or was due and is not done; empty for never.
+    public Optional<Instant> next(Task task, Instant now, Done done) {
+        CronTimes times = switch (task) {
+            case BACKUP -> backups;
+            case DRILL -> drills;
+        };
+        Optional<Instant> last = switch (task) {
+            case BACKUP -> done.backup();
+            case DRILL -> done.drill();
+        };
+        return missed(times, now, last) ? times.before(now).or(() -> Optional.of(now)) : times.after(now);
+    }
+
     /// When something is due next; empty for never.
     public Optional<Instant> next(Instant now) {
         return Stream.of(backups.after(now), drills.after(now))

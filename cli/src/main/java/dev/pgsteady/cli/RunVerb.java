@@ -1,8 +1,6 @@
 package dev.pgsteady.cli;
 
 import com.google.auto.service.AutoService;
-import dev.pgsteady.backup.CronTimes;
-import dev.pgsteady.backup.Timetable;
 import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.backup.upkeep.Arrangement;
 import dev.pgsteady.backup.upkeep.Hook;
@@ -12,11 +10,12 @@ import dev.pgsteady.backup.upkeep.Upkeep;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.embedded.Machine;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
@@ -45,6 +44,15 @@ public final class RunVerb extends Verb {
     private boolean once;
 
     @Option(
+            names = "--metrics",
+            paramLabel = "FILE",
+            description = {
+                "Write figures for Prometheus to this file after each piece of work, as a whole or not at all.",
+                "They are those of 'pgsteady backup metrics'."
+            })
+    private Optional<Path> metrics = Optional.empty();
+
+    @Option(
             names = "--print",
             paramLabel = "FORM",
             description = "Print what makes it run, and end: systemd, crontab or kubernetes.")
@@ -68,9 +76,6 @@ public final class RunVerb extends Verb {
             console.text(ScheduleForms.of(print.get(), console.self(), backup));
             return 0;
         }
-        Timetable timetable = new Timetable(
-                CronTimes.of(backup.schedule(), ZoneId.systemDefault()),
-                CronTimes.of(backup.drill(), ZoneId.systemDefault()));
         Upkeep upkeep = new Upkeep(
                 Arrangement.of(
                         backup,
@@ -81,15 +86,34 @@ public final class RunVerb extends Verb {
                 Machine.here(),
                 WorkProgress.NONE);
         Hook hook = new Hook(backup.hook());
-        Rounds rounds = new Rounds(upkeep, timetable, outcome -> {
+        Rounds rounds = new Rounds(upkeep, BackupMetrics.timetable(backup), outcome -> {
             console.note(outcome.at().truncatedTo(ChronoUnit.SECONDS) + "  " + outcome.words());
             hook.tell(outcome).ifPresent(console::note);
         });
         if (once) {
-            return rounds.once().stream().anyMatch(o -> o.verdict() == Outcome.Verdict.FAILED) ? 1 : 0;
+            List<Outcome> outcomes = rounds.once();
+            measure(console, configuration);
+            return outcomes.stream().anyMatch(o -> o.verdict() == Outcome.Verdict.FAILED) ? 1 : 0;
         }
-        rounds.stay(next -> sleep(console, next));
+        rounds.stay(next -> {
+            measure(console, configuration);
+            return sleep(console, next);
+        });
         return 0;
+    }
+
+    /// A file that cannot be written is told, and stops no backup.
+    private void measure(Console console, Configuration configuration) {
+        metrics.ifPresent(file -> {
+            try {
+                WrittenFile.replace(
+                        file,
+                        BackupMetrics.metrics(configuration, store.places(configuration))
+                                .text());
+            } catch (Problem e) {
+                console.note("The figures were not written. " + e.getMessage() + " " + e.next());
+            }
+        });
     }
 
     /// Waits in short steps, so that a machine that slept wakes to what it missed, and a little longer, so that many

@@ -10,6 +10,7 @@ import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.Timetable;
 import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.backup.upkeep.Arrangement;
+import dev.pgsteady.backup.upkeep.Metrics;
 import dev.pgsteady.backup.upkeep.Outcome;
 import dev.pgsteady.backup.upkeep.Outcome.Verdict;
 import dev.pgsteady.backup.upkeep.Outcome.Work;
@@ -53,6 +54,9 @@ class PhysicalRoundsTest {
                     .singleElement()
                     .matches(DrillResult::passed);
             assertThat(repository.sets()).map(BackupSet::kind).containsExactly("logical", "physical");
+            assertThat(new Metrics(places(primary), timetable, List.of("postgres"), now::get).text())
+                    .contains("pgsteady_backup_wal_window_start_timestamp_seconds{store=\"" + primary.store() + "\"} ")
+                    .contains("pgsteady_backup_wal_window_broken{store=\"" + primary.store() + "\"} 0\n");
         }
     }
 
@@ -64,8 +68,11 @@ class PhysicalRoundsTest {
                 List.of(),
                 List.of("select count(*) = 100 from t"),
                 folder.resolve("scratch"));
+        return new Upkeep(arrangement, places(primary), clock, Primary.machine(), WorkProgress.NONE);
+    }
+
+    private Places places(Primary primary) {
         Environment here = new Environment(Map.of(), folder, "nobody", List.of());
-        Places places = new Places(primary.store().toString(), Optional.empty(), here);
-        return new Upkeep(arrangement, places, clock, Primary.machine(), WorkProgress.NONE);
+        return new Places(primary.store().toString(), Optional.empty(), here);
     }
 }
