@@ -161,7 +161,7 @@ public final class RepositoryCopy {
             try {
                 for (int i = next.getAndIncrement(); i < missing.size(); i = next.getAndIncrement()) {
                     copyPart(missing.get(i));
-                    progress.at("Copying backups", bytes.get(), all);
+                    progress.bytes("Copying backups", bytes.get(), all);
                 }
             } finally {
                 next.set(missing.size());

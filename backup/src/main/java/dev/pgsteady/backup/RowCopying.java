@@ -56,7 +56,7 @@ final class RowCopying {
                 PartCollector collector = new PartCollector(repository.format(), this::keep);
                 for (Range range : jobs.get(job).ranges()) {
                     rows(connection, range, collector);
-                    progress.at(stage, read.addAndGet(Math.max(1, range.blocks()) * BLOCK), all);
+                    progress.bytes(stage, read.addAndGet(Math.max(1, range.blocks()) * BLOCK), all);
                 }
                 found.set(job, collector.finish());
             }
