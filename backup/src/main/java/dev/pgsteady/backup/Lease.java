@@ -98,9 +98,8 @@ public final class Lease implements AutoCloseable {
         ObjectName name = new ObjectName(READERS + holder.id());
         store.create(name, BackupJson.bytes(holder));
         Lease lease = new Lease(store, clock, holder, name);
-        Optional<LeaseHolder> remover = holder(store, WRITER)
-                .filter(LeaseHolder::alone)
-                .filter(other -> !isStale(store, clock, other));
+        Optional<LeaseHolder> remover =
+                holder(store, WRITER).filter(LeaseHolder::alone).filter(other -> !isStale(store, clock, other));
         if (remover.isPresent()) {
             lease.close();
             throw busy(store, remover.get());
@@ -239,7 +238,8 @@ public final class Lease implements AutoCloseable {
     private Problem lost() {
         return new Problem(
                 Problem.Kind.BUSY,
-                "Another process may have taken over %s, since nothing was heard of this one for long.".formatted(store.words()),
+                "Another process may have taken over %s, since nothing was heard of this one for long."
+                        .formatted(store.words()),
                 "Run the %s again.".formatted(holder.what()));
     }
 

@@ -76,9 +76,8 @@ record LeaseHolder(
     /// This start of this kernel, and which processes are visible (proc(5), pid_namespaces(7)).
     private static Optional<String> thisMachine() {
         try {
-            return Optional.of(
-                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip() + " "
-                            + Files.readSymbolicLink(Path.of("/proc/self/ns/pid")));
+            return Optional.of(Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
+                            .strip() + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid")));
         } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();
         }

@@ -133,7 +133,8 @@ public final class Pruning {
             repository.store().sweep(clock.instant().minus(UNFINISHED));
             return Optional.empty();
         } catch (Problem e) {
-            return Optional.of("Unfinished uploads were left where they are. %s %s".formatted(e.getMessage(), e.next()));
+            return Optional.of(
+                    "Unfinished uploads were left where they are. %s %s".formatted(e.getMessage(), e.next()));
         }
     }
 

@@ -236,7 +236,8 @@ public final class Repository implements AutoCloseable {
                     "%s in %s is that of %s.".formatted(commit, words(), set.id()),
                     "Objects were swapped: do not restore from it.");
         } catch (Problem e) {
-            boolean there = store.list(folder(commit)).stream().anyMatch(o -> o.name().equals(commit));
+            boolean there =
+                    store.list(folder(commit)).stream().anyMatch(o -> o.name().equals(commit));
             if (e.kind() == Problem.Kind.DAMAGED && there) {
                 throw new Problem(
                         e.kind(),

@@ -149,7 +149,8 @@ class RepositoryTest {
 
     @Test
     void one_that_is_there_is_found_without_a_listing_of_everything() {
-        try (Repository made = Repository.create(store(), Optional.of(PASSPHRASE)).repository()) {
+        try (Repository made =
+                Repository.create(store(), Optional.of(PASSPHRASE)).repository()) {
             committed(made, NOW);
         }
         List<String> asked = new ArrayList<>();

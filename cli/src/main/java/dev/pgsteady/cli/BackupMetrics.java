@@ -25,7 +25,8 @@ public final class BackupMetrics extends BackupAction {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Write them to this file, as a whole or not at all: for the node exporter's textfile collector.")
+            description =
+                    "Write them to this file, as a whole or not at all: for the node exporter's textfile collector.")
     private Optional<Path> output = Optional.empty();
 
     @Override

@@ -75,8 +75,8 @@ public final class DrillVerb extends Verb {
         try (Repository repository = store.open(configuration)) {
             BackupSet set = repository.set(backup);
             Upkeep.Drills drills = new Upkeep.Drills(repository, InstantSource.system(), Machine.here(), scratch);
-            DrillResult result = BackupAction.shown(
-                    console, progress -> drills.run(set, options, said.databases(), progress));
+            DrillResult result =
+                    BackupAction.shown(console, progress -> drills.run(set, options, said.databases(), progress));
             if (BackupAction.wantsJson(this, configuration)) {
                 json(console, result);
             } else {

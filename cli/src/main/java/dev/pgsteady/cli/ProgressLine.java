@@ -79,8 +79,9 @@ final class ProgressLine implements Progress, AutoCloseable {
         }
         drawn = time;
         open = true;
-        console.err().print("\r\u001b[K" + TerminalStyle.fit(label, 28).stripTrailing() + bar(stand)
-                + pace.words("  ", time, stand));
+        console.err()
+                .print("\r\u001b[K" + TerminalStyle.fit(label, 28).stripTrailing() + bar(stand)
+                        + pace.words("  ", time, stand));
         console.err().flush();
     }
 

@@ -120,7 +120,8 @@ public final class RunVerb extends Verb {
     /// machines do not begin at once.
     private static boolean sleep(Console console, Optional<Instant> next) {
         next.ifPresent(moment -> console.note("Next at " + moment.truncatedTo(ChronoUnit.SECONDS) + "."));
-        Instant begin = next.map(moment -> moment.plusSeconds(ThreadLocalRandom.current().nextInt(JITTER_SECONDS)))
+        Instant begin = next.map(
+                        moment -> moment.plusSeconds(ThreadLocalRandom.current().nextInt(JITTER_SECONDS)))
                 .orElse(Instant.MAX);
         try {
             while (Instant.now().isBefore(begin)) {

@@ -22,9 +22,7 @@ class BackupMetricsTest {
     Path folder;
 
     private static void make(Path store) {
-        Repository.create(new FolderStore(store), Optional.empty())
-                .repository()
-                .close();
+        Repository.create(new FolderStore(store), Optional.empty()).repository().close();
     }
 
     @Test
@@ -38,7 +36,9 @@ class BackupMetricsTest {
         CommandRun written =
                 CommandRun.of("backup", "metrics", "--store", store.toString(), "--output", file.toString());
         assertThat(written.out()).isEmpty();
-        assertThat(Files.readString(file)).startsWith("# HELP pgsteady_backup_store_up ").endsWith("# EOF\n");
+        assertThat(Files.readString(file))
+                .startsWith("# HELP pgsteady_backup_store_up ")
+                .endsWith("# EOF\n");
     }
 
     @Test

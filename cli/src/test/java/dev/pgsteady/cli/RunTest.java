@@ -40,7 +40,11 @@ class RunTest {
         assertThat(again.err()).isEmpty();
 
         CommandRun failed = CommandRun.of(
-                "run", CommandRun.url(database), "--once", "--store", folder.resolve("nothing").toString());
+                "run",
+                CommandRun.url(database),
+                "--once",
+                "--store",
+                folder.resolve("nothing").toString());
         assertThat(failed.code()).isEqualTo(1);
         assertThat(failed.err()).contains("There is no backup repository");
     }

@@ -1,7 +1,7 @@
 package dev.pgsteady.integrationtests;
 
-import dev.pgsteady.cli.HelpPages;
 import dev.pgsteady.backup.upkeep.BackupMetric;
+import dev.pgsteady.cli.HelpPages;
 import dev.pgsteady.core.Area;
 import dev.pgsteady.core.Check.Words;
 import dev.pgsteady.core.ConfigurationKey;
@@ -32,9 +32,10 @@ final class ReferencePages {
 
     private static String metrics() {
         StringBuilder page = new StringBuilder("# Metrics\n\n").append(MADE);
-        page.append("What `pgsteady backup metrics` prints and `pgsteady run --metrics FILE` writes. Each is a gauge with the"
-                + " label `store`,\nthe address of the repository; those by kind have the label `kind`: `logical` or"
-                + " `physical`. A figure that there is\nnot is left out.\n\n");
+        page.append(
+                "What `pgsteady backup metrics` prints and `pgsteady run --metrics FILE` writes. Each is a gauge with the"
+                        + " label `store`,\nthe address of the repository; those by kind have the label `kind`: `logical` or"
+                        + " `physical`. A figure that there is\nnot is left out.\n\n");
         page.append("| name | says |\n|---|---|\n");
         for (BackupMetric metric : BackupMetric.values()) {
             page.append("| `%s` | %s |\n".formatted(metric.metricName(), metric.help()));

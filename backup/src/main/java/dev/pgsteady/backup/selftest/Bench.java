@@ -48,8 +48,8 @@ final class Bench implements AutoCloseable {
 
     private static final String SERVER = "self-test";
 
-    private static final Map<String, String> SETTINGS = Map.of(
-            "fsync", "off", "full_page_writes", "off", "synchronous_commit", "off", "shared_buffers", "32MB");
+    private static final Map<String, String> SETTINGS =
+            Map.of("fsync", "off", "full_page_writes", "off", "synchronous_commit", "off", "shared_buffers", "32MB");
 
     private static final String ROWS = """
             CREATE TABLE customers (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL, note text);
@@ -84,8 +84,8 @@ final class Bench implements AutoCloseable {
     /// @param scratch a folder of its own
     /// @param under   what lies between the repositories and their folders
     static Bench in(Path scratch, Machine machine, long seed, UnaryOperator<Store> under) {
-        EmbeddedServer server = EmbeddedServer.at(
-                scratch, ServerOptions.named(SERVER).withSettings(SETTINGS), machine);
+        EmbeddedServer server =
+                EmbeddedServer.at(scratch, ServerOptions.named(SERVER).withSettings(SETTINGS), machine);
         Bench bench = new Bench(scratch, under, server, seed);
         bench.execute(bench.postgres, "CREATE DATABASE " + SHOP);
         bench.execute(bench.shop(), ROWS);
@@ -139,8 +139,7 @@ final class Bench implements AutoCloseable {
     Spot spot() {
         Path folder = scratch.resolve("repository-" + ++repositories);
         return new Spot(
-                folder,
-                Repository.create(store(folder), Optional.empty()).repository());
+                folder, Repository.create(store(folder), Optional.empty()).repository());
     }
 
     /// What a repository in that folder would be opened on.
@@ -186,9 +185,7 @@ final class Bench implements AutoCloseable {
 
     /// A change that gives the next backup other parts.
     void change() {
-        execute(
-                shop(),
-                "UPDATE customers SET note = md5(note) WHERE id %% 100 = %d".formatted(random.nextInt(100)));
+        execute(shop(), "UPDATE customers SET note = md5(note) WHERE id %% 100 = %d".formatted(random.nextInt(100)));
     }
 
     void execute(ConnectionSettings settings, String sql) {

@@ -25,14 +25,24 @@ final class DamageTrials {
                         "One bit of a part was flipped, at %d positions in turn.".formatted(POSITIONS),
                         WANTED,
                         DamageTrials::flipped),
-                new Trial("part truncated", "The last third of a part was cut off.", WANTED, bench -> part(bench, (file, other) -> {
-                    byte[] whole = Files.readAllBytes(file);
-                    Files.write(file, java.util.Arrays.copyOf(whole, whole.length * 2 / 3));
-                })),
-                new Trial("part removed", "A part was deleted.", WANTED, bench -> part(bench, (file, other) ->
-                        Files.delete(file))),
-                new Trial("parts swapped", "A part was given the content of another.", WANTED, bench -> part(bench, (file, other) ->
-                        Files.write(file, Files.readAllBytes(other)))),
+                new Trial(
+                        "part truncated",
+                        "The last third of a part was cut off.",
+                        WANTED,
+                        bench -> part(bench, (file, other) -> {
+                            byte[] whole = Files.readAllBytes(file);
+                            Files.write(file, java.util.Arrays.copyOf(whole, whole.length * 2 / 3));
+                        })),
+                new Trial(
+                        "part removed",
+                        "A part was deleted.",
+                        WANTED,
+                        bench -> part(bench, (file, other) -> Files.delete(file))),
+                new Trial(
+                        "parts swapped",
+                        "A part was given the content of another.",
+                        WANTED,
+                        bench -> part(bench, (file, other) -> Files.write(file, Files.readAllBytes(other)))),
                 new Trial(
                         "manifest edited",
                         "One bit of the manifest was flipped, at %d positions in turn.".formatted(POSITIONS),
@@ -68,7 +78,8 @@ final class DamageTrials {
     }
 
     private static void requireSound(Repository repository, BackupSet set) {
-        Trial.require(Bench.damages(repository, set).isEmpty(), "The backup was damaged before anything was done to it.");
+        Trial.require(
+                Bench.damages(repository, set).isEmpty(), "The backup was damaged before anything was done to it.");
     }
 
     private static void requireFound(Bench bench, Spot spot, BackupSet set, Path part) {
@@ -102,7 +113,8 @@ final class DamageTrials {
                 int position = position(bench, whole, i);
                 Files.write(file, flipped(bench, whole, position));
                 boolean found = !Bench.damages(spot.repository(), set).isEmpty();
-                Trial.require(found, "Nobody noticed the flipped bit at byte %d of %d.".formatted(position, whole.length));
+                Trial.require(
+                        found, "Nobody noticed the flipped bit at byte %d of %d.".formatted(position, whole.length));
             }
             requireFound(bench, spot, set, file);
             return "All %d were found.".formatted(POSITIONS);
@@ -132,7 +144,8 @@ final class DamageTrials {
             for (int i = 0; i < POSITIONS; i++) {
                 int position = position(bench, whole, i);
                 Files.write(file, flipped(bench, whole, position));
-                requireDamaged(spot.repository(), set, "The manifest was believed with byte %d changed.".formatted(position));
+                requireDamaged(
+                        spot.repository(), set, "The manifest was believed with byte %d changed.".formatted(position));
             }
             requireRefused(bench, spot.repository(), set);
             return "It was refused %d times.".formatted(POSITIONS);

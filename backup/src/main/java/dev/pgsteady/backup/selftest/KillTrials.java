@@ -55,13 +55,16 @@ final class KillTrials {
     static int points(Killing killing, Task task) throws Exception {
         Death spared = killing.run(task, Killing.SPARED, Duration.ZERO);
         Trial.require(
-                spared.words().equals(Victim.DONE), "The process that nobody killed did not come to its end: " + spared.words());
+                spared.words().equals(Victim.DONE),
+                "The process that nobody killed did not come to its end: " + spared.words());
         return spared.points();
     }
 
     /// Some time after a point, or right at it.
     static Duration later(Bench bench) {
-        return bench.random().nextBoolean() ? Duration.ZERO : Duration.ofNanos(bench.random().nextInt(5_000_000));
+        return bench.random().nextBoolean()
+                ? Duration.ZERO
+                : Duration.ofNanos(bench.random().nextInt(5_000_000));
     }
 
     private static String backup(Bench bench) throws Exception {
@@ -153,12 +156,13 @@ final class KillTrials {
             bench.take(spot.repository());
             InstantSource clock = InstantSource.system();
             try (Lease restore = Lease.read(spot.repository().store(), clock, "restore")) {
-                requireBusy(() -> new Pruning(spot.repository(), clock, WorkProgress.NONE)
-                        .run(KeepPolicy.of("last=1"), false));
+                requireBusy(() ->
+                        new Pruning(spot.repository(), clock, WorkProgress.NONE).run(KeepPolicy.of("last=1"), false));
                 restore.requireHeld();
             }
             try (Lease prune = Lease.alone(spot.repository().store(), clock, "prune")) {
-                requireBusy(() -> Lease.read(spot.repository().store(), clock, "restore").close());
+                requireBusy(() ->
+                        Lease.read(spot.repository().store(), clock, "restore").close());
                 prune.requireHeld();
             }
             Trial.require(spot.repository().sets().size() == 2, "A backup was removed.");

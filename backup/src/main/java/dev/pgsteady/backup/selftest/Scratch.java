@@ -24,7 +24,8 @@ final class Scratch implements AutoCloseable {
     static Scratch in(Path state) {
         Path all = state.resolve("self-test");
         sweep(all);
-        Scratch scratch = new Scratch(all.resolve(Long.toString(ProcessHandle.current().pid())));
+        Scratch scratch =
+                new Scratch(all.resolve(Long.toString(ProcessHandle.current().pid())));
         try {
             Files.createDirectories(scratch.folder);
         } catch (IOException e) {

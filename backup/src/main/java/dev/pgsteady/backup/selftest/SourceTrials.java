@@ -68,7 +68,8 @@ final class SourceTrials {
             bench.change();
             WorkProgress cutting = meanwhile(() -> bench.execute(
                     bench.postgres(),
-                    "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE datname = '%s'".formatted(Bench.SHOP)));
+                    "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE datname = '%s'"
+                            .formatted(Bench.SHOP)));
             Problem failed = failure(() -> bench.take(spot.repository(), cutting))
                     .orElseThrow(() -> new Trial.Missed("The backup passed without its connections."));
             Trial.require(spot.repository().sets().equals(List.of(before)), "A backup is listed that failed.");
@@ -86,7 +87,8 @@ final class SourceTrials {
             BackupSet set = bench.take(spot.repository(), dropping);
             Trial.require(refused.get().isPresent(), "The table could be dropped while it was copied.");
             bench.requireRestores(spot.repository(), set);
-            return "The drop gave up waiting; the backup has %,d rows, %s of them customers.".formatted(set.rows(), rows);
+            return "The drop gave up waiting; the backup has %,d rows, %s of them customers."
+                    .formatted(set.rows(), rows);
         }
     }
 
@@ -119,7 +121,8 @@ final class SourceTrials {
             Problem failed = failure(() -> bench.take(spot.repository(), as, WorkProgress.NONE))
                     .orElseThrow(() -> new Trial.Missed("The backup passed with a part of the rows."));
             Trial.require(
-                    String.valueOf(failed.getMessage()).contains("orders"), "It was refused for: " + failed.getMessage());
+                    String.valueOf(failed.getMessage()).contains("orders"),
+                    "It was refused for: " + failed.getMessage());
             return "It was refused: " + failed.getMessage();
         } finally {
             bench.execute(
@@ -134,8 +137,7 @@ final class SourceTrials {
             AtomicReference<Optional<Problem>> second = new AtomicReference<>(Optional.empty());
             BackupSet set = bench.take(
                     spot.repository(), meanwhile(() -> second.set(failure(() -> bench.take(spot.repository())))));
-            Problem refused =
-                    second.get().orElseThrow(() -> new Trial.Missed("Both were taken at the same time."));
+            Problem refused = second.get().orElseThrow(() -> new Trial.Missed("Both were taken at the same time."));
             Trial.require(refused.kind() == Problem.Kind.BUSY, "The other failed of: " + refused.getMessage());
             Trial.require(spot.repository().sets().equals(List.of(set)), "Another number of backups is listed.");
             bench.requireRestores(spot.repository(), set);

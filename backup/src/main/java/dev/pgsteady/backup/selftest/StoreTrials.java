@@ -99,7 +99,8 @@ final class StoreTrials {
                 }
             };
             try (Repository repository = Repository.open(mixing, Optional.empty())) {
-                Trial.require(!Bench.damages(repository, set).isEmpty(), "'backup verify' says that the backup is sound.");
+                Trial.require(
+                        !Bench.damages(repository, set).isEmpty(), "'backup verify' says that the backup is sound.");
                 boolean restored;
                 try {
                     bench.requireRestores(repository, set);

@@ -81,11 +81,7 @@ final class Victim {
                             .run(repository.set("latest"), server.withDatabase("postgres"), replacing());
                 case PRUNE -> new Pruning(repository, clock, progress).run(KeepPolicy.of("last=1"), false);
                 case DRILL ->
-                    new Drill(
-                                    repository,
-                                    clock,
-                                    Machine.here().with("PGSTEADY_STATE", state.toString()),
-                                    progress)
+                    new Drill(repository, clock, Machine.here().with("PGSTEADY_STATE", state.toString()), progress)
                             .run(repository.set("latest"), DrillOptions.USUAL);
             }
         }

@@ -18,9 +18,14 @@ public enum BackupMetric {
     DRILL_PASSED("drill_last_passed", "Whether the last drill passed: 1 or 0."),
     DRILL_PROVED("drill_last_passed_timestamp_seconds", "When the last drill that passed was begun, in Unix time."),
     DRILL_RECOVERY("drill_recovery_seconds", "From nothing to a usable database in the last drill that passed (RTO)."),
-    DRILL_NEXT("drill_next_timestamp_seconds", "When the next drill is due, in Unix time; in the past when one is overdue."),
-    WAL_SINCE("wal_window_start_timestamp_seconds", "The earliest time that the newest physical backup reaches, in Unix time."),
-    WAL_UNTIL("wal_window_end_lsn_bytes", "The last position in the archived log that it reaches, as a number of bytes."),
+    DRILL_NEXT(
+            "drill_next_timestamp_seconds",
+            "When the next drill is due, in Unix time; in the past when one is overdue."),
+    WAL_SINCE(
+            "wal_window_start_timestamp_seconds",
+            "The earliest time that the newest physical backup reaches, in Unix time."),
+    WAL_UNTIL(
+            "wal_window_end_lsn_bytes", "The last position in the archived log that it reaches, as a number of bytes."),
     WAL_BROKEN("wal_window_broken", "Whether the archive has a gap behind that position: 1 or 0.");
 
     private final String suffix;

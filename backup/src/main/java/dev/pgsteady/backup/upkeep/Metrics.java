@@ -73,7 +73,9 @@ public record Metrics(Places places, Timetable timetable, List<String> databases
                                     metric.metricName(),
                                     escaped(store),
                                     labels,
-                                    BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()));
+                                    BigDecimal.valueOf(value)
+                                            .stripTrailingZeros()
+                                            .toPlainString()));
         }
 
         private static String escaped(String label) {
@@ -117,7 +119,9 @@ public record Metrics(Places places, Timetable timetable, List<String> databases
     private static void newest(Page page, BackupSet set) {
         Map<BackupMetric, ToDoubleFunction<BackupSet>> figures = new EnumMap<>(BackupMetric.class);
         figures.put(BackupMetric.LAST, s -> s.started().toEpochMilli() / 1000.0);
-        figures.put(BackupMetric.DURATION, s -> Duration.between(s.started(), s.finished()).toMillis() / 1000.0);
+        figures.put(
+                BackupMetric.DURATION,
+                s -> Duration.between(s.started(), s.finished()).toMillis() / 1000.0);
         figures.put(BackupMetric.CONTENT, BackupSet::contentBytes);
         figures.put(BackupMetric.SIZE, BackupSet::storedBytes);
         figures.put(BackupMetric.ADDED, BackupSet::addedBytes);
@@ -158,12 +162,8 @@ public record Metrics(Places places, Timetable timetable, List<String> databases
     private void due(Page page, Repository repository) {
         Instant now = clock.instant();
         Timetable.Done done = Timetable.Done.of(repository, databases, Optional.empty());
-        timetable
-                .next(Timetable.Task.BACKUP, now, done)
-                .ifPresent(next -> page.put(BackupMetric.NEXT, next));
-        timetable
-                .next(Timetable.Task.DRILL, now, done)
-                .ifPresent(next -> page.put(BackupMetric.DRILL_NEXT, next));
+        timetable.next(Timetable.Task.BACKUP, now, done).ifPresent(next -> page.put(BackupMetric.NEXT, next));
+        timetable.next(Timetable.Task.DRILL, now, done).ifPresent(next -> page.put(BackupMetric.DRILL_NEXT, next));
     }
 
     private static void window(Page page, WalWindow window) {

@@ -88,8 +88,7 @@ public final class Rounds {
 
     private List<Task> due(Repository repository) {
         return timetable.due(
-                now(),
-                Timetable.Done.of(repository, upkeep.arrangement().databases(), upkeep.serverIdentifier()));
+                now(), Timetable.Done.of(repository, upkeep.arrangement().databases(), upkeep.serverIdentifier()));
     }
 
     private Outcome attempt(Repository repository, Task task) {

@@ -130,8 +130,8 @@ public record Upkeep(
             if (!set.kind().equals("physical")) {
                 return new Drill(repository, clock, machine, progress).run(set, options);
             }
-            Map<String, List<String>> queries =
-                    databases.stream().collect(Collectors.toMap(Function.identity(), d -> options.smoke(), (a, b) -> a));
+            Map<String, List<String>> queries = databases.stream()
+                    .collect(Collectors.toMap(Function.identity(), d -> options.smoke(), (a, b) -> a));
             return new PhysicalDrill(new PointInTime(repository, machine, clock), scratch).run(set, queries, progress);
         }
     }

@@ -50,9 +50,7 @@ class PhysicalRoundsTest {
             Outcome drilled = rounds.once().getFirst();
             assertThat(drilled.words()).contains(set.id().text()).contains("proved");
             assertThat(drilled.verdict()).isEqualTo(Verdict.PASSED);
-            assertThat(repository.drills(set.id()))
-                    .singleElement()
-                    .matches(DrillResult::passed);
+            assertThat(repository.drills(set.id())).singleElement().matches(DrillResult::passed);
             assertThat(repository.sets()).map(BackupSet::kind).containsExactly("logical", "physical");
             assertThat(new Metrics(places(primary), timetable, List.of("postgres"), now::get).text())
                     .contains("pgsteady_backup_wal_window_start_timestamp_seconds{store=\"" + primary.store() + "\"} ")

@@ -6,7 +6,6 @@ import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.backup.store.ObjectName;
 import dev.pgsteady.backup.store.Store;
 import dev.pgsteady.embedded.Machine;
-import dev.pgsteady.testkit.TestServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +58,7 @@ class SelfTestTest {
 
     @Test
     void a_fault_that_nobody_notices_fails_its_case_and_no_other() {
-        List<Case> cases =
-                new SelfTest(machine(), folder, 1).run(WorkProgress.NONE, one -> {}, RememberingStore::new);
+        List<Case> cases = new SelfTest(machine(), folder, 1).run(WorkProgress.NONE, one -> {}, RememberingStore::new);
         assertThat(cases)
                 .filteredOn(c -> !c.passed())
                 .extracting(Case::name)

@@ -110,9 +110,12 @@ class SoakTest {
     /// What the processes left is gone after one of each that nobody killed.
     private static void requireClean(Bench bench, Spot spot, Killing killing) throws Exception {
         bench.take(spot.repository());
-        assertThat(killing.run(Task.RESTORE, Killing.SPARED, Duration.ZERO).words()).isEqualTo(Victim.DONE);
-        assertThat(killing.run(Task.DRILL, Killing.SPARED, Duration.ZERO).words()).isEqualTo(Victim.DONE);
-        assertThat(killing.run(Task.PRUNE, Killing.SPARED, Duration.ZERO).words()).isEqualTo(Victim.DONE);
+        assertThat(killing.run(Task.RESTORE, Killing.SPARED, Duration.ZERO).words())
+                .isEqualTo(Victim.DONE);
+        assertThat(killing.run(Task.DRILL, Killing.SPARED, Duration.ZERO).words())
+                .isEqualTo(Victim.DONE);
+        assertThat(killing.run(Task.PRUNE, Killing.SPARED, Duration.ZERO).words())
+                .isEqualTo(Victim.DONE);
         assertThat(bench.restored()).doesNotContain("restoring");
         Pruning.Outcome left = new Pruning(spot.repository(), InstantSource.system(), WorkProgress.NONE)
                 .run(KeepPolicy.of("last=1"), false);

@@ -40,8 +40,8 @@ class MetricsTest {
 
     /// The figures by name and kind, as the page has them.
     private Map<String, String> page(Path store, Instant now) {
-        Places places = new Places(
-                store.toString(), Optional.empty(), new Environment(Map.of(), folder, "nobody", List.of()));
+        Places places =
+                new Places(store.toString(), Optional.empty(), new Environment(Map.of(), folder, "nobody", List.of()));
         String text = new Metrics(places, DAILY, List.of(), InstantSource.fixed(now)).text();
         assertThat(text).endsWith("\n# EOF\n");
         assertThat(text.lines())
@@ -50,8 +50,7 @@ class MetricsTest {
         return text.lines()
                 .filter(l -> !l.startsWith("#"))
                 .map(l -> l.replace("store=\"" + store + "\"", "").replace("pgsteady_backup_", ""))
-                .collect(Collectors.toMap(
-                        l -> l.substring(0, l.indexOf(' ')), l -> l.substring(l.indexOf(' ') + 1)));
+                .collect(Collectors.toMap(l -> l.substring(0, l.indexOf(' ')), l -> l.substring(l.indexOf(' ') + 1)));
     }
 
     private static String seconds(Instant time) {

@@ -70,8 +70,7 @@ class RoundsTest {
     private Rounds rounds(Arrangement arrangement, WorkProgress progress) {
         Environment here = new Environment(java.util.Map.of(), folder, "nobody", List.of());
         Places places = new Places(store().toString(), Optional.empty(), here);
-        return new Rounds(
-                new Upkeep(arrangement, places, now::get, Machine.here(), progress), NIGHTLY, heard::add);
+        return new Rounds(new Upkeep(arrangement, places, now::get, Machine.here(), progress), NIGHTLY, heard::add);
     }
 
     private Rounds rounds(TestDatabase database) {
@@ -116,8 +115,7 @@ class RoundsTest {
             longer.ifPresent(l -> now.set(next.orElseThrow().plus(l)));
             return longer.isPresent();
         });
-        assertThat(passed())
-                .containsExactly(Work.BACKUP, Work.DRILL, Work.BACKUP, Work.DRILL, Work.BACKUP);
+        assertThat(passed()).containsExactly(Work.BACKUP, Work.DRILL, Work.BACKUP, Work.DRILL, Work.BACKUP);
         assertThat(sets()).hasSize(2);
     }
 
@@ -161,13 +159,20 @@ class RoundsTest {
         now.set(Instant.now().plus(Duration.ofDays(2)));
         ConnectionSettings gone = Fixture.settings(database).withDatabase("no_such_database");
         Arrangement wrong = new Arrangement(
-                gone, List.of(database.name(), "no_such_database"), KeepPolicy.of("last=1"), List.of(), List.of(), folder);
+                gone,
+                List.of(database.name(), "no_such_database"),
+                KeepPolicy.of("last=1"),
+                List.of(),
+                List.of(),
+                folder);
         Rounds rounds = rounds(wrong, WorkProgress.NONE);
         Outcome failed = rounds.once().getFirst();
         assertThat(failed.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(sets()).hasSize(4);
         assertThat(hook().tell(failed)).isEmpty();
-        assertThat(folder.resolve("heard")).content().contains("\"passed\":false", "\"task\":\"BACKUP\"", "no_such_database");
+        assertThat(folder.resolve("heard"))
+                .content()
+                .contains("\"passed\":false", "\"task\":\"BACKUP\"", "no_such_database");
 
         Instant first = rounds.next().orElseThrow();
         assertThat(first).isEqualTo(now.get().plus(Rounds.FIRST_RETRY));
@@ -197,9 +202,7 @@ class RoundsTest {
         Files.move(store(), away);
         Files.writeString(store(), "not a folder");
         Rounds rounds = rounds(database);
-        assertThat(rounds.once())
-                .singleElement()
-                .matches(o -> o.work() == Work.STORE && o.verdict() == Verdict.FAILED);
+        assertThat(rounds.once()).singleElement().matches(o -> o.work() == Work.STORE && o.verdict() == Verdict.FAILED);
         assertThat(rounds.next()).contains(NOON.plus(Rounds.FIRST_RETRY));
         Files.delete(store());
         Files.move(away, store());
@@ -232,7 +235,8 @@ class RoundsTest {
         }
         assertThat(sets()).hasSize(3);
         Files.delete(copy);
-        assertThat(rounds(copied, WorkProgress.NONE).once().getFirst().verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(rounds(copied, WorkProgress.NONE).once().getFirst().verdict())
+                .isEqualTo(Verdict.PASSED);
         try (Repository there = Repository.open(new FolderStore(copy), Optional.empty())) {
             assertThat(there.sets()).hasSize(4).containsAll(sets());
         }
