@@ -25,6 +25,11 @@ public final class Lease implements AutoCloseable {
     private static final ObjectName WRITER = new ObjectName("locks/write");
     private static final ObjectName TURN = new ObjectName("locks/turn");
     private static final String READERS = "locks/read-";
+    private static final String TAKING = "locks/taking-";
+    private static final String BEATS = "locks/beats-";
+
+    /// No lease counts on a beat that is older.
+    private static final Duration FORGOTTEN = Duration.ofDays(1);
 
     private final Store store;
     private final InstantSource clock;
@@ -72,6 +77,7 @@ public final class Lease implements AutoCloseable {
         Lease lease = only(store, clock, WRITER, LeaseHolder.here(what, true, clock.instant()));
         try {
             requireNoReaders(store, clock);
+            sweep(store, clock);
             return lease;
         } catch (Problem e) {
             lease.close();
@@ -117,6 +123,19 @@ public final class Lease implements AutoCloseable {
         }
     }
 
+    /// Removes the marks of who died while it took over a lease, or after it had given it up.
+    private static void sweep(Store store, InstantSource clock) {
+        for (StoredObject lock : store.list(FOLDER)) {
+            ObjectName name = lock.name();
+            boolean turn = name.text().startsWith(TAKING)
+                    && holder(store, name).filter(h -> !isStale(store, clock, h)).isEmpty();
+            boolean beat = name.text().startsWith(BEATS) && beaten(name).plus(FORGOTTEN).isBefore(clock.instant());
+            if (turn || beat) {
+                store.delete(name);
+            }
+        }
+    }
+
     /// Two may find the same holder dead, and the slower of them must not remove the lock of the faster: one at a
     /// time looks again and removes.
     private static void removeStale(Store store, InstantSource clock, ObjectName lock, LeaseHolder mine) {
@@ -126,7 +145,7 @@ public final class Lease implements AutoCloseable {
         }
         LeaseHolder other = found.get();
         requireStale(store, clock, other);
-        ObjectName turn = new ObjectName(FOLDER + "taking-" + other.id());
+        ObjectName turn = new ObjectName(TAKING + other.id());
         if (!store.create(turn, BackupJson.bytes(mine))) {
             holder(store, turn).ifPresent(taker -> requireStale(store, clock, taker));
             store.delete(turn);
@@ -159,15 +178,19 @@ public final class Lease implements AutoCloseable {
 
     private static boolean isStale(Store store, InstantSource clock, LeaseHolder other) {
         Instant newest = beats(store, other.id()).stream()
-                .map(b -> Instant.ofEpochSecond(Long.parseLong(b.last())))
+                .map(Lease::beaten)
                 .max(Instant::compareTo)
                 .filter(b -> b.isAfter(other.since()))
                 .orElse(other.since());
         return !newest.plus(STALE).isAfter(clock.instant()) || other.dead();
     }
 
+    private static Instant beaten(ObjectName beat) {
+        return Instant.ofEpochSecond(Long.parseLong(beat.last()));
+    }
+
     private static List<ObjectName> beats(Store store, String id) {
-        return store.list(FOLDER + "beats-" + id + "/").stream()
+        return store.list(BEATS + id + "/").stream()
                 .map(StoredObject::name)
                 .toList();
     }
@@ -203,7 +226,7 @@ public final class Lease implements AutoCloseable {
             Instant now = clock.instant();
             long nanos = System.nanoTime();
             requireNotSilent();
-            ObjectName beat = new ObjectName(FOLDER + "beats-" + holder.id() + "/" + now.getEpochSecond());
+            ObjectName beat = new ObjectName(BEATS + holder.id() + "/" + now.getEpochSecond());
             store.create(beat, new byte[0]);
             lastBeat.ifPresent(store::delete);
             lastBeat = Optional.of(beat);

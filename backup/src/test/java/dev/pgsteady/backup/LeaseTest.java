@@ -142,4 +142,19 @@ class LeaseTest {
             assertBusy(() -> Lease.write(store(), now::get, "backup"));
         }
     }
+
+    @Test
+    void the_marks_of_who_died_while_it_took_over_go_with_the_next_pruning() {
+        LeaseHolder dead = LeaseHolder.here("backup", false, NOW.minus(Lease.STALE));
+        LeaseHolder alive = LeaseHolder.here("backup", false, NOW);
+        store().create(new ObjectName("locks/taking-1"), BackupJson.bytes(dead));
+        store().create(new ObjectName("locks/taking-2"), BackupJson.bytes(alive));
+        long yesterday = NOW.minus(Duration.ofDays(1)).getEpochSecond() - 1;
+        store().create(new ObjectName("locks/beats-1/" + yesterday), new byte[0]);
+        store().create(new ObjectName("locks/beats-2/" + NOW.getEpochSecond()), new byte[0]);
+        Lease.alone(store(), CLOCK, "prune").close();
+        assertThat(store().list("locks/"))
+                .map(o -> o.name().text())
+                .containsExactly("locks/beats-2/" + NOW.getEpochSecond(), "locks/taking-2");
+    }
 }

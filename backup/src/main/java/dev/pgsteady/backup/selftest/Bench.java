@@ -68,6 +68,7 @@ final class Bench implements AutoCloseable {
     private final ConnectionSettings postgres;
     private final RandomGenerator random;
     private final Queue<Process> processes = new ConcurrentLinkedQueue<>();
+    private boolean closed;
     private int repositories;
     private int databases;
 
@@ -222,9 +223,12 @@ final class Bench implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        processes.forEach(Process::destroyForcibly);
-        server.destroy();
+    public synchronized void close() {
+        if (!closed) {
+            processes.forEach(Process::destroyForcibly);
+            server.destroy();
+            closed = true;
+        }
     }
 
     /// Removes the server that a process which was killed left in its folder.

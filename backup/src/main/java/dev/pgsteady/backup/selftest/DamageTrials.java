@@ -8,6 +8,7 @@ import dev.pgsteady.core.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,24 +26,15 @@ final class DamageTrials {
                         "One bit of a part was flipped, at %d positions in turn.".formatted(POSITIONS),
                         WANTED,
                         DamageTrials::flipped),
-                new Trial(
-                        "part truncated",
-                        "The last third of a part was cut off.",
-                        WANTED,
-                        bench -> part(bench, (file, other) -> {
-                            byte[] whole = Files.readAllBytes(file);
-                            Files.write(file, java.util.Arrays.copyOf(whole, whole.length * 2 / 3));
-                        })),
-                new Trial(
-                        "part removed",
-                        "A part was deleted.",
-                        WANTED,
-                        bench -> part(bench, (file, other) -> Files.delete(file))),
-                new Trial(
+                part("part truncated", "The last third of a part was cut off.", (file, other) -> {
+                    byte[] whole = Files.readAllBytes(file);
+                    Files.write(file, Arrays.copyOf(whole, whole.length * 2 / 3));
+                }),
+                part("part removed", "A part was deleted.", (file, other) -> Files.delete(file)),
+                part(
                         "parts swapped",
                         "A part was given the content of another.",
-                        WANTED,
-                        bench -> part(bench, (file, other) -> Files.write(file, Files.readAllBytes(other)))),
+                        (file, other) -> Files.write(file, Files.readAllBytes(other))),
                 new Trial(
                         "manifest edited",
                         "One bit of the manifest was flipped, at %d positions in turn.".formatted(POSITIONS),
@@ -56,8 +48,12 @@ final class DamageTrials {
                 new Trial(
                         "wrong key",
                         "An encrypted repository was opened with another passphrase, and with none.",
-                        "Neither opens it; the passphrase and the recovery key do.",
+                        "Neither opens it; the recovery key does.",
                         DamageTrials::key));
+    }
+
+    private static Trial part(String name, String done, Damage damage) {
+        return new Trial(name, done, WANTED, bench -> part(bench, damage));
     }
 
     /// Does something to a part.

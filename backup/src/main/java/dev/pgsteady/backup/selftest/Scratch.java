@@ -2,6 +2,7 @@ package dev.pgsteady.backup.selftest;
 
 import dev.pgsteady.core.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -12,8 +13,11 @@ import java.util.stream.Stream;
 /// A folder for as long as this process lives. It is removed when it is closed, when the process is interrupted, and
 /// by the next process when this one was killed.
 final class Scratch implements AutoCloseable {
+    private static final int ATTEMPTS = 20;
+
     private final Path folder;
-    private final Thread atExit = new Thread(this::remove, "self-test");
+    private final Thread atExit = new Thread(this::interrupted, "self-test");
+    private volatile boolean ending;
     private Optional<Bench> bench = Optional.empty();
 
     private Scratch(Path folder) {
@@ -37,6 +41,13 @@ final class Scratch implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    /// @throws Problem INTERRUPTED when the process is about to end
+    void requireGoingOn() {
+        if (ending) {
+            throw new Problem(Problem.Kind.INTERRUPTED, "Interrupted.", "Run it again.");
+        }
     }
 
     /// What is to be closed before the folder is removed, also when the process is interrupted.
@@ -63,6 +74,19 @@ final class Scratch implements AutoCloseable {
                 || ProcessHandle.of(Long.parseLong(pid)).isPresent();
     }
 
+    /// The work goes on until the process ends, and may make a file while others are removed.
+    private void interrupted() {
+        ending = true;
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                remove();
+                return;
+            } catch (Problem another) {
+                // What is left in the end is removed by the next self-test.
+            }
+        }
+    }
+
     private synchronized void remove() {
         bench.ifPresent(Bench::close);
         bench = Optional.empty();
@@ -78,6 +102,8 @@ final class Scratch implements AutoCloseable {
             for (Path file : all) {
                 Files.deleteIfExists(file);
             }
+        } catch (UncheckedIOException e) {
+            throw trouble(folder, "removed", new IOException(e.getMessage(), e));
         } catch (IOException e) {
             throw trouble(folder, "removed", e);
         }

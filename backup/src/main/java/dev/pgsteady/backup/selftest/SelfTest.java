@@ -17,12 +17,7 @@ import java.util.stream.Stream;
 /// @param state   a folder in which it makes one of its own, and removes it
 /// @param seed    decides the points, the same each time
 public record SelfTest(Machine machine, Path state, long seed) {
-    /// How many cases there are.
-    public static int size() {
-        return trials().size();
-    }
-
-    private static List<Trial> trials() {
+    static List<Trial> trials() {
         return Stream.of(DamageTrials.all(), SourceTrials.all(), StoreTrials.all(), KillTrials.all())
                 .flatMap(List::stream)
                 .toList();
@@ -48,6 +43,7 @@ public record SelfTest(Machine machine, Path state, long seed) {
             for (Trial trial : trials) {
                 progress.at("Testing: " + trial.name(), cases.size(), trials.size());
                 Case one = run(trial, bench);
+                scratch.requireGoingOn();
                 cases.add(one);
                 told.accept(one);
             }

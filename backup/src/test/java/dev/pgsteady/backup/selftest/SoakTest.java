@@ -56,8 +56,8 @@ class SoakTest {
                 spared += death.killed() ? 0 : 1;
                 requireWhole(bench, spot, newest);
             }
-            requireClean(bench, spot, killing);
             write(Duration.ofNanos(System.nanoTime() - begin));
+            requireClean(bench, spot, killing);
         }
         assertThat(kills()).isEqualTo(KILLS);
     }
@@ -130,6 +130,7 @@ class SoakTest {
     private void write(Duration took) throws IOException {
         String text = "%d processes killed with seed %d in %d s: %s; %d ended before; points on the way: %s%n"
                 .formatted(kills(), SEED, took.toSeconds(), killed, spared, points);
+        Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target", "soak.txt"), text);
     }
 }
