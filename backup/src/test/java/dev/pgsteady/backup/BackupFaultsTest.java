@@ -10,6 +10,7 @@ import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Secret;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -258,6 +259,23 @@ class BackupFaultsTest {
             }
         }
         assertThat(room).isGreaterThan(4);
+    }
+
+    @Test
+    void a_part_that_was_cut_short_is_written_again_by_the_next_backup(TestDatabase database) throws Exception {
+        Fixture.execute(database, ROWS);
+        try (Repository repository = Fixture.plain(folder)) {
+            BackupSet first = Fixture.take(repository, database);
+            Path part = folder.resolve(
+                    Parts.of(repository.manifest(first)).toList().getLast().object().text());
+            byte[] whole = Files.readAllBytes(part);
+            Files.write(part, java.util.Arrays.copyOf(whole, whole.length / 2));
+            BackupSet second = Fixture.take(repository, database);
+            assertThat(second.addedBytes()).isEqualTo(whole.length);
+            assertThat(new Verification(repository, InstantSource.system(), WorkProgress.NONE)
+                            .of(repository.sets()).values())
+                    .containsOnly(List.of());
+        }
     }
 
     @Test
