@@ -1,5 +1,6 @@
 package dev.pgsteady.integrationtests;
 
+import dev.pgsteady.backup.upkeep.BackupMetric;
 import dev.pgsteady.cli.HelpPages;
 import dev.pgsteady.core.Area;
 import dev.pgsteady.core.Check.Words;
@@ -28,7 +29,21 @@ final class ReferencePages {
         pages.put("docs/reference/annotations.md", AnnotationPage.text(MADE));
         pages.put("docs/reference/command-line.md", commandLine());
         pages.put("docs/reference/configuration.md", configuration());
+        pages.put("docs/reference/metrics.md", metrics());
         return pages;
+    }
+
+    private static String metrics() {
+        StringBuilder page = new StringBuilder("# Metrics\n\n").append(MADE);
+        page.append(
+                "What `pgsteady backup metrics` prints and `pgsteady run --metrics FILE` writes. Each is a gauge with the"
+                        + " label `store`,\nthe address of the repository; those by kind have the label `kind`: `logical` or"
+                        + " `physical`. A figure that there is\nnot is left out.\n\n");
+        page.append("| name | says |\n|---|---|\n");
+        for (BackupMetric metric : BackupMetric.values()) {
+            page.append("| `%s` | %s |\n".formatted(metric.metricName(), metric.help()));
+        }
+        return page.toString();
     }
 
     private static String exitCodes() {
@@ -38,7 +53,7 @@ final class ReferencePages {
         page.append("| code | problem | meaning |\n|---|---|---|\n");
         page.append("| 0 | | Done; for `check`, nothing at or above `--fail-on`. |\n");
         page.append(
-                "| 1 | | For `check`, findings at or above `--fail-on`; for `migrate check`, any; for `migrate lint`, at or above `--fail-on`; for `status`, not running. |\n");
+                "| 1 | | For `check`, findings at or above `--fail-on`; for `migrate check`, any; for `migrate lint`, at or above `--fail-on`; for `status`, not running; for `run --once`, something failed; for `backup selftest`, a fault was not noticed. |\n");
         for (Problem.Kind kind : Problem.Kind.values()) {
             page.append("| %d | %s | %s |\n".formatted(kind.exitCode(), words(kind), kind.meaning()));
         }
