@@ -48,9 +48,9 @@ record LeaseHolder(
     /// Whether it was a process of this machine that is no more. Hosts may share a name, and containers a host: a
     /// process that cannot be seen from here is not taken for dead.
     boolean dead() {
-        boolean here = machine.isPresent() || thisMachine().isPresent()
-                ? machine.equals(thisMachine())
-                : host.equals(thisHost()) && !host.equals(UNKNOWN);
+        boolean known = machine.isPresent() || thisMachine().isPresent();
+        boolean sameName = host.equals(thisHost()) && !host.equals(UNKNOWN);
+        boolean here = known ? machine.equals(thisMachine()) : sameName;
         return here && ProcessHandle.of(pid).filter(this::same).isEmpty();
     }
 

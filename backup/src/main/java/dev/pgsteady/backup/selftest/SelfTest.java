@@ -68,7 +68,7 @@ public record SelfTest(Machine machine, Path state, long seed) {
             happened = e.toString();
             passed = false;
         }
-        double seconds = (System.nanoTime() - begin) / 1_000_000 / 1_000.0;
+        double seconds = Math.round((System.nanoTime() - begin) / 1e6) / 1e3;
         return new Case(trial.name(), trial.done(), trial.wanted(), happened, passed, seconds);
     }
 }

@@ -54,28 +54,30 @@ public record Metrics(Places places, Timetable timetable, List<String> databases
             this(store, new EnumMap<>(BackupMetric.class));
         }
 
+        void put(BackupMetric metric, long value) {
+            line(metric, "", BigDecimal.valueOf(value));
+        }
+
         void put(BackupMetric metric, double value) {
-            line(metric, "", value);
+            line(metric, "", BigDecimal.valueOf(value));
         }
 
         void put(BackupMetric metric, String kind, double value) {
-            line(metric, ",kind=\"" + kind + "\"", value);
+            line(metric, ",kind=\"" + kind + "\"", BigDecimal.valueOf(value));
         }
 
         void put(BackupMetric metric, Instant time) {
-            put(metric, time.toEpochMilli() / 1000.0);
+            line(metric, "", BigDecimal.valueOf(time.toEpochMilli(), 3));
         }
 
-        private void line(BackupMetric metric, String labels, double value) {
+        private void line(BackupMetric metric, String labels, BigDecimal value) {
             lines.computeIfAbsent(metric, m -> new ArrayList<>())
                     .add("%s{store=\"%s\"%s} %s"
                             .formatted(
                                     metric.metricName(),
                                     escaped(store),
                                     labels,
-                                    BigDecimal.valueOf(value)
-                                            .stripTrailingZeros()
-                                            .toPlainString()));
+                                    value.stripTrailingZeros().toPlainString()));
         }
 
         private static String escaped(String label) {

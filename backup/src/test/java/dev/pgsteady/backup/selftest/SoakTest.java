@@ -49,7 +49,7 @@ class SoakTest {
             while (kills() < KILLS && spared < KILLS) {
                 Task task = TASKS.get(bench.random().nextInt(TASKS.size()));
                 BackupSet newest = arranged(bench, spot, task);
-                int point = 1 + bench.random().nextInt(points.get(task));
+                int point = 1 + bench.random().nextInt(points.getOrDefault(task, 1));
                 Death death = killing.run(task, point, KillTrials.later(bench));
                 assertThat(death.words()).isIn("", Victim.DONE);
                 killed.merge(task, death.killed() ? 1 : 0, Integer::sum);
