@@ -12,6 +12,7 @@ import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.StatementWords;
+import dev.pgsteady.embedded.OwnedFiles;
 import dev.pgsteady.embedded.RestoredServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -133,7 +134,7 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
 
     private static void remove(Path data) {
         try {
-            DataFolder.deleteTree(data);
+            OwnedFiles.deleteTree(data);
         } catch (IOException e) {
             throw FileTrouble.of("The scratch server in %s cannot be removed".formatted(data), e);
         }

@@ -9,6 +9,7 @@ import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.core.StatementWords;
 import dev.pgsteady.embedded.Machine;
+import dev.pgsteady.embedded.OwnedFiles;
 import dev.pgsteady.embedded.RestoredServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ public record Standby(ConnectionSettings primary, Path data, int port, String sl
 
     private void undo(DataFolder folder, boolean slotWasThere, RuntimeException why) {
         try {
-            DataFolder.deleteTree(folder.building());
+            OwnedFiles.deleteTree(folder.building());
             if (!slotWasThere && slotIsThere()) {
                 dropSlot();
             }
