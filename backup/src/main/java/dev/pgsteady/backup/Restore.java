@@ -29,9 +29,8 @@ public final class Restore {
     /// Restores one database. When this fails, what was there is there still and nothing else is.
     ///
     /// @param server any database of the target server
-    /// @throws Problem OCCUPIED when there is a database of that name and nobody said that it may be
-    ///         replaced; DAMAGED
-    ///                 when the backup is, or what came out is not what went in
+    /// @throws Problem OCCUPIED when there is a database of that name and nobody said that it may be replaced;
+    ///         DAMAGED when the backup is, or what came out is not what went in
     public Restored run(BackupSet set, ConnectionSettings server, RestoreOptions options) {
         DatabaseContent content = content(repository.manifest(set), options.database());
         String name = options.as().orElse(content.name());
@@ -39,12 +38,13 @@ public final class Restore {
         try (Lease lease = Lease.read(repository.store(), clock, "restore");
                 ServerWork work = new ServerWork(beside)) {
             boolean there = work.exists(name);
-            if (there && !ServerWork.empty(beside.withDatabase(name))) {
+            boolean occupied = there && !ServerWork.empty(beside.withDatabase(name));
+            if (occupied) {
                 ServerWork.requireTyped(name, options.replace());
             }
             requireExtensions(work, content);
             Optional<SetId> before =
-                    there && options.backUpFirst() ? Optional.of(backUp(beside, name)) : Optional.empty();
+                    occupied && options.backUpFirst() ? Optional.of(backUp(beside, name)) : Optional.empty();
             lease.requireHeld();
             return restored(new Task(set, content, beside, name, there), work, before, options);
         } catch (SQLException e) {
@@ -66,6 +66,9 @@ public final class Restore {
             throws SQLException {
         Instant start = clock.instant();
         List<String> warnings = new ArrayList<>();
+        if (task.there() && before.isEmpty() && options.backUpFirst()) {
+            warnings.add("The database that was there was empty, so it was not backed up.");
+        }
         work.sweep().forEach(d -> warnings.add("Dropped %s, which an unfinished restore had left.".formatted(d)));
         if (options.load().owners()) {
             warnings.addAll(work.roles(repository.manifest(task.set()).globals()));
@@ -155,6 +158,6 @@ public final class Restore {
                 names.isEmpty()
                         ? "%s is a physical backup; it holds the whole server.".formatted(manifest.set())
                         : "%s holds %s.".formatted(manifest.set(), String.join(", ", names)),
-                names.isEmpty() ? "Restore it with --to DIRECTORY." : "Name one of them with --database.");
+                names.isEmpty() ? "Recover it with 'pgsteady recover --to FOLDER'." : "Name one of them with --database.");
     }
 }
