@@ -92,7 +92,7 @@ public final class Drill {
     }
 
     private void databases(Manifest manifest, Address address, DrillOptions options, Findings findings) {
-        LoadOptions load = new LoadOptions(options.workers(), true, true, java.util.Set.of());
+        LoadOptions load = new LoadOptions(options.workers(), true, true);
         ConnectionSettings server = ConnectionSettings.to(address.host(), address.port(), "postgres", address.user())
                 .withPassword(Secret.of(address.readPassword()));
         try (ServerWork work = new ServerWork(server)) {

@@ -110,7 +110,9 @@ public final class Export {
             Place place = new Place(server.address(), name);
             new Loading(repository, place.settings(), LoadOptions.USUAL, progress).run(content);
             Restore.requireSame(
-                    set, new Comparison(repository, place.settings(), LoadOptions.USUAL, progress).of(content));
+                    set,
+                    new Comparison(repository, place.settings(), LoadOptions.USUAL, progress)
+                            .of(content, Optional.of(manifest.server().major())));
             lease.requireHeld();
             writing.write(place, content);
         } catch (SQLException e) {

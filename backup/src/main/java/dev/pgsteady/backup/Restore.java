@@ -32,7 +32,8 @@ public final class Restore {
     /// @throws Problem OCCUPIED when there is a database of that name and nobody said that it may be replaced;
     ///         DAMAGED when the backup is, or what came out is not what went in
     public Restored run(BackupSet set, ConnectionSettings server, RestoreOptions options) {
-        DatabaseContent content = content(repository.manifest(set), options.database());
+        Manifest manifest = repository.manifest(set);
+        DatabaseContent content = content(manifest, options.database());
         String name = options.as().orElse(content.name());
         ConnectionSettings beside = beside(server, name);
         try (Lease lease = Lease.read(repository.store(), clock, "restore");
@@ -46,7 +47,7 @@ public final class Restore {
             Optional<SetId> before =
                     occupied && options.backUpFirst() ? Optional.of(backUp(beside, name)) : Optional.empty();
             lease.requireHeld();
-            return restored(new Task(set, content, beside, name, there), work, before, options);
+            return restored(new Task(set, manifest.server().major(), content, beside, name, there), work, before, options);
         } catch (SQLException e) {
             throw StatementWords.of(e);
         }
@@ -58,9 +59,10 @@ public final class Restore {
         return other ? server : server.withDatabase(name.equals("postgres") ? "template1" : "postgres");
     }
 
+    /// @param major of the server that the backup is of
     /// @param there whether there is a database of that name to be replaced
     private record Task(
-            BackupSet set, DatabaseContent content, ConnectionSettings server, String name, boolean there) {}
+            BackupSet set, int major, DatabaseContent content, ConnectionSettings server, String name, boolean there) {}
 
     private Restored restored(Task task, ServerWork work, Optional<SetId> before, RestoreOptions options)
             throws SQLException {
@@ -79,12 +81,18 @@ public final class Restore {
         String aside = Sql.name(task.name(), "_before_" + mark);
         try {
             load(task, fresh, options);
+            if (options.compare()) {
+                work.otherRelease(task.major()).ifPresent(warnings::add);
+            }
             work.finished(fresh);
             if (task.there()) {
                 work.swap(task.name(), fresh, aside);
             } else {
                 work.rename(fresh, task.name());
             }
+        } catch (Problem e) {
+            work.drop(fresh);
+            throw work.explained(e, task.major());
         } catch (SQLException | RuntimeException e) {
             work.drop(fresh);
             throw e;
@@ -109,7 +117,8 @@ public final class Restore {
         new Loading(repository, target, options.load(), progress).run(task.content());
         if (options.compare()) {
             List<Difference> differences =
-                    new Comparison(repository, target, options.load(), progress).of(task.content());
+                    new Comparison(repository, target, options.load(), progress)
+                            .of(task.content(), Optional.of(task.major()));
             requireSame(task.set(), differences);
         }
     }
@@ -130,7 +139,7 @@ public final class Restore {
                 .id();
     }
 
-    private static void requireExtensions(ServerWork work, DatabaseContent content) throws SQLException {
+    static void requireExtensions(ServerWork work, DatabaseContent content) throws SQLException {
         Set<String> missing = work.missingExtensions(content.extensions());
         if (!missing.isEmpty()) {
             throw new Problem(

@@ -135,9 +135,7 @@ public final class RecoverVerb extends Verb {
     }
 
     private void table(Console console, Configuration configuration, PointInTime recovery, String name) {
-        QualifiedName wanted = name.contains(".")
-                ? new QualifiedName(name.substring(0, name.indexOf('.')), name.substring(name.indexOf('.') + 1))
-                : new QualifiedName("public", name);
+        QualifiedName wanted = TableName.of(name);
         var settings = target.settings(console, configuration);
         TableAtTime.Request request = TableAtTime.Request.at(settings.database(), wanted, time());
         Path scratch = ServerOption.stateDirectory().resolve("drills");
