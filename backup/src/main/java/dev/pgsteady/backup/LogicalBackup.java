@@ -134,7 +134,9 @@ public final class LogicalBackup {
                     server.versionNumber(),
                     Optional.of(server.systemIdentifier()).filter(s -> !s.isEmpty()),
                     0));
-            totals.globals = Globals.statements(source.model().snapshot().cluster());
+            Map<String, Optional<String>> verifiers =
+                    repository.encrypted() ? Globals.verifiers(source.leader()) : Map.of();
+            totals.globals = Globals.statements(source.model().snapshot().cluster(), verifiers);
             Script script = script(source);
             Script.invalid(source.model())
                     .forEach(i -> totals.warnings.add("%s of %s is invalid and was left out: build it again or drop it."

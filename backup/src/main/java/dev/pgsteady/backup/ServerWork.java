@@ -124,6 +124,7 @@ final class ServerWork implements AutoCloseable {
                 attempt(sql, warnings);
             }
         }
+        made.retainAll(Globals.withoutPassword(globals));
         if (!made.isEmpty()) {
             warnings.add("These roles are new and have no password: " + String.join(", ", made) + ".");
         }
@@ -134,7 +135,7 @@ final class ServerWork implements AutoCloseable {
         try {
             execute(sql);
         } catch (SQLException e) {
-            warnings.add("%s: %s".formatted(sql, StatementWords.of(e).getMessage()));
+            warnings.add("%s: %s".formatted(Globals.shown(sql), StatementWords.of(e).getMessage()));
         }
     }
 
