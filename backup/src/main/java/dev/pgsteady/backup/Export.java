@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Writes a database of a backup for programs that are not pgsteady: as one SQL script for psql, or as a
 /// directory for pg_restore. The backup is restored into a throw-away server, compared, and written from
@@ -94,6 +95,11 @@ public final class Export {
             progress.at("Writing " + folder, 0, 0);
             DumpProgram.fitting(place.settings()).write(place.server(), place.database(), folder);
         });
+    }
+
+    /// Lets somebody read the restored and compared database, for as long as that takes.
+    public Exported read(BackupSet set, Optional<String> database, Consumer<ConnectionSettings> reader) {
+        return restored(set, database, (place, content) -> reader.accept(place.settings()));
     }
 
     private Exported restored(BackupSet set, Optional<String> database, Writing writing) {

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.pgsteady.backup.KeepPolicy;
 import dev.pgsteady.backup.Pruning;
 import dev.pgsteady.backup.Repository;
+import dev.pgsteady.backup.physical.WalPruning;
 import dev.pgsteady.core.Configuration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "prune",
         description = {
-            "Remove the backups that the policy does not keep, and parts that no backup needs.",
+            "Remove the backups that the policy does not keep, parts that no backup needs, and the archived log from",
+            "before the oldest physical backup that is kept.",
             "The newest backup that passed a drill stays, whatever the policy says."
         })
 public final class BackupPrune extends BackupAction {
@@ -44,6 +46,7 @@ public final class BackupPrune extends BackupAction {
         try (Repository repository = store.open(configuration)) {
             Pruning.Outcome outcome = shown(
                     console, progress -> new Pruning(repository, InstantSource.system(), progress).run(policy, dryRun));
+            WalPruning.Outcome log = new WalPruning(repository, InstantSource.system()).run(outcome.kept(), dryRun);
             if (json(configuration)) {
                 console.text(Json.object(root -> {
                     var removed = root.putArray("removed");
@@ -52,6 +55,8 @@ public final class BackupPrune extends BackupAction {
                     outcome.kept().forEach(i -> kept.add(i.text()));
                     root.put("parts", outcome.parts())
                             .put("bytes", outcome.bytes())
+                            .put("wal_segments", log.segments())
+                            .put("wal_bytes", log.bytes())
                             .put("dry_run", dryRun);
                 }));
             } else {
@@ -63,6 +68,15 @@ public final class BackupPrune extends BackupAction {
                         outcome.parts(),
                         bytes(outcome.bytes()),
                         dryRun ? "would go" : "went"));
+                if (log.segments() > 0) {
+                    console.line(String.format(
+                            Locale.ROOT,
+                            "%,d segments of the log with %s %s, all before %s.",
+                            log.segments(),
+                            bytes(log.bytes()),
+                            dryRun ? "would go" : "went",
+                            log.before().orElseThrow()));
+                }
                 outcome.proved()
                         .ifPresentOrElse(
                                 i -> console.line("The newest proved one is " + i + "."),

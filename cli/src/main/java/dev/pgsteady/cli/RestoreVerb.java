@@ -121,7 +121,7 @@ public final class RestoreVerb extends Verb {
             if (BackupAction.wantsJson(this, configuration)) {
                 json(console, restored);
             } else {
-                show(console, restored);
+                show(console, "RESTORED", restored);
             }
         }
         return 0;
@@ -165,11 +165,11 @@ public final class RestoreVerb extends Verb {
         restored.warnings().forEach(w -> console.line("  " + w));
     }
 
-    private static void show(Console console, Restored restored) {
+    static void show(Console console, String word, Restored restored) {
         console.line(String.format(
                 Locale.ROOT,
                 "%s  %s from %s: %,d rows in %s%s.",
-                console.style().paint(Ink.GREEN, "RESTORED"),
+                console.style().paint(Ink.GREEN, word),
                 restored.database(),
                 restored.set(),
                 restored.rows(),
@@ -182,7 +182,7 @@ public final class RestoreVerb extends Verb {
         restored.warnings().forEach(w -> console.line("  " + w));
     }
 
-    private static void json(Console console, Restored restored) {
+    static void json(Console console, Restored restored) {
         console.text(Json.object(root -> {
             root.put("database", restored.database())
                     .put("backup", restored.set().text())
