@@ -58,8 +58,15 @@ public final class Drill {
 
     /// Drills a logical backup and keeps what came of it beside it.
     ///
-    /// @throws Problem when the drill itself could not be carried out; a backup that fails it is a result
+    /// @throws Problem when the drill itself could not be carried out; a backup that fails it is a result. USAGE
+    ///         for a physical one, of which it would prove nothing
     public DrillResult run(BackupSet set, DrillOptions options) {
+        if (set.kind().equals("physical")) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "%s is a copy of a whole server.".formatted(set.id()),
+                    "'pgsteady drill %s' recovers it.".formatted(set.id()));
+        }
         Instant at = clock.instant();
         Findings findings = new Findings();
         try (Lease lease = Lease.read(repository.store(), clock, "drill")) {
@@ -175,8 +182,7 @@ public final class Drill {
     private List<String> differences(Manifest manifest, ConnectionSettings live, DrillOptions options) {
         LoadOptions load = new LoadOptions(options.workers(), true, true);
         return manifest.databases().stream()
-                .flatMap(content -> new Comparison(
-                                repository, live.withDatabase(content.name()), load, progress)
+                .flatMap(content -> new Comparison(repository, live.withDatabase(content.name()), load, progress)
                         .of(content, Optional.of(manifest.server().major())).stream()
                                 .map(d -> content.name() + ": " + d))
                 .toList();
@@ -193,7 +199,9 @@ public final class Drill {
             findings.restore +=
                     findings.seconds.values().stream().mapToDouble(s -> s).sum() - before;
             List<Difference> differences = timed(
-                    findings, "compare", () -> new Comparison(repository, target, order.load(), progress)
+                    findings,
+                    "compare",
+                    () -> new Comparison(repository, target, order.load(), progress)
                             .of(content, Optional.of(order.major())));
             differences.forEach(d -> findings.failures.add(content.name() + ": " + d));
             Ddl ddl = Ddl.read(repository, content);

@@ -1,13 +1,17 @@
 package dev.pgsteady.backup.physical;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgsteady.backup.BackupSet;
+import dev.pgsteady.backup.Drill;
+import dev.pgsteady.backup.DrillOptions;
 import dev.pgsteady.backup.DrillOptions.Level;
 import dev.pgsteady.backup.DrillResult;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.SetId;
 import dev.pgsteady.backup.WorkProgress;
+import dev.pgsteady.core.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,8 +106,8 @@ class PhysicalDrillTest {
 
     @Test
     void a_query_that_fails_and_a_database_that_is_not_there_fail_it() {
-        DrillResult result =
-                drill(second, Level.CHECK, Map.of("postgres", List.of("SELECT 1 FROM gone"), "shop", List.of("SELECT 1")));
+        DrillResult result = drill(
+                second, Level.CHECK, Map.of("postgres", List.of("SELECT 1 FROM gone"), "shop", List.of("SELECT 1")));
         assertThat(result.passed()).isFalse();
         assertThat(result.failures())
                 .hasSize(2)
@@ -111,11 +116,18 @@ class PhysicalDrillTest {
     }
 
     @Test
+    void a_drill_of_databases_proves_nothing_of_it_and_does_not_say_so() {
+        Drill drill = new Drill(repository, InstantSource.system(), Primary.machine(), WorkProgress.NONE);
+        assertThatThrownBy(() -> drill.run(first, DrillOptions.USUAL)).isInstanceOf(Problem.class);
+        assertThat(repository.drills(first.id())).isEmpty();
+    }
+
+    @Test
     void log_from_before_the_oldest_kept_backup_goes_and_what_it_needs_stays() {
         WalArchive archive = new WalArchive(repository);
         WalPruning pruning = new WalPruning(repository, InstantSource.system());
         List<String> before = new ArrayList<>(archive.list().whole().keySet());
-        assertThat(pruning.run(List.of(), false)).isEqualTo(new WalPruning.Outcome(0, 0, java.util.Optional.empty()));
+        assertThat(pruning.run(List.of(), false)).isEqualTo(new WalPruning.Outcome(0, 0, Optional.empty()));
         WalPruning.Outcome planned = pruning.run(List.of(first.id(), second.id()), true);
         assertThat(planned.segments()).isPositive();
         assertThat(archive.list().whole().keySet()).containsExactlyElementsOf(before);
