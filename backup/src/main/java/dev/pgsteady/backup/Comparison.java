@@ -93,7 +93,8 @@ record Comparison(Repository repository, ConnectionSettings target, LoadOptions 
 
     private Map<String, List<String>> statements(Ddl ddl) {
         Map<String, List<String>> all = new LinkedHashMap<>();
-        List<Step> steps = Stream.concat(ddl.before().stream(), ddl.after().stream()).toList();
+        List<Step> steps =
+                Stream.concat(ddl.before().stream(), ddl.after().stream()).toList();
         for (Step step : options.owners() ? steps : Loading.withoutRights(steps)) {
             all.computeIfAbsent(step.words(), w -> new ArrayList<>()).addAll(step.statements());
         }

@@ -40,7 +40,8 @@ final class Globals {
     static Map<String, Optional<String>> verifiers(Connection connection) throws SQLException {
         Map<String, Optional<String>> verifiers = new HashMap<>();
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet may = statement.executeQuery("SELECT has_table_privilege('pg_catalog.pg_authid', 'SELECT')")) {
+            try (ResultSet may =
+                    statement.executeQuery("SELECT has_table_privilege('pg_catalog.pg_authid', 'SELECT')")) {
                 may.next();
                 if (!may.getBoolean(1)) {
                     return verifiers;

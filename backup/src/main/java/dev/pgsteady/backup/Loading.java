@@ -115,8 +115,7 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
 
     /// Large objects are rows: without rows there is none to be owned.
     private boolean takes(String setting) {
-        boolean rights =
-                setting.contains(" OWNER TO ") || setting.startsWith("GRANT") || setting.startsWith("REVOKE");
+        boolean rights = setting.contains(" OWNER TO ") || setting.startsWith("GRANT") || setting.startsWith("REVOKE");
         boolean large = setting.contains(" ON LARGE OBJECT ") || setting.startsWith("ALTER LARGE OBJECT ");
         return (options.owners() || !rights) && (options.rows() || !large);
     }

@@ -47,7 +47,8 @@ public final class Restore {
             Optional<SetId> before =
                     occupied && options.backUpFirst() ? Optional.of(backUp(beside, name)) : Optional.empty();
             lease.requireHeld();
-            return restored(new Task(set, manifest.server().major(), content, beside, name, there), work, before, options);
+            return restored(
+                    new Task(set, manifest.server().major(), content, beside, name, there), work, before, options);
         } catch (SQLException e) {
             throw StatementWords.of(e);
         }
@@ -116,9 +117,8 @@ public final class Restore {
         ConnectionSettings target = task.server().withDatabase(fresh);
         new Loading(repository, target, options.load(), progress).run(task.content());
         if (options.compare()) {
-            List<Difference> differences =
-                    new Comparison(repository, target, options.load(), progress)
-                            .of(task.content(), Optional.of(task.major()));
+            List<Difference> differences = new Comparison(repository, target, options.load(), progress)
+                    .of(task.content(), Optional.of(task.major()));
             requireSame(task.set(), differences);
         }
     }
@@ -167,6 +167,8 @@ public final class Restore {
                 names.isEmpty()
                         ? "%s is a physical backup; it holds the whole server.".formatted(manifest.set())
                         : "%s holds %s.".formatted(manifest.set(), String.join(", ", names)),
-                names.isEmpty() ? "Recover it with 'pgsteady recover --to FOLDER'." : "Name one of them with --database.");
+                names.isEmpty()
+                        ? "Recover it with 'pgsteady recover --to FOLDER'."
+                        : "Name one of them with --database.");
     }
 }

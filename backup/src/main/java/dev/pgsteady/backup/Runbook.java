@@ -123,8 +123,8 @@ public record Runbook(
     }
 
     private static RunbookCommand restore(String store, String database, String how, String name) {
-        return new RunbookCommand(List.of(
-                "restore", RunbookCommand.SERVER, "--store", store, "--database", database, how, name));
+        return new RunbookCommand(
+                List.of("restore", RunbookCommand.SERVER, "--store", store, "--database", database, how, name));
     }
 
     /// The document, as Markdown.

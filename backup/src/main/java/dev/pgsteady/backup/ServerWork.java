@@ -100,10 +100,7 @@ final class ServerWork implements AutoCloseable {
     /// Roles of the backup that the server does not have, as SQL names them.
     Set<String> missingRoles(List<String> globals) throws SQLException {
         Set<String> missing = new TreeSet<>();
-        globals.stream()
-                .map(MAKES_ROLE::matcher)
-                .filter(Matcher::matches)
-                .forEach(m -> missing.add(m.group(1)));
+        globals.stream().map(MAKES_ROLE::matcher).filter(Matcher::matches).forEach(m -> missing.add(m.group(1)));
         missing.removeAll(texts("SELECT quote_ident(rolname) FROM pg_roles"));
         return missing;
     }
@@ -135,7 +132,8 @@ final class ServerWork implements AutoCloseable {
         try {
             execute(sql);
         } catch (SQLException e) {
-            warnings.add("%s: %s".formatted(Globals.shown(sql), StatementWords.of(e).getMessage()));
+            warnings.add(
+                    "%s: %s".formatted(Globals.shown(sql), StatementWords.of(e).getMessage()));
         }
     }
 

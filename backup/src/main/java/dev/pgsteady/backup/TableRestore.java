@@ -54,6 +54,13 @@ public final class TableRestore {
     ///         what would be replaced; UNPLANNABLE when another table is needed; DAMAGED as a restore
     public RestoredTables run(
             BackupSet set, ConnectionSettings target, Set<QualifiedName> tables, RestoreOptions options) {
+        if (options.as().isPresent() && options.replace().isPresent()) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "Tables come either into the schema %s or into the places of those that are there."
+                            .formatted(options.as().get()),
+                    "Leave out --as or --replace.");
+        }
         DatabaseContent content = Restore.content(repository.manifest(set), options.database());
         String mark = Long.toHexString(clock.instant().getEpochSecond());
         String scratch = Sql.name(target.database(), "_restoring_" + mark);
@@ -61,12 +68,8 @@ public final class TableRestore {
                 ServerWork work = new ServerWork(target);
                 Connection live = Database.connect(target)) {
             Task task = new Task(set, content, target, options, mark);
-            Restore.requireExtensions(work, content);
-            work.sweep()
-                    .forEach(d -> task.warnings.add("Dropped %s, which an unfinished restore had left.".formatted(d)));
-            if (options.load().owners()) {
-                task.warnings.addAll(work.roles(repository.manifest(set).globals()));
-            }
+            prepare(task, work);
+            lease.requireHeld();
             work.create(scratch, content.locale());
             try {
                 return restored(task, target.withDatabase(scratch), live, tables);
@@ -74,10 +77,17 @@ public final class TableRestore {
                 throw work.explained(e, repository.manifest(set).server().major());
             } finally {
                 work.drop(scratch);
-                lease.requireHeld();
             }
         } catch (SQLException e) {
             throw StatementWords.of(e);
+        }
+    }
+
+    private void prepare(Task task, ServerWork work) throws SQLException {
+        Restore.requireExtensions(work, task.content);
+        work.sweep().forEach(d -> task.warnings.add("Dropped %s, which an unfinished restore had left.".formatted(d)));
+        if (task.options.load().owners()) {
+            task.warnings.addAll(work.roles(repository.manifest(task.set).globals()));
         }
     }
 
@@ -93,12 +103,7 @@ public final class TableRestore {
         private Optional<TableSwap> swap = Optional.empty();
         private Optional<SetId> before = Optional.empty();
 
-        Task(
-                BackupSet set,
-                DatabaseContent content,
-                ConnectionSettings target,
-                RestoreOptions options,
-                String mark) {
+        Task(BackupSet set, DatabaseContent content, ConnectionSettings target, RestoreOptions options, String mark) {
             this.set = set;
             this.content = content;
             this.target = target;
@@ -107,8 +112,8 @@ public final class TableRestore {
         }
     }
 
-    private RestoredTables restored(
-            Task task, ConnectionSettings scratch, Connection live, Set<QualifiedName> wanted) throws SQLException {
+    private RestoredTables restored(Task task, ConnectionSettings scratch, Connection live, Set<QualifiedName> wanted)
+            throws SQLException {
         LoadOptions bare = new LoadOptions(1, task.options.load().owners(), false);
         new Loading(repository, scratch, bare, progress).run(task.content);
         try (Connection described = Database.connect(scratch)) {
@@ -150,8 +155,7 @@ public final class TableRestore {
         if (!occupied.isEmpty()) {
             throw new Problem(
                     Problem.Kind.OCCUPIED,
-                    "There is a table %s already."
-                            .formatted(occupied.iterator().next()),
+                    "There is a table %s already.".formatted(occupied.iterator().next()),
                     "Name another schema with --as; nothing was changed.");
         }
     }

@@ -39,7 +39,8 @@ final class TableSource {
     /// @throws Problem USAGE when one is not in the backup, or hangs on one that is not wanted
     static TableSource of(Connection scratch, Set<QualifiedName> wanted) throws SQLException {
         for (QualifiedName table : wanted) {
-            if (names(scratch, "SELECT %s WHERE to_regclass(%s) IS NOT NULL", table).isEmpty()) {
+            if (names(scratch, "SELECT %s WHERE to_regclass(%s) IS NOT NULL", table)
+                    .isEmpty()) {
                 throw new Problem(
                         Problem.Kind.USAGE,
                         "The backup has no table %s.".formatted(table),
@@ -83,8 +84,7 @@ final class TableSource {
                 .collect(Collectors.joining(", ", "ARRAY[", "]::oid[]"));
     }
 
-    private static Set<QualifiedName> names(Connection connection, String sql, QualifiedName name)
-            throws SQLException {
+    private static Set<QualifiedName> names(Connection connection, String sql, QualifiedName name) throws SQLException {
         String literals = Sql.literal(name.schema()) + ", " + Sql.literal(name.name());
         return query(connection, sql.formatted(literals, Sql.literal(name.sql())));
     }
@@ -180,8 +180,7 @@ final class TableSource {
     /// Where sequences stood, by the names of now.
     List<SequenceValue> values(DatabaseContent content) {
         return content.sequences().stream()
-                .map(s -> new SequenceValue(
-                        Name.of(renamed(s.sequence().qualified())), s.lastValue(), s.called()))
+                .map(s -> new SequenceValue(Name.of(renamed(s.sequence().qualified())), s.lastValue(), s.called()))
                 .toList();
     }
 }

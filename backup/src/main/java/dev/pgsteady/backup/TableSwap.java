@@ -72,8 +72,8 @@ record TableSwap(Set<QualifiedName> there, String fresh, String aside) {
     /// @param restored the tables, by the names that they are to have
     void run(Statement statement, Set<QualifiedName> restored) throws SQLException {
         statement.execute("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE"
-                .formatted(String.join(
-                        ", ", there.stream().map(QualifiedName::sql).toList())));
+                .formatted(
+                        String.join(", ", there.stream().map(QualifiedName::sql).toList())));
         requireFree(statement);
         List<Key> keys = keys(statement);
         for (Key key : keys) {

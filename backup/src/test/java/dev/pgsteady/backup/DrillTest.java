@@ -98,14 +98,16 @@ class DrillTest {
                 heard.add(arguments);
                 return new RunbookTrial.Ended(arguments.contains("--replace") ? 36 : 0, "is there already");
             };
-            String document = commands.get(0).line("pgsteady") + "\n" + commands.get(2).line("pgsteady");
+            String document =
+                    commands.get(0).line("pgsteady") + "\n" + commands.get(2).line("pgsteady");
             DrillOptions options = new DrillOptions(Level.RESTORE, List.of(), 1)
                     .with(new RunbookTrial(document, database.name(), commands, "pgsteady", program));
             DrillResult result = drill(repository, set, options);
             assertThat(result.passed()).isFalse();
             assertThat(result.failures())
                     .satisfiesExactly(
-                            missing -> assertThat(missing).contains("does not say: " + commands.get(1).line("pgsteady")),
+                            missing -> assertThat(missing)
+                                    .contains("does not say: " + commands.get(1).line("pgsteady")),
                             failed -> assertThat(failed).contains("exit code 36", "--replace", "is there already"));
             assertThat(heard).hasSize(3);
             assertThat(heard.get(1).get(1)).startsWith("postgresql://");

@@ -36,7 +36,8 @@ class RolePasswordsTest {
     void an_encrypted_backup_brings_passwords_back_as_the_server_kept_them(TestDatabase database) throws Exception {
         String with = database.name() + "_with";
         String without = database.name() + "_without";
-        Fixture.execute(database, "CREATE ROLE %s LOGIN PASSWORD 'swordfish'; CREATE ROLE %s LOGIN".formatted(with, without));
+        Fixture.execute(
+                database, "CREATE ROLE %s LOGIN PASSWORD 'swordfish'; CREATE ROLE %s LOGIN".formatted(with, without));
         String kept = Fixture.value(Fixture.settings(database), HASH.formatted(with));
         assertThat(kept).startsWith("SCRAM-SHA-256$");
         try (Repository repository = encrypted()) {

@@ -129,8 +129,8 @@ class TableRestoreTest {
                     .isEqualTo(value(database, SHAPE.formatted("orders")).replace("public.", ""));
             assertThat(value(database, SHAPE.formatted(schema + ".lines")))
                     .contains("REFERENCES %s.orders(id) ON DELETE CASCADE".formatted(schema));
-            assertThatThrownBy(() -> run(
-                            repository, database, options(Optional.empty(), Optional.empty(), true), "orders"))
+            assertThatThrownBy(() ->
+                            run(repository, database, options(Optional.empty(), Optional.empty(), true), "orders"))
                     .isInstanceOfSatisfying(
                             Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.OCCUPIED));
             run(repository, database, options(Optional.of("looked at"), Optional.empty(), true), "orders");
@@ -141,8 +141,7 @@ class TableRestoreTest {
     }
 
     @Test
-    void a_replaced_table_is_kept_and_keys_of_others_refer_to_the_restored_one(TestDatabase database)
-            throws Exception {
+    void a_replaced_table_is_kept_and_keys_of_others_refer_to_the_restored_one(TestDatabase database) throws Exception {
         Fixture.execute(database, SHOP);
         String shape = value(database, SHAPE.formatted("orders"));
         String keys = value(database, SHAPE.formatted("lines"));
@@ -157,8 +156,10 @@ class TableRestoreTest {
                     run(repository, database, options(Optional.empty(), Optional.of(database.name()), true), "orders");
             assertThat(restored.tables()).containsExactly(new QualifiedName("public", "orders"));
             assertThat(value(database, "SELECT sum(cents) FROM orders")).isEqualTo("12525000");
-            assertThat(value(database, "SELECT sum(cents) FROM %s.orders"
-                            .formatted(restored.replaced().orElseThrow())))
+            assertThat(value(
+                            database,
+                            "SELECT sum(cents) FROM %s.orders"
+                                    .formatted(restored.replaced().orElseThrow())))
                     .isEqualTo("0");
             assertThat(value(database, SHAPE.formatted("orders"))).isEqualTo(shape);
             assertThat(value(database, SHAPE.formatted("lines"))).isEqualTo(keys);

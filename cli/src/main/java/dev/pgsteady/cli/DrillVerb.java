@@ -77,8 +77,14 @@ public final class DrillVerb extends Verb {
 
     @Option(
             names = "--runbook",
-            description = "Carry out the commands of the runbook as well; one that is not in it, or fails, fails the drill.")
-    private boolean runbook;
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "FILE",
+            description = {
+                "Carry out the commands of the runbook as well; one that is not in it, or fails, fails the drill.",
+                "Without FILE: backup.runbook in pgsteady.toml, else RESTORE.md."
+            })
+    private Optional<String> runbook = Optional.empty();
 
     @Override
     int order() {
@@ -117,7 +123,7 @@ public final class DrillVerb extends Verb {
     }
 
     private void requireFitting(boolean physical, DrillOptions.Level wanted) {
-        if (physical && (server.isPresent() || live.isPresent() || runbook)) {
+        if (physical && (server.isPresent() || live.isPresent() || runbook.isPresent())) {
             throw new Problem(
                     Problem.Kind.USAGE,
                     "--server, --live and --runbook are for logical backups; this one is a copy of a whole server.",
@@ -129,7 +135,7 @@ public final class DrillVerb extends Verb {
                     "A logical backup knows one instant only.",
                     "Name a physical backup; 'pgsteady backup list' shows which is what.");
         }
-        if (server.isPresent() && runbook) {
+        if (server.isPresent() && runbook.isPresent()) {
             throw new Problem(
                     Problem.Kind.USAGE,
                     "The runbook's commands replace a database, so they are carried out in a throw-away server only.",
@@ -146,7 +152,33 @@ public final class DrillVerb extends Verb {
         if (live.isPresent()) {
             options = options.comparedWith(settings(console, configuration, live.get()));
         }
-        return runbook ? options.with(RunbookVerb.trial(console, configuration, store.chosen(configuration), set)) : options;
+        if (runbook.isPresent()) {
+            Path file = runbook.filter(f -> !f.isEmpty())
+                    .map(Path::of)
+                    .orElse(configuration.backup().runbook());
+            options = options.with(RunbookVerb.trial(
+                    console,
+                    file,
+                    database(configuration, set),
+                    store.chosen(configuration)));
+        }
+        return options;
+    }
+
+    /// The one that the runbook is about.
+    private static String database(Configuration configuration, BackupSet set) {
+        return set.databases().size() == 1
+                ? set.databases().getFirst()
+                : configured(configuration)
+                        .orElseThrow(() -> new Problem(
+                                Problem.Kind.USAGE,
+                                "%s holds several databases, and none is configured.".formatted(set.id()),
+                                "Name the one that the runbook is about in pgsteady.toml."));
+    }
+
+    private static Optional<String> configured(Configuration configuration) {
+        return ConnectionSettings.find(Optional.empty(), configuration.target(), Environment.system())
+                .map(ConnectionSettings::database);
     }
 
     private static ConnectionSettings settings(Console console, Configuration configuration, String url) {
@@ -161,11 +193,8 @@ public final class DrillVerb extends Verb {
             return Map.of();
         }
         List<String> named = configuration.backup().databases();
-        List<String> databases = named.isEmpty()
-                ? ConnectionSettings.find(Optional.empty(), configuration.target(), Environment.system()).stream()
-                        .map(ConnectionSettings::database)
-                        .toList()
-                : named;
+        List<String> databases =
+                named.isEmpty() ? configured(configuration).stream().toList() : named;
         if (databases.isEmpty()) {
             throw new Problem(
                     Problem.Kind.USAGE,

@@ -2,7 +2,6 @@ package dev.pgsteady.cli;
 
 import com.google.auto.service.AutoService;
 import dev.pgsteady.backup.BackupFact;
-import dev.pgsteady.backup.BackupSet;
 import dev.pgsteady.backup.DrillOptions;
 import dev.pgsteady.backup.DrillResult;
 import dev.pgsteady.backup.Repository;
@@ -10,7 +9,6 @@ import dev.pgsteady.backup.Runbook;
 import dev.pgsteady.backup.RunbookTrial;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.ConnectionSettings;
-import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,18 +100,8 @@ public final class RunbookVerb extends Verb {
                 .orElse(List.of());
     }
 
-    /// The runbook's commands, to be carried out by a drill of a backup.
-    static RunbookTrial trial(Console console, Configuration configuration, String address, BackupSet set) {
-        List<String> databases = set.databases();
-        String database = databases.size() == 1
-                ? databases.getFirst()
-                : ConnectionSettings.find(Optional.empty(), configuration.target(), Environment.system())
-                        .map(ConnectionSettings::database)
-                        .orElseThrow(() -> new Problem(
-                                Problem.Kind.USAGE,
-                                "%s holds several databases, and none is configured.".formatted(set.id()),
-                                "Name the one that the runbook is about in pgsteady.toml."));
-        Path file = configuration.backup().runbook();
+    /// The commands that a runbook should have, to be carried out by a drill.
+    static RunbookTrial trial(Console console, Path file, String database, String address) {
         try {
             return new RunbookTrial(
                     Files.readString(file),

@@ -40,12 +40,7 @@ public record Address(String host, int port, String user, Path passwordFile, Opt
     /// The URL of a database on this server, with role and password: for programs that are told no other way.
     public String url(String database) {
         return "postgresql://%s:%s@%s:%d/%s"
-                .formatted(
-                        UrlText.encode(user),
-                        UrlText.encode(readPassword()),
-                        host,
-                        port,
-                        UrlText.encode(database));
+                .formatted(UrlText.encode(user), UrlText.encode(readPassword()), host, port, UrlText.encode(database));
     }
 
     /// Role and password, as the JDBC driver takes them (`user`, `password`).

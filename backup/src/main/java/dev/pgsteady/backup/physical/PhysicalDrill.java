@@ -44,8 +44,7 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
     ///                to half way between the backup and the last commit
     /// @param queries the user's own, by the database that they are run in
     /// @throws Problem when the drill itself could not be carried out
-    public DrillResult run(
-            BackupSet set, Level level, Map<String, List<String>> queries, WorkProgress progress) {
+    public DrillResult run(BackupSet set, Level level, Map<String, List<String>> queries, WorkProgress progress) {
         Instant at = recovery.clock().instant();
         Findings findings = new Findings();
         Path data = scratch.resolve("pgsteady-drill-" + ProcessHandle.current().pid());
@@ -90,8 +89,7 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
         private long databases;
 
         Optional<Reached> reached() {
-            return lastCommit.map(
-                    t -> new Reached(Optional.of(t), between, Optional.empty(), List.of()));
+            return lastCommit.map(t -> new Reached(Optional.of(t), between, Optional.empty(), List.of()));
         }
     }
 
@@ -134,8 +132,9 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
         Instant since = new WalArchive(recovery.repository()).window(set).since();
         Optional<Instant> last = findings.lastCommit.filter(t -> t.isAfter(since));
         if (last.isEmpty()) {
-            findings.notes.add("Nothing was committed between the backup and the end of the archived log, so there is no"
-                    + " time between to recover to.");
+            findings.notes.add(
+                    "Nothing was committed between the backup and the end of the archived log, so there is no"
+                            + " time between to recover to.");
             return;
         }
         Instant half = since.plus(Duration.between(since, last.get()).dividedBy(2));

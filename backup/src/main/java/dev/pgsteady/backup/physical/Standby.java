@@ -52,9 +52,8 @@ public record Standby(ConnectionSettings primary, Path data, int port, String sl
 
     /// Copies the primary and makes the slot.
     ///
-    /// @throws Problem OCCUPIED when the folder is not empty; otherwise as a physical backup. A slot that
-    ///         was made is
-    ///                 dropped then, or the primary would keep its log for nobody
+    /// @throws Problem OCCUPIED when the folder is not empty; otherwise as a physical backup. A slot that was made
+    ///         is dropped then, or the primary would keep its log for nobody
     public void build(WorkProgress progress) {
         PhysicalFacts facts = facts();
         facts.requireReady();

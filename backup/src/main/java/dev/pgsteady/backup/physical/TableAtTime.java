@@ -70,9 +70,8 @@ public record TableAtTime(PointInTime recovery, ConnectionSettings into, Path sc
 
     /// Brings the table back.
     ///
-    /// @throws Problem OCCUPIED when there is a table of the new name; USAGE when there was no such table
-    ///         then; as
-    ///                 [PointInTime] has it
+    /// @throws Problem OCCUPIED when there is a table of the new name; USAGE when there was no such table then; as
+    ///         [PointInTime] has it
     public Result restore(Request request, WorkProgress progress) {
         requireFree(request);
         PointInTime.Plan plan = recovery.plan(request.target(), Optional.empty());

@@ -78,17 +78,15 @@ public record Excerpt(Script script, List<String> notes) {
                         case RULE -> tables.stream().anyMatch(t -> id.name().endsWith(" on " + t.sql()));
                         case STATISTICS ->
                             from.requires(id).stream()
-                                    .anyMatch(on -> on.table().filter(tables::contains).isPresent());
+                                    .anyMatch(on ->
+                                            on.table().filter(tables::contains).isPresent());
                         default -> id.table().filter(tables::contains).isPresent();
                     };
             };
         }
 
         private void traits(ObjectId id) {
-            TRAITS.stream()
-                    .map(id::trait)
-                    .filter(from.parts()::containsKey)
-                    .forEach(made::add);
+            TRAITS.stream().map(id::trait).filter(from.parts()::containsKey).forEach(made::add);
         }
 
         void dropForeignKeysToNowhere() {
