@@ -72,25 +72,14 @@ public final class Restore {
         if (task.there() && before.isEmpty() && options.backUpFirst()) {
             warnings.add("The database that was there was empty, so it was not backed up.");
         }
-        work.sweep().forEach(d -> warnings.add("Dropped %s, which an unfinished restore had left.".formatted(d)));
-        if (options.load().owners()) {
-            warnings.addAll(work.roles(repository.manifest(task.set()).globals()));
-        }
+        warnings.addAll(prepared(task, work, options));
         String mark = Long.toHexString(start.getEpochSecond());
         String fresh = Sql.name(task.name(), "_restoring_" + mark);
         warnings.addAll(work.create(fresh, task.content().locale()));
         String aside = Sql.name(task.name(), "_before_" + mark);
         try {
             load(task, fresh, options);
-            if (options.compare()) {
-                work.otherRelease(task.major()).ifPresent(warnings::add);
-            }
-            work.finished(fresh);
-            if (task.there()) {
-                work.swap(task.name(), fresh, aside);
-            } else {
-                work.rename(fresh, task.name());
-            }
+            place(task, work, fresh, aside);
         } catch (Problem e) {
             work.drop(fresh);
             throw work.explained(e, task.major());
@@ -111,6 +100,27 @@ public final class Restore {
                 before,
                 options.compare(),
                 warnings);
+    }
+
+    private List<String> prepared(Task task, ServerWork work, RestoreOptions options) throws SQLException {
+        List<String> warnings = new ArrayList<>();
+        work.sweep().forEach(d -> warnings.add("Dropped %s, which an unfinished restore had left.".formatted(d)));
+        if (options.load().owners()) {
+            warnings.addAll(work.roles(repository.manifest(task.set()).globals()));
+        }
+        if (options.compare()) {
+            work.otherRelease(task.major()).ifPresent(warnings::add);
+        }
+        return warnings;
+    }
+
+    private static void place(Task task, ServerWork work, String fresh, String aside) throws SQLException {
+        work.finished(fresh);
+        if (task.there()) {
+            work.swap(task.name(), fresh, aside);
+        } else {
+            work.rename(fresh, task.name());
+        }
     }
 
     private void load(Task task, String fresh, RestoreOptions options) {

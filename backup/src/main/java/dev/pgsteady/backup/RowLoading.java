@@ -119,16 +119,7 @@ final class RowLoading {
             if (table.binary()) {
                 copy.writeToCopy(RowStream.HEADER, 0, RowStream.HEADER.length);
             }
-            byte[] slice = new byte[SLICE];
-            long left = piece.segment().bytes();
-            while (left > 0) {
-                int length = content.readNBytes(slice, 0, (int) Math.min(SLICE, left));
-                if (length == 0) {
-                    throw new IOException("it ends too early");
-                }
-                copy.writeToCopy(slice, 0, length);
-                left -= length;
-            }
+            send(content, piece.segment().bytes(), copy);
             if (table.binary()) {
                 copy.writeToCopy(RowStream.TRAILER, 0, RowStream.TRAILER.length);
             }
@@ -141,6 +132,19 @@ final class RowLoading {
         if (large) {
             execute(connection, "SELECT count(lo_from_bytea(oid, lo_get)) FROM pg_temp.pgsteady_large_objects");
             execute(connection, "TRUNCATE pg_temp.pgsteady_large_objects");
+        }
+    }
+
+    private static void send(InputStream content, long bytes, CopyIn copy) throws SQLException, IOException {
+        byte[] slice = new byte[SLICE];
+        long left = bytes;
+        while (left > 0) {
+            int length = content.readNBytes(slice, 0, (int) Math.min(SLICE, left));
+            if (length == 0) {
+                throw new IOException("it ends too early");
+            }
+            copy.writeToCopy(slice, 0, length);
+            left -= length;
         }
     }
 

@@ -48,41 +48,49 @@ public final class BackupPrune extends BackupAction {
                     console, progress -> new Pruning(repository, InstantSource.system(), progress).run(policy, dryRun));
             WalPruning.Outcome log = new WalPruning(repository, InstantSource.system()).run(outcome.kept(), dryRun);
             if (json(configuration)) {
-                console.text(Json.object(root -> {
-                    var removed = root.putArray("removed");
-                    outcome.removed().forEach(i -> removed.add(i.text()));
-                    var kept = root.putArray("kept");
-                    outcome.kept().forEach(i -> kept.add(i.text()));
-                    root.put("parts", outcome.parts())
-                            .put("bytes", outcome.bytes())
-                            .put("wal_segments", log.segments())
-                            .put("wal_bytes", log.bytes())
-                            .put("dry_run", dryRun);
-                }));
+                json(console, outcome, log);
             } else {
-                outcome.removed().forEach(i -> console.line((dryRun ? "would remove  " : "removed  ") + i));
-                console.line(String.format(
-                        Locale.ROOT,
-                        "%d kept; %,d parts with %s %s.",
-                        outcome.kept().size(),
-                        outcome.parts(),
-                        bytes(outcome.bytes()),
-                        dryRun ? "would go" : "went"));
-                if (log.segments() > 0) {
-                    console.line(String.format(
-                            Locale.ROOT,
-                            "%,d segments of the log with %s %s, all before %s.",
-                            log.segments(),
-                            bytes(log.bytes()),
-                            dryRun ? "would go" : "went",
-                            log.before().orElseThrow()));
-                }
-                outcome.proved()
-                        .ifPresentOrElse(
-                                i -> console.line("The newest proved one is " + i + "."),
-                                () -> console.line("None of them is proved: run 'pgsteady drill'."));
+                show(console, outcome, log);
             }
         }
         return 0;
+    }
+
+    private void json(Console console, Pruning.Outcome outcome, WalPruning.Outcome log) {
+        console.text(Json.object(root -> {
+            var removed = root.putArray("removed");
+            outcome.removed().forEach(i -> removed.add(i.text()));
+            var kept = root.putArray("kept");
+            outcome.kept().forEach(i -> kept.add(i.text()));
+            root.put("parts", outcome.parts())
+                    .put("bytes", outcome.bytes())
+                    .put("wal_segments", log.segments())
+                    .put("wal_bytes", log.bytes())
+                    .put("dry_run", dryRun);
+        }));
+    }
+
+    private void show(Console console, Pruning.Outcome outcome, WalPruning.Outcome log) {
+        outcome.removed().forEach(i -> console.line((dryRun ? "would remove  " : "removed  ") + i));
+        console.line(String.format(
+                Locale.ROOT,
+                "%d kept; %,d parts with %s %s.",
+                outcome.kept().size(),
+                outcome.parts(),
+                bytes(outcome.bytes()),
+                dryRun ? "would go" : "went"));
+        if (log.segments() > 0) {
+            console.line(String.format(
+                    Locale.ROOT,
+                    "%,d segments of the log with %s %s, all before %s.",
+                    log.segments(),
+                    bytes(log.bytes()),
+                    dryRun ? "would go" : "went",
+                    log.before().orElseThrow()));
+        }
+        outcome.proved()
+                .ifPresentOrElse(
+                        i -> console.line("The newest proved one is " + i + "."),
+                        () -> console.line("None of them is proved: run 'pgsteady drill'."));
     }
 }

@@ -143,8 +143,7 @@ public final class DrillVerb extends Verb {
         }
     }
 
-    private DrillOptions options(
-            Console console, Configuration configuration, BackupSet set, List<String> smoke) {
+    private DrillOptions options(Console console, Configuration configuration, BackupSet set, List<String> smoke) {
         DrillOptions options = new DrillOptions(level(), smoke, workers.workers);
         if (server.isPresent()) {
             options = options.on(settings(console, configuration, server.get()));
@@ -156,11 +155,8 @@ public final class DrillVerb extends Verb {
             Path file = runbook.filter(f -> !f.isEmpty())
                     .map(Path::of)
                     .orElse(configuration.backup().runbook());
-            options = options.with(RunbookVerb.trial(
-                    console,
-                    file,
-                    database(configuration, set),
-                    store.chosen(configuration)));
+            options = options.with(
+                    RunbookVerb.trial(console, file, database(configuration, set), store.chosen(configuration)));
         }
         return options;
     }
@@ -214,7 +210,10 @@ public final class DrillVerb extends Verb {
             return DrillOptions.Level.valueOf(level.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
             throw new Problem(
-                    Problem.Kind.USAGE, "'%s' is no level.".formatted(level), "Use bytes, restore, check or point-in-time.", e);
+                    Problem.Kind.USAGE,
+                    "'%s' is no level.".formatted(level),
+                    "Use bytes, restore, check or point-in-time.",
+                    e);
         }
     }
 

@@ -17,7 +17,8 @@ final class OwnCommand {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
         try {
-            CommandLine.ParseResult parsed = Pgsteady.commandLine(arguments).parseArgs(arguments.toArray(String[]::new));
+            CommandLine.ParseResult parsed =
+                    Pgsteady.commandLine(arguments).parseArgs(arguments.toArray(String[]::new));
             while (parsed.hasSubcommand()) {
                 parsed = parsed.subcommand();
             }

@@ -111,7 +111,12 @@ public final class RestoreVerb extends Verb {
                 new RestoreOptions(database, as, replace, !noBackupFirst, !dropReplaced, !noCompare, load);
         try (Repository repository = store.open(configuration)) {
             if (!tables.isEmpty()) {
-                tables(console, repository, settings, options);
+                RestoredTables restored = tables(console, repository, settings, options);
+                if (BackupAction.wantsJson(this, configuration)) {
+                    json(console, restored);
+                } else {
+                    show(console, restored);
+                }
                 return 0;
             }
             Restored restored = BackupAction.shown(
@@ -127,28 +132,31 @@ public final class RestoreVerb extends Verb {
         return 0;
     }
 
-    private void tables(
+    private RestoredTables tables(
             Console console, Repository repository, ConnectionSettings settings, RestoreOptions options) {
         Set<QualifiedName> wanted = tables.stream().map(TableName::of).collect(Collectors.toSet());
-        RestoredTables restored = BackupAction.shown(
+        return BackupAction.shown(
                 console,
                 progress -> new TableRestore(repository, InstantSource.system(), progress)
                         .run(repository.set(backup), settings, wanted, options));
-        if (common.json) {
-            console.text(Json.object(root -> {
-                root.put("backup", restored.set().text());
-                var all = root.putArray("tables");
-                restored.tables().forEach(t -> all.add(t.sql()));
-                root.put("rows", restored.rows())
-                        .put("seconds", restored.took().toMillis() / 1000.0)
-                        .put("compared", restored.compared());
-                restored.before().ifPresent(id -> root.put("backup_before", id.text()));
-                restored.replaced().ifPresent(name -> root.put("replaced_is_now", name));
-                var warnings = root.putArray("warnings");
-                restored.warnings().forEach(warnings::add);
-            }));
-            return;
-        }
+    }
+
+    private static void json(Console console, RestoredTables restored) {
+        console.text(Json.object(root -> {
+            root.put("backup", restored.set().text());
+            var all = root.putArray("tables");
+            restored.tables().forEach(t -> all.add(t.sql()));
+            root.put("rows", restored.rows())
+                    .put("seconds", restored.took().toMillis() / 1000.0)
+                    .put("compared", restored.compared());
+            restored.before().ifPresent(id -> root.put("backup_before", id.text()));
+            restored.replaced().ifPresent(name -> root.put("replaced_is_now", name));
+            var warnings = root.putArray("warnings");
+            restored.warnings().forEach(warnings::add);
+        }));
+    }
+
+    private static void show(Console console, RestoredTables restored) {
         console.line(String.format(
                 Locale.ROOT,
                 "%s  %s from %s: %,d rows in %s%s.",

@@ -90,22 +90,20 @@ class RestoringVerbsTest {
         CommandRun instead = run("restore", url, "--table", "orders", "--replace", database.name());
         assertThat(instead.out()).contains("RESTORED  public.orders", "is in the schema replaced_");
         assertThatThrownBy(() -> run("restore", url, "--table", ".orders"))
-                .isInstanceOfSatisfying(
-                        Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.USAGE));
+                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.USAGE));
     }
 
     @Test
     void a_drill_in_a_given_server_compares_the_live_database_too() throws Exception {
         execute("UPDATE customers SET name = 'x' WHERE id = 3");
-        JsonNode drill =
-                run("drill", "--server", url, "--live", url, "--level", "restore", "--json").json();
+        JsonNode drill = run("drill", "--server", url, "--live", url, "--level", "restore", "--json")
+                .json();
         assertThat(drill.get("passed").asBoolean()).isTrue();
         assertThat(texts(drill.get("live_differs")))
                 .containsExactly(database.name()
                         + ": table public.customers: has the 20 rows of the backup in number, but not in content");
         assertThatThrownBy(() -> run("drill", "--level", "point-in-time"))
-                .isInstanceOfSatisfying(
-                        Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.USAGE));
+                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.USAGE));
     }
 
     @Test
@@ -113,8 +111,8 @@ class RestoringVerbsTest {
         Path runbook = folder.resolve("RESTORE.md");
         run("runbook", url, "--output", runbook.toString());
         assertThat(Files.readString(runbook)).contains("--store '" + store + "' --database " + database.name());
-        JsonNode drill =
-                run("drill", "--runbook", runbook.toString(), "--level", "restore", "--json").json();
+        JsonNode drill = run("drill", "--runbook", runbook.toString(), "--level", "restore", "--json")
+                .json();
         assertThat(texts(drill.get("failures"))).isEmpty();
         assertThat(texts(drill.get("runbook_commands")))
                 .hasSize(3)
@@ -135,13 +133,13 @@ class RestoringVerbsTest {
         run("backup", "export", "--sqlite", file.toString());
         try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = sqlite.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) FROM orders JOIN customers c ON c.id = customer_id")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT count(*) FROM orders JOIN customers c ON c.id = customer_id")) {
             row.next();
             assertThat(row.getLong(1)).isEqualTo(100);
         }
         assertThatThrownBy(() -> run("backup", "export", "--sqlite", file.toString()))
-                .isInstanceOfSatisfying(
-                        Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.FILE));
+                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.FILE));
     }
 
     @Test
