@@ -187,7 +187,7 @@ public record BackupFact(Kind kind, Instant at, boolean passed, String summary) 
                 drill.at(),
                 drill.passed(),
                 "Roles, rights and the database's settings were restored with %s.".formatted(drill.set())));
-        if (drill.level() == Level.CHECK) {
+        if (drill.level().compareTo(Level.CHECK) >= 0) {
             facts.add(new BackupFact(
                     Kind.INDEX_CHECK, drill.at(), drill.passed(), "amcheck looked at every index and table."));
         }

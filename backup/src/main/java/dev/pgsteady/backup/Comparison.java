@@ -26,13 +26,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Reads a database back and tells where it is not what a backup says: object by object, row by row.
 ///
 /// @param target the database
 record Comparison(Repository repository, ConnectionSettings target, LoadOptions options, WorkProgress progress) {
-    private static final String SAME_OWNERS = "OWNER";
+    /// What every release writes in the same words.
+    private static final Pattern PLAIN =
+            Pattern.compile("\\b(owner|grants|comment) of |\\b(SCHEMA|EXTENSION|TYPE|SEQUENCE) ");
 
     /// What one table holds.
     private record Seen(long rows, Fingerprint fingerprint) {
@@ -43,12 +46,18 @@ record Comparison(Repository repository, ConnectionSettings target, LoadOptions 
 
     /// @return empty when it is the same in everything that was asked for
     List<Difference> of(DatabaseContent database) {
+        return of(database, Optional.empty());
+    }
+
+    /// @param from the major release of the backup's server: another one writes what was parsed (views, checks,
+    ///             defaults) in other words, so that only the presence of such objects is compared
+    List<Difference> of(DatabaseContent database, Optional<Integer> from) {
         List<Difference> all = new ArrayList<>();
         try (Connection connection = Database.connect(target)) {
-            if (options.whole()) {
-                progress.at("Comparing the schema of " + target.database(), 0, 0);
-                all.addAll(schema(connection, database));
-            }
+            progress.at("Comparing the schema of " + target.database(), 0, 0);
+            int major = connection.getMetaData().getDatabaseMajorVersion();
+            boolean sameWords = from.filter(f -> f != major).isEmpty();
+            all.addAll(schema(connection, database, sameWords));
             if (options.rows()) {
                 all.addAll(rows(connection, database));
                 all.addAll(sequences(connection, database));
@@ -59,10 +68,13 @@ record Comparison(Repository repository, ConnectionSettings target, LoadOptions 
         return all;
     }
 
-    private List<Difference> schema(Connection connection, DatabaseContent database) {
+    private List<Difference> schema(Connection connection, DatabaseContent database, boolean sameWords) {
         Model model = new ModelReader().read(connection);
         Map<String, List<String>> wanted = statements(Ddl.read(repository, database));
         Map<String, List<String>> found = statements(Ddl.of(Script.of(model)));
+        if (!sameWords) {
+            found.replaceAll((words, sql) -> PLAIN.matcher(words).find() ? sql : wanted.getOrDefault(words, sql));
+        }
         List<Difference> all = new ArrayList<>();
         wanted.forEach((words, sql) -> {
             if (!found.containsKey(words)) {
@@ -81,12 +93,10 @@ record Comparison(Repository repository, ConnectionSettings target, LoadOptions 
 
     private Map<String, List<String>> statements(Ddl ddl) {
         Map<String, List<String>> all = new LinkedHashMap<>();
-        for (Step step :
-                Stream.concat(ddl.before().stream(), ddl.after().stream()).toList()) {
-            boolean rights = step.kind().equals(SAME_OWNERS) || step.kind().equals("GRANTS");
-            if (options.owners() || !rights) {
-                all.computeIfAbsent(step.words(), w -> new ArrayList<>()).addAll(step.statements());
-            }
+        List<Step> steps =
+                Stream.concat(ddl.before().stream(), ddl.after().stream()).toList();
+        for (Step step : options.owners() ? steps : Loading.withoutRights(steps)) {
+            all.computeIfAbsent(step.words(), w -> new ArrayList<>()).addAll(step.statements());
         }
         return all;
     }
@@ -94,8 +104,7 @@ record Comparison(Repository repository, ConnectionSettings target, LoadOptions 
     private List<Difference> rows(Connection connection, DatabaseContent database) throws SQLException {
         Map<QualifiedName, Relation> relations = new HashMap<>();
         Relation.list(connection).forEach(r -> relations.put(r.name(), r));
-        List<TableContent> tables =
-                database.tables().stream().filter(t -> options.takes(t.table())).toList();
+        List<TableContent> tables = database.tables();
         List<Difference> all = new ArrayList<>();
         List<Source> sources = new ArrayList<>();
         for (int i = 0; i < tables.size(); i++) {

@@ -1,6 +1,7 @@
 package dev.pgsteady.backup;
 
 import dev.pgsteady.backup.DrillOptions.Level;
+import dev.pgsteady.backup.DrillResult.Reached;
 import dev.pgsteady.backup.Manifest.DatabaseContent;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Restores a backup into a throw-away server and compares: the only proof that it is one.
@@ -44,12 +46,27 @@ public final class Drill {
         private long objects;
         private int server;
         private double restore;
+        private Optional<List<String>> live = Optional.empty();
+        private List<String> commands = List.of();
+
+        Optional<Reached> reached() {
+            return live.isEmpty() && commands.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Reached(Optional.empty(), Optional.empty(), live, commands));
+        }
     }
 
     /// Drills a logical backup and keeps what came of it beside it.
     ///
-    /// @throws Problem when the drill itself could not be carried out; a backup that fails it is a result
+    /// @throws Problem when the drill itself could not be carried out; a backup that fails it is a result. USAGE
+    ///         for a physical one, of which it would prove nothing
     public DrillResult run(BackupSet set, DrillOptions options) {
+        if (set.kind().equals("physical")) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "%s is a copy of a whole server.".formatted(set.id()),
+                    "'pgsteady drill %s' recovers it.".formatted(set.id()));
+        }
         Instant at = clock.instant();
         Findings findings = new Findings();
         try (Lease lease = Lease.read(repository.store(), clock, "drill")) {
@@ -69,7 +86,8 @@ public final class Drill {
                 findings.failures,
                 findings.notes,
                 LogicalBackup.version(),
-                Lease.thisHost());
+                Lease.thisHost(),
+                findings.reached());
         repository.record(result);
         return result;
     }
@@ -86,35 +104,89 @@ public final class Drill {
             return;
         }
         Manifest manifest = repository.manifest(set);
+        if (options.server().isPresent()) {
+            given(manifest, options.server().get(), options, findings);
+        } else {
+            thrownAway(manifest, options, findings);
+        }
+        options.live().ifPresent(live -> findings.live = Optional.of(differences(manifest, live, options)));
+    }
+
+    private void thrownAway(Manifest manifest, DrillOptions options, Findings findings) {
         try (ThrowAwayServer server = timed(findings, "server", () -> ThrowAwayServer.start(machine, Progress.NONE))) {
-            databases(manifest, server.address(), options, findings);
+            ConnectionSettings settings = settings(server.address());
+            try (ServerWork work = new ServerWork(settings)) {
+                work.roles(manifest.globals());
+                LoadOptions load = new LoadOptions(options.workers(), true, true);
+                databases(work, new Order(manifest, options, load, settings, "drill"), findings);
+            } catch (SQLException e) {
+                throw StatementWords.of(e);
+            }
+            options.runbook().ifPresent(trial -> {
+                findings.commands = trial.lines();
+                findings.failures.addAll(timed(findings, "runbook", () -> trial.failures(server.address())));
+            });
         }
     }
 
-    private void databases(Manifest manifest, Address address, DrillOptions options, Findings findings) {
-        LoadOptions load = new LoadOptions(options.workers(), true, true, java.util.Set.of());
-        ConnectionSettings server = ConnectionSettings.to(address.host(), address.port(), "postgres", address.user())
+    static ConnectionSettings settings(Address address) {
+        return ConnectionSettings.to(address.host(), address.port(), "postgres", address.user())
                 .withPassword(Secret.of(address.readPassword()));
+    }
+
+    /// In a server that others use nothing is made but a database of the drill's own, and that is dropped.
+    private void given(Manifest manifest, ConnectionSettings server, DrillOptions options, Findings findings) {
         try (ServerWork work = new ServerWork(server)) {
-            findings.server = work.version();
-            if (findings.server / 10_000 < manifest.server().major()) {
-                findings.notes.add("The backup is of PostgreSQL %d and was restored into %d."
-                        .formatted(manifest.server().major(), findings.server / 10_000));
-            }
-            work.roles(manifest.globals());
-            int number = 0;
             for (DatabaseContent content : manifest.databases()) {
-                String name = "drill_" + ++number;
-                findings.notes.addAll(work.create(name, content.locale()));
-                database(server.withDatabase(name), content, new Order(options, load), findings);
-                work.drop(name);
+                Restore.requireExtensions(work, content);
             }
+            work.sweep();
+            Set<String> missing = work.missingRoles(manifest.globals());
+            if (!missing.isEmpty()) {
+                findings.notes.add("Owners and rights were left out: the server has no role %s."
+                        .formatted(String.join(", ", missing)));
+            }
+            LoadOptions load = new LoadOptions(options.workers(), missing.isEmpty(), true);
+            String mark = "pgsteady_drill_" + Long.toHexString(clock.instant().getEpochSecond());
+            databases(work, new Order(manifest, options, load, server, mark), findings);
         } catch (SQLException e) {
             throw StatementWords.of(e);
         }
     }
 
-    private record Order(DrillOptions options, LoadOptions load) {}
+    private void databases(ServerWork work, Order order, Findings findings) throws SQLException {
+        findings.server = work.version();
+        work.otherRelease(order.major()).ifPresent(findings.notes::add);
+        int number = 0;
+        for (DatabaseContent content : order.manifest().databases()) {
+            String name = order.name() + "_" + ++number;
+            findings.notes.addAll(work.create(name, content.locale()));
+            try {
+                database(order.server().withDatabase(name), content, order, findings);
+            } finally {
+                work.drop(name);
+            }
+        }
+    }
+
+    /// @param server where the databases are made
+    /// @param name   with which their names begin
+    private record Order(
+            Manifest manifest, DrillOptions options, LoadOptions load, ConnectionSettings server, String name) {
+        int major() {
+            return manifest.server().major();
+        }
+    }
+
+    /// Where a live server is not what the backup is. It is only read.
+    private List<String> differences(Manifest manifest, ConnectionSettings live, DrillOptions options) {
+        LoadOptions load = new LoadOptions(options.workers(), true, true);
+        return manifest.databases().stream()
+                .flatMap(content -> new Comparison(repository, live.withDatabase(content.name()), load, progress)
+                        .of(content, Optional.of(manifest.server().major())).stream()
+                                .map(d -> content.name() + ": " + d))
+                .toList();
+    }
 
     private void database(ConnectionSettings target, DatabaseContent content, Order order, Findings findings) {
         try {
@@ -127,14 +199,17 @@ public final class Drill {
             findings.restore +=
                     findings.seconds.values().stream().mapToDouble(s -> s).sum() - before;
             List<Difference> differences = timed(
-                    findings, "compare", () -> new Comparison(repository, target, order.load(), progress).of(content));
+                    findings,
+                    "compare",
+                    () -> new Comparison(repository, target, order.load(), progress)
+                            .of(content, Optional.of(order.major())));
             differences.forEach(d -> findings.failures.add(content.name() + ": " + d));
             Ddl ddl = Ddl.read(repository, content);
             findings.rows += content.rows();
             findings.objects += ddl.before().size()
                     + ddl.after().size()
                     + content.sequences().size();
-            if (order.options().level() == Level.CHECK) {
+            if (order.options().level().compareTo(Level.CHECK) >= 0) {
                 Inspection inspection = new Inspection(target, progress);
                 timed(findings, "check", () -> {
                     inspection.indexes(order.load().workers());

@@ -1,20 +1,50 @@
 package dev.pgsteady.backup;
 
+import dev.pgsteady.core.ConnectionSettings;
 import java.util.List;
+import java.util.Optional;
 
-/// How far a drill goes.
+/// How far a drill goes, and where.
 ///
 /// @param level   how much is proved
-/// @param smoke   the user's own queries: each must return at least one row whose first column is true,
-///                or not be of
-///                type boolean
+/// @param smoke   the user's own queries: each must return at least one row whose first column is true, or not
+///                be of type boolean
 /// @param workers how many connections load and read at once
-public record DrillOptions(Level level, List<String> smoke, int workers) {
+/// @param server  the server that gets the databases for as long as the drill takes; empty for a throw-away one
+/// @param live    the server that is compared with the backup as well; empty for none
+/// @param runbook whose commands are carried out as well; empty for none
+public record DrillOptions(
+        Level level,
+        List<String> smoke,
+        int workers,
+        Optional<ConnectionSettings> server,
+        Optional<ConnectionSettings> live,
+        Optional<RunbookTrial> runbook) {
     /// Restore and compare, with amcheck, by two workers.
     public static final DrillOptions USUAL = new DrillOptions(Level.CHECK, List.of(), 2);
 
     public DrillOptions {
         smoke = List.copyOf(smoke);
+    }
+
+    /// In a throw-away server, and nothing besides.
+    public DrillOptions(Level level, List<String> smoke, int workers) {
+        this(level, smoke, workers, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /// The same in a server that is there.
+    public DrillOptions on(ConnectionSettings given) {
+        return new DrillOptions(level, smoke, workers, Optional.of(given), live, runbook);
+    }
+
+    /// The same, compared with the live server too.
+    public DrillOptions comparedWith(ConnectionSettings database) {
+        return new DrillOptions(level, smoke, workers, server, Optional.of(database), runbook);
+    }
+
+    /// The same with the commands of a runbook.
+    public DrillOptions with(RunbookTrial trial) {
+        return new DrillOptions(level, smoke, workers, server, live, Optional.of(trial));
     }
 
     /// How much is proved; each level includes those before it.
@@ -24,6 +54,8 @@ public record DrillOptions(Level level, List<String> smoke, int workers) {
         /// It was restored, and every row and object is the same.
         RESTORE,
         /// The indexes agree with their tables (amcheck), and the user's queries answer.
-        CHECK
+        CHECK,
+        /// It was recovered to a time between the backup and the end of the log as well: of physical backups.
+        POINT_IN_TIME
     }
 }

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Writes a database of a backup for programs that are not pgsteady: as one SQL script for psql, or as a
 /// directory for pg_restore. The backup is restored into a throw-away server, compared, and written from
@@ -96,6 +97,11 @@ public final class Export {
         });
     }
 
+    /// Lets somebody read the restored and compared database, for as long as that takes.
+    public Exported read(BackupSet set, Optional<String> database, Consumer<ConnectionSettings> reader) {
+        return restored(set, database, (place, content) -> reader.accept(place.settings()));
+    }
+
     private Exported restored(BackupSet set, Optional<String> database, Writing writing) {
         Manifest manifest = repository.manifest(set);
         DatabaseContent content = Restore.content(manifest, database);
@@ -110,7 +116,9 @@ public final class Export {
             Place place = new Place(server.address(), name);
             new Loading(repository, place.settings(), LoadOptions.USUAL, progress).run(content);
             Restore.requireSame(
-                    set, new Comparison(repository, place.settings(), LoadOptions.USUAL, progress).of(content));
+                    set,
+                    new Comparison(repository, place.settings(), LoadOptions.USUAL, progress)
+                            .of(content, Optional.of(manifest.server().major())));
             lease.requireHeld();
             writing.write(place, content);
         } catch (SQLException e) {

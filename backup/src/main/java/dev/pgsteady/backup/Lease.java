@@ -114,7 +114,7 @@ public final class Lease implements AutoCloseable {
     }
 
     /// @throws Problem BUSY when somebody reads
-    static void requireNoReaders(Store store, InstantSource clock) {
+    public static void requireNoReaders(Store store, InstantSource clock) {
         for (StoredObject lock : store.list(FOLDER)) {
             if (lock.name().text().startsWith(READERS)) {
                 holder(store, lock.name()).ifPresent(reader -> requireStale(store, clock, reader));

@@ -14,7 +14,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Fills an empty database from a backup: what rows need, rows, sequences, what needs rows.
 ///
@@ -22,7 +21,7 @@ import java.util.stream.Collectors;
 /// @param progress hears of the bytes loaded and of the objects made
 record Loading(Repository repository, ConnectionSettings target, LoadOptions options, WorkProgress progress) {
     private static final Set<String> RIGHTS = Set.of("OWNER", "GRANTS", "DEFAULT_PRIVILEGES");
-    private static final String SESSION = """
+    static final String SESSION = """
             SET check_function_bodies = off;
             SET search_path = pg_catalog, pg_temp;
             SET client_min_messages = warning;
@@ -57,19 +56,16 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
     private void rows(DatabaseContent database, String name) {
         RowLoading loading = new RowLoading(
                 repository, database.locale().getOrDefault("encoding", "UTF8"), progress, "Loading " + name);
-        loading.load(
-                database,
-                table ->
-                        options.takes(table.table()) ? Optional.of(table.table().qualified()) : Optional.empty(),
-                options.workers(),
-                this::open);
+        loading.load(database, options.workers(), this::open);
     }
 
     private List<Step> chosen(List<Step> steps) {
-        return steps.stream()
-                .filter(s -> options.owners() || !RIGHTS.contains(s.kind()))
-                .filter(s -> options.whole() || s.table().filter(options::takes).isPresent())
-                .toList();
+        return options.owners() ? steps : withoutRights(steps);
+    }
+
+    /// What is left of the steps when everything belongs to who loads.
+    static List<Step> withoutRights(List<Step> steps) {
+        return steps.stream().filter(s -> !RIGHTS.contains(s.kind())).toList();
     }
 
     private void after(List<Step> steps, String name) {
@@ -90,32 +86,38 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
     private static void sequences(Connection connection, List<SequenceValue> values) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (SequenceValue value : values) {
-                statement.addBatch("SELECT setval(%s, %d, %s)"
-                        .formatted(Sql.literal(value.sequence().qualified().sql()), value.lastValue(), value.called()));
+                statement.addBatch(setting(value));
             }
             statement.executeBatch();
         }
     }
 
+    /// The statement that sets a sequence.
+    static String setting(SequenceValue value) {
+        return "SELECT setval(%s, %d, %s)"
+                .formatted(Sql.literal(value.sequence().qualified().sql()), value.lastValue(), value.called());
+    }
+
     /// The last commit waits for the disk, and so for all before it.
     private void finish(Connection connection, DatabaseContent database) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (options.whole()) {
-                String name = Sql.identifier(target.database());
-                for (String sql : database.settings()) {
-                    boolean rights = sql.contains(" OWNER TO ") || sql.startsWith("GRANT") || sql.startsWith("REVOKE");
-                    if (options.owners() || !rights) {
-                        statement.execute(sql.replace("\"{name}\"", name));
-                    }
+            String name = Sql.identifier(target.database());
+            for (String sql : database.settings()) {
+                if (takes(sql)) {
+                    statement.execute(sql.replace("\"{name}\"", name));
                 }
             }
             progress.at("Analyzing " + target.database(), 0, 0);
             statement.execute("SET synchronous_commit = on");
-            statement.execute("ANALYZE"
-                    + options.tables().stream()
-                            .map(dev.pgsteady.core.QualifiedName::sql)
-                            .collect(Collectors.joining(", ", " ", "")));
+            statement.execute("ANALYZE");
         }
+    }
+
+    /// Large objects are rows: without rows there is none to be owned.
+    private boolean takes(String setting) {
+        boolean rights = setting.contains(" OWNER TO ") || setting.startsWith("GRANT") || setting.startsWith("REVOKE");
+        boolean large = setting.contains(" ON LARGE OBJECT ") || setting.startsWith("ALTER LARGE OBJECT ");
+        return (options.owners() || !rights) && (options.rows() || !large);
     }
 
     private Connection open() throws SQLException {

@@ -36,6 +36,11 @@ public record Manifest(
         warnings = List.copyOf(warnings);
     }
 
+    /// The roles that may log in and whose passwords are not in the backup, as SQL names them.
+    public List<String> rolesWithoutPassword() {
+        return Globals.withoutPassword(globals);
+    }
+
     /// The server that a backup was taken from.
     ///
     /// @param version          `server_version_num`, as in 150018

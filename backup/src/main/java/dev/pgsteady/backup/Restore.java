@@ -29,24 +29,26 @@ public final class Restore {
     /// Restores one database. When this fails, what was there is there still and nothing else is.
     ///
     /// @param server any database of the target server
-    /// @throws Problem OCCUPIED when there is a database of that name and nobody said that it may be
-    ///         replaced; DAMAGED
-    ///                 when the backup is, or what came out is not what went in
+    /// @throws Problem OCCUPIED when there is a database of that name and nobody said that it may be replaced;
+    ///         DAMAGED when the backup is, or what came out is not what went in
     public Restored run(BackupSet set, ConnectionSettings server, RestoreOptions options) {
-        DatabaseContent content = content(repository.manifest(set), options.database());
+        Manifest manifest = repository.manifest(set);
+        DatabaseContent content = content(manifest, options.database());
         String name = options.as().orElse(content.name());
         ConnectionSettings beside = beside(server, name);
         try (Lease lease = Lease.read(repository.store(), clock, "restore");
                 ServerWork work = new ServerWork(beside)) {
             boolean there = work.exists(name);
-            if (there && !ServerWork.empty(beside.withDatabase(name))) {
+            boolean occupied = there && !ServerWork.empty(beside.withDatabase(name));
+            if (occupied) {
                 ServerWork.requireTyped(name, options.replace());
             }
             requireExtensions(work, content);
             Optional<SetId> before =
-                    there && options.backUpFirst() ? Optional.of(backUp(beside, name)) : Optional.empty();
+                    occupied && options.backUpFirst() ? Optional.of(backUp(beside, name)) : Optional.empty();
             lease.requireHeld();
-            return restored(new Task(set, content, beside, name, there), work, before, options);
+            return restored(
+                    new Task(set, manifest.server().major(), content, beside, name, there), work, before, options);
         } catch (SQLException e) {
             throw StatementWords.of(e);
         }
@@ -58,30 +60,29 @@ public final class Restore {
         return other ? server : server.withDatabase(name.equals("postgres") ? "template1" : "postgres");
     }
 
+    /// @param major of the server that the backup is of
     /// @param there whether there is a database of that name to be replaced
     private record Task(
-            BackupSet set, DatabaseContent content, ConnectionSettings server, String name, boolean there) {}
+            BackupSet set, int major, DatabaseContent content, ConnectionSettings server, String name, boolean there) {}
 
     private Restored restored(Task task, ServerWork work, Optional<SetId> before, RestoreOptions options)
             throws SQLException {
         Instant start = clock.instant();
         List<String> warnings = new ArrayList<>();
-        work.sweep().forEach(d -> warnings.add("Dropped %s, which an unfinished restore had left.".formatted(d)));
-        if (options.load().owners()) {
-            warnings.addAll(work.roles(repository.manifest(task.set()).globals()));
+        if (task.there() && before.isEmpty() && options.backUpFirst()) {
+            warnings.add("The database that was there was empty, so it was not backed up.");
         }
+        warnings.addAll(prepared(task, work, options));
         String mark = Long.toHexString(start.getEpochSecond());
         String fresh = Sql.name(task.name(), "_restoring_" + mark);
         warnings.addAll(work.create(fresh, task.content().locale()));
         String aside = Sql.name(task.name(), "_before_" + mark);
         try {
             load(task, fresh, options);
-            work.finished(fresh);
-            if (task.there()) {
-                work.swap(task.name(), fresh, aside);
-            } else {
-                work.rename(fresh, task.name());
-            }
+            place(task, work, fresh, aside);
+        } catch (Problem e) {
+            work.drop(fresh);
+            throw work.explained(e, task.major());
         } catch (SQLException | RuntimeException e) {
             work.drop(fresh);
             throw e;
@@ -101,12 +102,33 @@ public final class Restore {
                 warnings);
     }
 
+    private List<String> prepared(Task task, ServerWork work, RestoreOptions options) throws SQLException {
+        List<String> warnings = new ArrayList<>();
+        work.sweep().forEach(d -> warnings.add("Dropped %s, which an unfinished restore had left.".formatted(d)));
+        if (options.load().owners()) {
+            warnings.addAll(work.roles(repository.manifest(task.set()).globals()));
+        }
+        if (options.compare()) {
+            work.otherRelease(task.major()).ifPresent(warnings::add);
+        }
+        return warnings;
+    }
+
+    private static void place(Task task, ServerWork work, String fresh, String aside) throws SQLException {
+        work.finished(fresh);
+        if (task.there()) {
+            work.swap(task.name(), fresh, aside);
+        } else {
+            work.rename(fresh, task.name());
+        }
+    }
+
     private void load(Task task, String fresh, RestoreOptions options) {
         ConnectionSettings target = task.server().withDatabase(fresh);
         new Loading(repository, target, options.load(), progress).run(task.content());
         if (options.compare()) {
-            List<Difference> differences =
-                    new Comparison(repository, target, options.load(), progress).of(task.content());
+            List<Difference> differences = new Comparison(repository, target, options.load(), progress)
+                    .of(task.content(), Optional.of(task.major()));
             requireSame(task.set(), differences);
         }
     }
@@ -127,7 +149,7 @@ public final class Restore {
                 .id();
     }
 
-    private static void requireExtensions(ServerWork work, DatabaseContent content) throws SQLException {
+    static void requireExtensions(ServerWork work, DatabaseContent content) throws SQLException {
         Set<String> missing = work.missingExtensions(content.extensions());
         if (!missing.isEmpty()) {
             throw new Problem(
@@ -155,6 +177,8 @@ public final class Restore {
                 names.isEmpty()
                         ? "%s is a physical backup; it holds the whole server.".formatted(manifest.set())
                         : "%s holds %s.".formatted(manifest.set(), String.join(", ", names)),
-                names.isEmpty() ? "Restore it with --to DIRECTORY." : "Name one of them with --database.");
+                names.isEmpty()
+                        ? "Recover it with 'pgsteady recover --to FOLDER'."
+                        : "Name one of them with --database.");
     }
 }

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.postgresql.PGConnection;
@@ -40,54 +39,58 @@ final class RowLoading {
     /// Rows within a part, and the table that they belong to.
     private record Piece(TableContent table, Segment segment) {}
 
-    /// Where the rows of a table go.
-    @FunctionalInterface
-    interface Placing {
-        /// Empty when they are not loaded.
-        Optional<QualifiedName> target(TableContent table);
-    }
+    /// What is in which part, handed out one part after the other.
+    private final class Queue {
+        private final List<Map.Entry<PartId, List<Piece>>> all;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicLong done = new AtomicLong();
 
-    /// Loads what has a place.
-    ///
-    /// @throws Problem DAMAGED when a part is not what was stored; those of the server
-    void load(DatabaseContent database, Placing placing, int workers, Workers.Opening opening) {
-        Map<PartId, List<Piece>> parts = new LinkedHashMap<>();
-        for (TableContent table : database.tables()) {
-            if (placing.target(table).isPresent()) {
+        Queue(List<TableContent> tables) {
+            Map<PartId, List<Piece>> parts = new LinkedHashMap<>();
+            for (TableContent table : tables) {
                 table.segments()
                         .forEach(s -> parts.computeIfAbsent(s.part(), p -> new ArrayList<>())
                                 .add(new Piece(table, s)));
             }
+            this.all = List.copyOf(parts.entrySet());
         }
-        List<Map.Entry<PartId, List<Piece>>> all = List.copyOf(parts.entrySet());
-        long bytes = all.stream()
-                .flatMap(e -> e.getValue().stream())
-                .mapToLong(p -> p.segment().bytes())
-                .sum();
-        AtomicLong done = new AtomicLong();
-        AtomicInteger next = new AtomicInteger();
-        new Workers(opening).run(workers, connection -> {
+
+        void work(Connection connection) throws SQLException {
+            long bytes = all.stream().mapToLong(e -> bytes(e.getValue())).sum();
             for (int i = next.getAndIncrement(); i < all.size(); i = next.getAndIncrement()) {
                 List<Piece> pieces = new ArrayList<>(all.get(i).getValue());
                 pieces.sort(Comparator.comparingLong(p -> p.segment().offset()));
-                part(connection, all.get(i).getKey(), pieces, placing);
-                progress.at(
-                        stage,
-                        done.addAndGet(pieces.stream()
-                                .mapToLong(p -> p.segment().bytes())
-                                .sum()),
-                        bytes);
+                part(connection, all.get(i).getKey(), pieces);
+                progress.at(stage, done.addAndGet(bytes(pieces)), bytes);
             }
-        });
+        }
+
+        private static long bytes(List<Piece> pieces) {
+            return pieces.stream().mapToLong(p -> p.segment().bytes()).sum();
+        }
     }
 
-    private void part(Connection connection, PartId id, List<Piece> pieces, Placing placing) throws SQLException {
+    /// Loads all tables, with connections of its own.
+    ///
+    /// @throws Problem DAMAGED when a part is not what was stored; those of the server
+    void load(DatabaseContent database, int workers, Workers.Opening opening) {
+        Queue queue = new Queue(database.tables());
+        new Workers(opening).run(workers, queue::work);
+    }
+
+    /// Loads tables within the transaction of a connection.
+    ///
+    /// @throws Problem DAMAGED when a part is not what was stored
+    void load(List<TableContent> tables, Connection connection) throws SQLException {
+        new Queue(tables).work(connection);
+    }
+
+    private void part(Connection connection, PartId id, List<Piece> pieces) throws SQLException {
         try (InputStream content = repository.format().decode(repository.part(id))) {
             long at = 0;
             for (Piece piece : pieces) {
                 content.skipNBytes(piece.segment().offset() - at);
-                QualifiedName target = placing.target(piece.table()).orElseThrow();
-                rows(connection, content, piece, target);
+                rows(connection, content, piece);
                 at = piece.segment().offset() + piece.segment().bytes();
             }
         } catch (IOException e) {
@@ -99,14 +102,15 @@ final class RowLoading {
         }
     }
 
-    private void rows(Connection connection, InputStream content, Piece piece, QualifiedName target)
-            throws SQLException, IOException {
+    private void rows(Connection connection, InputStream content, Piece piece) throws SQLException, IOException {
         TableContent table = piece.table();
         boolean large = table.table().qualified().equals(LogicalBackup.LARGE_OBJECTS);
         if (large) {
             execute(connection, "CREATE TEMP TABLE IF NOT EXISTS pgsteady_large_objects (oid oid, lo_get bytea)");
         }
-        QualifiedName place = large ? new QualifiedName("pg_temp", "pgsteady_large_objects") : target;
+        QualifiedName place = large
+                ? new QualifiedName("pg_temp", "pgsteady_large_objects")
+                : table.table().qualified();
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
@@ -115,16 +119,7 @@ final class RowLoading {
             if (table.binary()) {
                 copy.writeToCopy(RowStream.HEADER, 0, RowStream.HEADER.length);
             }
-            byte[] slice = new byte[SLICE];
-            long left = piece.segment().bytes();
-            while (left > 0) {
-                int length = content.readNBytes(slice, 0, (int) Math.min(SLICE, left));
-                if (length == 0) {
-                    throw new IOException("it ends too early");
-                }
-                copy.writeToCopy(slice, 0, length);
-                left -= length;
-            }
+            send(content, piece.segment().bytes(), copy);
             if (table.binary()) {
                 copy.writeToCopy(RowStream.TRAILER, 0, RowStream.TRAILER.length);
             }
@@ -137,6 +132,19 @@ final class RowLoading {
         if (large) {
             execute(connection, "SELECT count(lo_from_bytea(oid, lo_get)) FROM pg_temp.pgsteady_large_objects");
             execute(connection, "TRUNCATE pg_temp.pgsteady_large_objects");
+        }
+    }
+
+    private static void send(InputStream content, long bytes, CopyIn copy) throws SQLException, IOException {
+        byte[] slice = new byte[SLICE];
+        long left = bytes;
+        while (left > 0) {
+            int length = content.readNBytes(slice, 0, (int) Math.min(SLICE, left));
+            if (length == 0) {
+                throw new IOException("it ends too early");
+            }
+            copy.writeToCopy(slice, 0, length);
+            left -= length;
         }
     }
 

@@ -17,9 +17,19 @@ import java.util.regex.Pattern;
 /// @param measured the last drill that passed, if any
 /// @param written  when
 /// @param reviewed who read it and agreed, and when
-public record Runbook(Setup setup, Optional<DrillResult> measured, Instant written, Optional<Review> reviewed) {
+/// @param withoutPassword the roles that may log in and whose passwords are not in the newest backup
+public record Runbook(
+        Setup setup,
+        Optional<DrillResult> measured,
+        Instant written,
+        Optional<Review> reviewed,
+        List<String> withoutPassword) {
     private static final Pattern MARK = Pattern.compile(
             "<!-- pgsteady runbook: written (\\S+), setup ([0-9a-f]{16})(?:, reviewed (\\S+) by ([^>]+?))? -->");
+
+    public Runbook {
+        withoutPassword = List.copyOf(withoutPassword);
+    }
 
     /// Where everything is and who is asked. Holds no secret.
     ///
@@ -103,15 +113,18 @@ public record Runbook(Setup setup, Optional<DrillResult> measured, Instant writt
                 .orElse(List.of(runbook));
     }
 
-    /// The commands that bring the database back beside what is there, as the document prints them and a
-    /// drill runs them.
-    ///
-    /// @param self how the program is called
-    public static List<String> commands(String self, Setup setup) {
+    /// The commands that bring a database back, as the document prints them and a drill carries them out: look,
+    /// restore beside, restore into the place of what is there.
+    public static List<RunbookCommand> commands(String store, String database) {
         return List.of(
-                "%s backup list --store '%s'".formatted(self, setup.store()),
-                "%s restore \"$SERVER\" --store '%s' --database '%s' --as '%s_restored'"
-                        .formatted(self, setup.store(), setup.database(), setup.database()));
+                new RunbookCommand(List.of("backup", "list", "--store", store)),
+                restore(store, database, "--as", database + "_restored"),
+                restore(store, database, "--replace", database));
+    }
+
+    private static RunbookCommand restore(String store, String database, String how, String name) {
+        return new RunbookCommand(
+                List.of("restore", RunbookCommand.SERVER, "--store", store, "--database", database, how, name));
     }
 
     /// The document, as Markdown.
@@ -171,7 +184,9 @@ public record Runbook(Setup setup, Optional<DrillResult> measured, Instant writt
     }
 
     private String steps(String self) {
-        List<String> commands = commands(self, setup);
+        List<String> commands = commands(setup.store(), setup.database()).stream()
+                .map(c -> c.line(self))
+                .toList();
         return """
                 ## Step by step
 
@@ -193,12 +208,19 @@ public record Runbook(Setup setup, Optional<DrillResult> measured, Instant writt
                 3. Or put it in the place of what is there. What was there is backed up first and kept under another name.
 
                    ```sh
-                   %s restore "$SERVER" --store '%s' --database '%s' --replace '%s'
+                   %s
                    ```
 
-                4. Set the passwords of roles that are new (the command names them), start the application, and look at it.
+                4. %s Start the application, and look at it.
 
-                """.formatted(commands.get(0), commands.get(1), self, setup.store(), setup.database(), setup.database());
+                """.formatted(commands.get(0), commands.get(1), commands.get(2), passwords());
+    }
+
+    private String passwords() {
+        return withoutPassword.isEmpty()
+                ? "The roles that are new have the passwords that they had."
+                : "Set the passwords of these roles where they are new, since the backup has none of them: %s."
+                        .formatted(String.join(", ", withoutPassword));
     }
 
     private String expect() {

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -32,6 +33,31 @@ final class ServerWork implements AutoCloseable {
     /// `server_version_num`.
     int version() throws SQLException {
         return Integer.parseInt(texts("SHOW server_version_num").iterator().next());
+    }
+
+    /// What to say when the server is older than that of a backup and something failed.
+    Problem explained(Problem problem, int backupMajor) throws SQLException {
+        int major = version() / 10_000;
+        return major >= backupMajor || problem.kind() != Problem.Kind.SQL_FAILED
+                ? problem
+                : new Problem(
+                        problem.kind(),
+                        "%s The backup is of PostgreSQL %d, and this server is PostgreSQL %d."
+                                .formatted(problem.getMessage(), backupMajor, major),
+                        "Restore into PostgreSQL %d or newer.".formatted(backupMajor),
+                        problem);
+    }
+
+    /// What is not compared when the server is of another release than the backup; empty when it is not.
+    Optional<String> otherRelease(int backupMajor) throws SQLException {
+        int major = version() / 10_000;
+        return major == backupMajor
+                ? Optional.empty()
+                : Optional.of(
+                        ("The backup is of PostgreSQL %d and the server is PostgreSQL %d, which may write definitions in"
+                                        + " other words: of views, functions, checks and the like only the presence was"
+                                        + " compared.")
+                                .formatted(backupMajor, major));
     }
 
     boolean exists(String database) throws SQLException {
@@ -71,6 +97,14 @@ final class ServerWork implements AutoCloseable {
         return missing;
     }
 
+    /// Roles of the backup that the server does not have, as SQL names them.
+    Set<String> missingRoles(List<String> globals) throws SQLException {
+        Set<String> missing = new TreeSet<>();
+        globals.stream().map(MAKES_ROLE::matcher).filter(Matcher::matches).forEach(m -> missing.add(m.group(1)));
+        missing.removeAll(texts("SELECT quote_ident(rolname) FROM pg_roles"));
+        return missing;
+    }
+
     /// Makes the roles that are missing; those that are there stay as they are.
     ///
     /// @return sentences about what could not be done
@@ -87,6 +121,7 @@ final class ServerWork implements AutoCloseable {
                 attempt(sql, warnings);
             }
         }
+        made.retainAll(Globals.withoutPassword(globals));
         if (!made.isEmpty()) {
             warnings.add("These roles are new and have no password: " + String.join(", ", made) + ".");
         }
@@ -97,7 +132,8 @@ final class ServerWork implements AutoCloseable {
         try {
             execute(sql);
         } catch (SQLException e) {
-            warnings.add("%s: %s".formatted(sql, StatementWords.of(e).getMessage()));
+            warnings.add(
+                    "%s: %s".formatted(Globals.shown(sql), StatementWords.of(e).getMessage()));
         }
     }
 
@@ -194,7 +230,7 @@ final class ServerWork implements AutoCloseable {
     }
 
     /// @throws Problem OCCUPIED when the name typed is not the one that is to be replaced
-    static void requireTyped(String name, java.util.Optional<String> typed) {
+    static void requireTyped(String name, Optional<String> typed) {
         if (typed.isPresent() && typed.get().equals(name)) {
             return;
         }

@@ -34,7 +34,7 @@ final class SourceSession implements AutoCloseable {
 
     /// As [SnapshotReader#begin] has it, so that every row reads the same wherever and by whomever it is
     /// read.
-    private static final String CANONICAL = """
+    static final String CANONICAL = """
             SET LOCAL search_path = pg_catalog, pg_temp;
             SET LOCAL DateStyle = 'ISO, MDY';
             SET LOCAL IntervalStyle = postgres;

@@ -209,7 +209,7 @@ public final class PgsteadyDecoder {
         Files.writeString(folder.resolve("load.sh"), """
                 #!/bin/sh
                 # Restores into an empty database: sh load.sh DATABASE [further options of psql]
-                # create.sql makes one as it was. roles.sql makes roles that are missing; they get no passwords.
+                # create.sql makes one as it was. roles.sql makes roles that are missing.
                 set -e
                 database=${1:?Usage: sh load.sh DATABASE [options of psql]}
                 shift

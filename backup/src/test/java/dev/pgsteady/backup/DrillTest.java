@@ -9,6 +9,7 @@ import dev.pgsteady.testkit.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,75 @@ class DrillTest {
             assertThat(result.seconds()).containsKeys("bytes", "server", "load", "compare", "check");
             assertThat(repository.drills(set.id())).containsExactly(result);
             assertThat(Drill.newestProved(repository)).contains(set);
+        }
+    }
+
+    @Test
+    void in_a_given_server_a_scratch_database_is_made_and_dropped(TestDatabase database) throws Exception {
+        Fixture.execute(database, Fixture.everything());
+        String databases = "SELECT count(*) FROM pg_database WHERE datname LIKE 'pgsteady_drill%'";
+        try (Repository repository = Fixture.plain(folder)) {
+            BackupSet set = Fixture.take(repository, database);
+            DrillOptions options = DrillOptions.USUAL.on(Fixture.settings(database));
+            DrillResult result = drill(repository, set, options);
+            assertThat(result.failures()).isEmpty();
+            assertThat(result.notes()).isEmpty();
+            assertThat(result.rows()).isEqualTo(3_913);
+            assertThat(result.seconds()).doesNotContainKey("server");
+            assertThat(Fixture.value(Fixture.settings(database), databases)).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void a_live_database_that_somebody_wrote_to_is_told_by_table_and_fails_no_backup(TestDatabase database)
+            throws Exception {
+        Fixture.execute(database, Fixture.everything());
+        try (Repository repository = Fixture.plain(folder)) {
+            BackupSet set = Fixture.take(repository, database);
+            DrillOptions options =
+                    new DrillOptions(Level.RESTORE, List.of(), 2).comparedWith(Fixture.settings(database));
+            assertThat(live(drill(repository, set, options))).isEmpty();
+            Fixture.execute(database, "UPDATE users SET score = 1 WHERE id = 1234; DROP INDEX \"Shop äö\".orders_user");
+            DrillResult result = drill(repository, set, options);
+            assertThat(result.passed()).isTrue();
+            assertThat(live(result))
+                    .containsExactlyInAnyOrder(
+                            database.name() + ": CREATE INDEX \"Shop äö\".orders_user: is missing",
+                            database.name()
+                                    + ": table public.users: has the 3000 rows of the backup in number, but not in content");
+            assertThat(repository.drills(set.id()).getLast()).isEqualTo(result);
+            assertThat(result.summary().getLast()).contains("not the same in 2 places", "wrote to it since");
+        }
+    }
+
+    private static List<String> live(DrillResult result) {
+        return result.reached().orElseThrow().live().orElseThrow();
+    }
+
+    @Test
+    void a_runbook_fails_it_by_a_command_that_it_does_not_say_or_that_fails(TestDatabase database) throws Exception {
+        Fixture.execute(database, "CREATE TABLE t (id integer)");
+        try (Repository repository = Fixture.plain(folder)) {
+            BackupSet set = Fixture.take(repository, database);
+            List<RunbookCommand> commands = Runbook.commands(folder.toString(), database.name());
+            List<List<String>> heard = new ArrayList<>();
+            RunbookTrial.Program program = arguments -> {
+                heard.add(arguments);
+                return new RunbookTrial.Ended(arguments.contains("--replace") ? 36 : 0, "is there already");
+            };
+            String document =
+                    commands.get(0).line("pgsteady") + "\n" + commands.get(2).line("pgsteady");
+            DrillOptions options = new DrillOptions(Level.RESTORE, List.of(), 1)
+                    .with(new RunbookTrial(document, database.name(), commands, "pgsteady", program));
+            DrillResult result = drill(repository, set, options);
+            assertThat(result.passed()).isFalse();
+            assertThat(result.failures())
+                    .satisfiesExactly(
+                            missing -> assertThat(missing)
+                                    .contains("does not say: " + commands.get(1).line("pgsteady")),
+                            failed -> assertThat(failed).contains("exit code 36", "--replace", "is there already"));
+            assertThat(heard).hasSize(3);
+            assertThat(heard.get(1).get(1)).startsWith("postgresql://");
         }
     }
 

@@ -80,7 +80,8 @@ class PruningTest {
                 passed ? List.of() : List.of("no"),
                 List.of(),
                 "test",
-                "here");
+                "here",
+                Optional.empty());
     }
 
     @Test

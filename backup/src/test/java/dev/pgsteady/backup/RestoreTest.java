@@ -91,6 +91,9 @@ class RestoreTest {
             Fixture.take(repository, source);
             Restored restored = run(repository, empty, options(Optional.of(empty.name()), Optional.empty()));
             assertThat(restored.database()).isEqualTo(empty.name());
+            assertThat(restored.before()).isEmpty();
+            assertThat(restored.warnings()).anyMatch(w -> w.contains("was empty"));
+            assertThat(repository.sets()).hasSize(1);
             assertThat(Fixture.value(Fixture.settings(empty), COUNT)).isEqualTo("2");
         }
     }

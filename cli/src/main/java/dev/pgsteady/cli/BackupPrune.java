@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.pgsteady.backup.KeepPolicy;
 import dev.pgsteady.backup.Pruning;
 import dev.pgsteady.backup.Repository;
+import dev.pgsteady.backup.physical.WalPruning;
 import dev.pgsteady.core.Configuration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "prune",
         description = {
-            "Remove the backups that the policy does not keep, and parts that no backup needs.",
+            "Remove the backups that the policy does not keep, parts that no backup needs, and the archived log from",
+            "before the oldest physical backup that is kept.",
             "The newest backup that passed a drill stays, whatever the policy says."
         })
 public final class BackupPrune extends BackupAction {
@@ -45,31 +47,51 @@ public final class BackupPrune extends BackupAction {
             Pruning.Outcome outcome = shown(
                     console, progress -> new Pruning(repository, InstantSource.system(), progress).run(policy, dryRun));
             outcome.notes().forEach(console::note);
+            WalPruning.Outcome log = new WalPruning(repository, InstantSource.system()).run(outcome.kept(), dryRun);
             if (json(configuration)) {
-                console.text(Json.object(root -> {
-                    var removed = root.putArray("removed");
-                    outcome.removed().forEach(i -> removed.add(i.text()));
-                    var kept = root.putArray("kept");
-                    outcome.kept().forEach(i -> kept.add(i.text()));
-                    root.put("parts", outcome.parts())
-                            .put("bytes", outcome.bytes())
-                            .put("dry_run", dryRun);
-                }));
+                json(console, outcome, log);
             } else {
-                outcome.removed().forEach(i -> console.line((dryRun ? "would remove  " : "removed  ") + i));
-                console.line(String.format(
-                        Locale.ROOT,
-                        "%d kept; %,d parts with %s %s.",
-                        outcome.kept().size(),
-                        outcome.parts(),
-                        bytes(outcome.bytes()),
-                        dryRun ? "would go" : "went"));
-                outcome.proved()
-                        .ifPresentOrElse(
-                                i -> console.line("The newest proved one is " + i + "."),
-                                () -> console.line("None of them is proved: run 'pgsteady drill'."));
+                show(console, outcome, log);
             }
         }
         return 0;
+    }
+
+    private void json(Console console, Pruning.Outcome outcome, WalPruning.Outcome log) {
+        console.text(Json.object(root -> {
+            var removed = root.putArray("removed");
+            outcome.removed().forEach(i -> removed.add(i.text()));
+            var kept = root.putArray("kept");
+            outcome.kept().forEach(i -> kept.add(i.text()));
+            root.put("parts", outcome.parts())
+                    .put("bytes", outcome.bytes())
+                    .put("wal_segments", log.segments())
+                    .put("wal_bytes", log.bytes())
+                    .put("dry_run", dryRun);
+        }));
+    }
+
+    private void show(Console console, Pruning.Outcome outcome, WalPruning.Outcome log) {
+        outcome.removed().forEach(i -> console.line((dryRun ? "would remove  " : "removed  ") + i));
+        console.line(String.format(
+                Locale.ROOT,
+                "%d kept; %,d parts with %s %s.",
+                outcome.kept().size(),
+                outcome.parts(),
+                bytes(outcome.bytes()),
+                dryRun ? "would go" : "went"));
+        if (log.segments() > 0) {
+            console.line(String.format(
+                    Locale.ROOT,
+                    "%,d segments of the log with %s %s, all before %s.",
+                    log.segments(),
+                    bytes(log.bytes()),
+                    dryRun ? "would go" : "went",
+                    log.before().orElseThrow()));
+        }
+        outcome.proved()
+                .ifPresentOrElse(
+                        i -> console.line("The newest proved one is " + i + "."),
+                        () -> console.line("None of them is proved: run 'pgsteady drill'."));
     }
 }

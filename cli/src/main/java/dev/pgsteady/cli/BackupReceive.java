@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.physical.ReceiverOptions;
 import dev.pgsteady.backup.physical.ReceiverStatus;
+import dev.pgsteady.backup.physical.SlotGuard;
 import dev.pgsteady.backup.physical.WalReceiver;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.ConnectionSettings;
@@ -41,6 +42,21 @@ public final class BackupReceive extends BackupAction {
             description = "Confirm each commit; counts when synchronous_standby_names names the slot.")
     private boolean synchronous;
 
+    @Option(
+            names = "--warn-at",
+            paramLabel = "MB",
+            description = "Say so when the server keeps that much of the log for the slot.")
+    private Optional<Integer> warnAt = Optional.empty();
+
+    @Option(
+            names = "--drop-at",
+            paramLabel = "MB",
+            description = {
+                "Drop the slot when the server keeps that much for it, before its disk is full. The window into the past",
+                "is broken then, and a new physical backup is needed. Without it the slot is never dropped."
+            })
+    private Optional<Integer> dropAt = Optional.empty();
+
     @Override
     int order() {
         return 7;
@@ -51,7 +67,7 @@ public final class BackupReceive extends BackupAction {
         Configuration configuration = TargetOption.configuration();
         ConnectionSettings settings = target.settings(console, configuration);
         Path spool = ServerOption.stateDirectory().resolve("spool").resolve(slot);
-        ReceiverOptions usual = ReceiverOptions.usual(spool, slot);
+        ReceiverOptions usual = guarded(ReceiverOptions.usual(spool, slot));
         try (Repository repository = store.open(configuration);
                 WalReceiver receiver = WalReceiver.start(
                         repository, settings, synchronous ? usual.confirming() : usual, console::note)) {
@@ -69,6 +85,21 @@ public final class BackupReceive extends BackupAction {
             Thread.currentThread().interrupt();
             throw new Problem(Problem.Kind.INTERRUPTED, "Interrupted.", "The slot keeps the log until it goes on.", e);
         }
+    }
+
+    private ReceiverOptions guarded(ReceiverOptions options) {
+        if (warnAt.isEmpty() && dropAt.isEmpty()) {
+            return options;
+        }
+        long drop = dropAt.map(mb -> (long) mb << 20).orElse(Long.MAX_VALUE);
+        long warn = warnAt.map(mb -> (long) mb << 20).orElse(drop / 2);
+        if (warn < 1 || drop < warn) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "A slot is warned of before it is dropped, both at 1 MB or more.",
+                    "Give --drop-at more than --warn-at.");
+        }
+        return options.guarded(new SlotGuard.Limits(warn, drop));
     }
 
     private static String words(ReceiverStatus status) {

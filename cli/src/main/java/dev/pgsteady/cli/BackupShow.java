@@ -9,18 +9,14 @@ import dev.pgsteady.core.Configuration;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /// Shows what a backup holds.
 @AutoService(BackupAction.class)
 @Command(name = "show", description = "Show what a backup holds: databases, tables, rows, and its drills.")
 public final class BackupShow extends BackupAction {
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "BACKUP",
-            defaultValue = "latest",
-            description = "Its id, the beginning of it, or latest. Default: ${DEFAULT-VALUE}.")
-    private String backup = "latest";
+    @Mixin
+    private final BackupArgument argument = new BackupArgument();
 
     @Override
     int order() {
@@ -31,7 +27,7 @@ public final class BackupShow extends BackupAction {
     int run(Console console) {
         Configuration configuration = TargetOption.configuration();
         try (Repository repository = store.open(configuration)) {
-            BackupSet set = repository.set(backup);
+            BackupSet set = repository.set(argument.backup);
             Manifest manifest = repository.manifest(set);
             if (json(configuration)) {
                 console.text(Json.object(root -> {

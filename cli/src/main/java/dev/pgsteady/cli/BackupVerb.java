@@ -44,12 +44,8 @@ public final class BackupVerb extends Verb {
     @Option(names = "--all", description = "Every database of the server that can be connected to.")
     private boolean all;
 
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Connections that copy rows at once. Default: ${DEFAULT-VALUE}.")
-    private int workers = 2;
+    @Mixin
+    private final WorkersOption workers = new WorkersOption();
 
     @Option(
             names = "--lock-timeout",
@@ -82,7 +78,7 @@ public final class BackupVerb extends Verb {
                             ? new PhysicalBackup(
                                             repository,
                                             settings,
-                                            new PhysicalOptions(false, workers),
+                                            new PhysicalOptions(false, workers.workers),
                                             InstantSource.system())
                                     .take(LogicalBackup.version(), progress)
                             : new LogicalBackup(repository, InstantSource.system(), progress)
@@ -111,7 +107,7 @@ public final class BackupVerb extends Verb {
     private BackupOptions options(ConnectionSettings settings, Configuration configuration) {
         List<String> configured = configuration.backup().databases();
         List<String> databases = all ? List.of() : configured.isEmpty() ? List.of(settings.database()) : configured;
-        return new BackupOptions(databases, workers, Duration.ofSeconds(lockTimeout));
+        return new BackupOptions(databases, workers.workers, Duration.ofSeconds(lockTimeout));
     }
 
     private static void show(Console console, BackupSet set, Repository repository) {

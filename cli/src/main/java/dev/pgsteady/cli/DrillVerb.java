@@ -8,16 +8,19 @@ import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.upkeep.Arrangement;
 import dev.pgsteady.backup.upkeep.Upkeep;
 import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.ConnectionSettings;
+import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.TerminalStyle.Ink;
 import dev.pgsteady.embedded.Machine;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Proves a backup by restoring it.
 @AutoService(Verb.class)
@@ -25,15 +28,12 @@ import picocli.CommandLine.Parameters;
         name = "drill",
         description = {
             "Restore a backup into a throw-away server and compare every row and object with what was backed up.",
+            "A physical backup is recovered with the archived log, and every index and table of it is looked at.",
             "What came of it is kept beside the backup. Exit code 33 when it is not what it should be."
         })
 public final class DrillVerb extends Verb {
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "BACKUP",
-            defaultValue = "latest",
-            description = "Its id, the beginning of it, or latest. Default: ${DEFAULT-VALUE}.")
-    private String backup = "latest";
+    @Mixin
+    private final BackupArgument argument = new BackupArgument();
 
     @Mixin
     private final StoreOption store = new StoreOption();
@@ -44,17 +44,42 @@ public final class DrillVerb extends Verb {
             defaultValue = "check",
             description = {
                 "bytes: every part has its checksum; restore: restored, and all is the same;",
-                "check: and indexes agree with tables (amcheck), and the queries of backup.smoke answer.",
+                "check: and indexes agree with tables (amcheck), and the queries of backup.smoke answer;",
+                "point-in-time: and a physical backup is recovered to a time between it and the end of the log.",
                 "Default: ${DEFAULT-VALUE}."
             })
     private String level = "check";
 
+    @Mixin
+    private final WorkersOption workers = new WorkersOption();
+
     @Option(
-            names = "--workers",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Connections that load and read at once. Default: ${DEFAULT-VALUE}.")
-    private int workers = 2;
+            names = "--server",
+            paramLabel = "URL",
+            description = "Restore into a database of its own on this server, which is dropped afterwards.")
+    private Optional<String> server = Optional.empty();
+
+    @Option(
+            names = "--live",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "URL",
+            description = {
+                "Compare the live database with the backup too, and name the tables whose rows differ. It says something",
+                "only when nobody has written since the backup. Without URL: the configured database."
+            })
+    private Optional<String> live = Optional.empty();
+
+    @Option(
+            names = "--runbook",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "FILE",
+            description = {
+                "Carry out the commands of the runbook as well; one that is not in it, or fails, fails the drill.",
+                "Without FILE: backup.runbook in pgsteady.toml, else RESTORE.md."
+            })
+    private Optional<String> runbook = Optional.empty();
 
     @Override
     int order() {
@@ -69,14 +94,19 @@ public final class DrillVerb extends Verb {
     @Override
     int run(Console console) {
         Configuration configuration = TargetOption.configuration();
-        Configuration.Backup said = configuration.backup();
-        DrillOptions options = new DrillOptions(level(), Arrangement.smoke(said.smoke()), workers);
+        List<String> smoke = Arrangement.smoke(configuration.backup().smoke());
+        DrillOptions.Level wanted = level();
         Path scratch = ServerOption.stateDirectory().resolve("drills");
         try (Repository repository = store.open(configuration)) {
-            BackupSet set = repository.set(backup);
+            BackupSet set = repository.set(argument.backup);
+            boolean physical = set.kind().equals("physical");
+            requireFitting(physical, wanted);
+            DrillOptions plain = new DrillOptions(wanted, smoke, workers.workers);
+            DrillOptions options = physical ? plain : options(console, configuration, set, plain);
+            List<String> databases = physical && !smoke.isEmpty() ? queried(configuration) : List.of();
             Upkeep.Drills drills = new Upkeep.Drills(repository, InstantSource.system(), Machine.here(), scratch);
             DrillResult result =
-                    BackupAction.shown(console, progress -> drills.run(set, options, said.databases(), progress));
+                    BackupAction.shown(console, progress -> drills.run(set, options, databases, progress));
             if (BackupAction.wantsJson(this, configuration)) {
                 json(console, result);
             } else {
@@ -86,12 +116,90 @@ public final class DrillVerb extends Verb {
         }
     }
 
+    private void requireFitting(boolean physical, DrillOptions.Level wanted) {
+        if (physical && (server.isPresent() || live.isPresent() || runbook.isPresent())) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "--server, --live and --runbook are for logical backups; this one is a copy of a whole server.",
+                    "Leave them out, or name a logical backup.");
+        }
+        if (!physical && wanted == DrillOptions.Level.POINT_IN_TIME) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "A logical backup knows one instant only.",
+                    "Name a physical backup; 'pgsteady backup list' shows which is what.");
+        }
+        if (server.isPresent() && runbook.isPresent()) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "The runbook's commands replace a database, so they are carried out in a throw-away server only.",
+                    "Leave out --server or --runbook.");
+        }
+    }
+
+    private DrillOptions options(Console console, Configuration configuration, BackupSet set, DrillOptions plain) {
+        DrillOptions options = plain;
+        if (server.isPresent()) {
+            options = options.on(settings(console, configuration, server.get()));
+        }
+        if (live.isPresent()) {
+            options = options.comparedWith(settings(console, configuration, live.get()));
+        }
+        if (runbook.isPresent()) {
+            Path file = runbook.filter(f -> !f.isEmpty())
+                    .map(Path::of)
+                    .orElse(configuration.backup().runbook());
+            options = options.with(
+                    RunbookVerb.trial(console, file, database(configuration, set), store.chosen(configuration)));
+        }
+        return options;
+    }
+
+    /// The one that the runbook is about.
+    private static String database(Configuration configuration, BackupSet set) {
+        return set.databases().size() == 1
+                ? set.databases().getFirst()
+                : configured(configuration)
+                        .orElseThrow(() -> new Problem(
+                                Problem.Kind.USAGE,
+                                "%s holds several databases, and none is configured.".formatted(set.id()),
+                                "Name the one that the runbook is about in pgsteady.toml."));
+    }
+
+    private static Optional<String> configured(Configuration configuration) {
+        return ConnectionSettings.find(Optional.empty(), configuration.target(), Environment.system())
+                .map(ConnectionSettings::database);
+    }
+
+    private static ConnectionSettings settings(Console console, Configuration configuration, String url) {
+        TargetOption target = new TargetOption();
+        target.target = Optional.of(url).filter(u -> !u.isEmpty());
+        return target.settings(console, configuration);
+    }
+
+    /// The user's queries of a whole server are for the databases that are backed up.
+    private static List<String> queried(Configuration configuration) {
+        List<String> named = configuration.backup().databases();
+        List<String> databases =
+                named.isEmpty() ? configured(configuration).stream().toList() : named;
+        if (databases.isEmpty()) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "It is not said in which database the queries of backup.smoke are run.",
+                    "Name it in backup.databases of pgsteady.toml.");
+        }
+        return databases;
+    }
+
     private DrillOptions.Level level() {
         try {
-            return DrillOptions.Level.valueOf(level.toUpperCase(Locale.ROOT));
+            return DrillOptions.Level.valueOf(level.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
             throw new Problem(
-                    Problem.Kind.USAGE, "'%s' is no level.".formatted(level), "Use bytes, restore or check.", e);
+                    Problem.Kind.USAGE,
+                    "'%s' is no level.".formatted(level),
+                    "Use bytes, restore, check or point-in-time.",
+                    e);
         }
     }
 
@@ -101,20 +209,8 @@ public final class DrillVerb extends Verb {
                         console.style()
                                 .paint(result.passed() ? Ink.GREEN : Ink.RED, result.passed() ? "PROVED" : "FAILED"),
                         result.set()));
-        if (result.rows() == 0 && result.restore() > 0) {
-            console.line(String.format(
-                    Locale.ROOT,
-                    "Recovered in %.1f s; every index and table of %d databases looked at.",
-                    result.restore(),
-                    result.objects()));
-        } else if (result.level() != DrillOptions.Level.BYTES) {
-            console.line(String.format(
-                    Locale.ROOT,
-                    "Restored in %.1f s: %,d rows and %,d objects compared.",
-                    result.restore(),
-                    result.rows(),
-                    result.objects()));
-        }
+        result.summary().forEach(console::line);
+        result.reached().flatMap(DrillResult.Reached::live).ifPresent(all -> all.forEach(d -> console.line("  " + d)));
         result.failures().forEach(f -> console.line("  " + f));
         result.notes().forEach(n -> console.line("  " + n));
     }
@@ -133,6 +229,12 @@ public final class DrillVerb extends Verb {
             result.failures().forEach(failures::add);
             var notes = root.putArray("notes");
             result.notes().forEach(notes::add);
+            result.reached().ifPresent(reached -> {
+                reached.lastCommit().ifPresent(t -> root.put("last_commit", t.toString()));
+                reached.between().ifPresent(t -> root.put("recovered_to", t.toString()));
+                reached.live().ifPresent(all -> all.forEach(root.putArray("live_differs")::add));
+                reached.commands().forEach(root.withArray("runbook_commands")::add);
+            });
         }));
     }
 }

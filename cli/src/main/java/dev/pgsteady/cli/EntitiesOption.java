@@ -1,8 +1,8 @@
 package dev.pgsteady.cli;
 
 import dev.pgsteady.core.Configuration;
-import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.jpa.ClassPath;
 import dev.pgsteady.jpa.Entities;
 import dev.pgsteady.jpa.ModelReport;
@@ -56,12 +56,9 @@ final class EntitiesOption {
 
     /// Where readings are kept, unless nothing is to be kept for being fast.
     private static Optional<Path> kept() {
-        return Environment.system()
-                        .variable("PGSTEADY_FAST")
-                        .filter("0"::equals)
-                        .isPresent()
-                ? Optional.empty()
-                : Optional.of(ServerOption.stateDirectory().resolve("entities"));
+        return Machine.here().fast()
+                ? Optional.of(ServerOption.stateDirectory().resolve("entities"))
+                : Optional.empty();
     }
 
     private static List<String> arrived(CompletableFuture<List<String>> statements) {

@@ -1,40 +1,76 @@
 package dev.pgsteady.cli;
 
 import com.google.auto.service.AutoService;
+import dev.pgsteady.backup.LoadOptions;
+import dev.pgsteady.backup.RestoreOptions;
+import dev.pgsteady.backup.Restored;
 import dev.pgsteady.backup.exchange.ColumnType;
 import dev.pgsteady.backup.exchange.ImportOptions;
 import dev.pgsteady.backup.exchange.ImportOptions.Proposal;
 import dev.pgsteady.backup.exchange.ImportPlan;
 import dev.pgsteady.backup.exchange.MovedTable;
+import dev.pgsteady.backup.exchange.PostgresImport;
 import dev.pgsteady.backup.exchange.SqliteImport;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.ConnectionSettings;
+import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.Target;
 import dev.pgsteady.core.TerminalStyle.Ink;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Takes a SQLite database over.
+/// Takes a database over.
 @AutoService(Verb.class)
 @Command(
         name = "import",
         description = {
             "Take a SQLite database over into PostgreSQL: planned, then done in one transaction in which every row",
-            "is read back and compared."
+            "is read back and compared; or move a database from another PostgreSQL server, compared in the same way."
         })
 public final class ImportVerb extends Verb {
     @Mixin
     private final TargetOption target = new TargetOption();
 
-    @Option(names = "--sqlite", required = true, paramLabel = "FILE", description = "The SQLite database; only read.")
-    private Path file = Path.of("");
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
+
+    /// What is taken over.
+    static final class Source {
+        @Option(names = "--sqlite", paramLabel = "FILE", description = "The SQLite database; only read.")
+        private Optional<Path> sqlite = Optional.empty();
+
+        @Option(
+                names = "--from",
+                paramLabel = "URL",
+                description = {
+                    "A database of another PostgreSQL server; only read. DATABASE names the server that gets it.",
+                    "What is written there after the beginning stays behind."
+                })
+        private Optional<String> postgres = Optional.empty();
+    }
+
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            description = "With --from: the name that the database gets. When left out: the one that it has.")
+    private Optional<String> as = Optional.empty();
+
+    @Option(
+            names = "--replace",
+            paramLabel = "NAME",
+            description = "With --from: put it in the place of the database of this name, which is kept under another.")
+    private Optional<String> replace = Optional.empty();
 
     @Option(
             names = "--schema",
@@ -75,6 +111,36 @@ public final class ImportVerb extends Verb {
     @Override
     int run(Console console) {
         Configuration configuration = TargetOption.configuration();
+        if (source.postgres.isPresent()) {
+            move(console, configuration, source.postgres.get());
+            return 0;
+        }
+        return sqlite(console, configuration, source.sqlite.orElseThrow());
+    }
+
+    private void move(Console console, Configuration configuration, String url) {
+        if (dryRun) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "--dry-run is for --sqlite: between servers nothing is translated.",
+                    "Leave it out; what is there is not replaced unless you say so.");
+        }
+        ConnectionSettings from = ConnectionSettings.of(Target.commandLine(url), Environment.system());
+        ConnectionSettings to = target.settings(console, configuration);
+        RestoreOptions options =
+                new RestoreOptions(Optional.empty(), as, replace, false, true, true, LoadOptions.USUAL);
+        Restored moved = BackupAction.shown(
+                console,
+                progress -> new PostgresImport(InstantSource.system(), progress)
+                        .move(from, to, ServerOption.stateDirectory(), options));
+        if (BackupAction.wantsJson(this, configuration)) {
+            RestoreVerb.json(console, moved);
+        } else {
+            RestoreVerb.show(console, "MOVED", moved);
+        }
+    }
+
+    private int sqlite(Console console, Configuration configuration, Path file) {
         Set<Proposal> wanted = proposals.isEmpty() ? Set.of() : EnumSet.copyOf(proposals);
         ImportOptions options = new ImportOptions(schema, wanted, types, keepViolations);
         ImportPlan plan = BackupAction.shown(console, progress -> new SqliteImport(progress).plan(file, options));

@@ -8,8 +8,10 @@ import dev.pgsteady.backup.physical.PointInTime;
 import dev.pgsteady.backup.physical.Recovered;
 import dev.pgsteady.backup.physical.RecoveryOptions;
 import dev.pgsteady.backup.physical.RecoveryTarget;
+import dev.pgsteady.backup.physical.Standby;
 import dev.pgsteady.backup.physical.TableAtTime;
 import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.TerminalStyle.Ink;
@@ -17,11 +19,13 @@ import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.embedded.RestoredServer;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +37,8 @@ import picocli.CommandLine.Option;
         name = "recover",
         description = {
             "Recover a whole server from a physical backup and the archived log, to a point in time, into a new folder;",
-            "or with --table, bring one table back as it was, beside the one that is there."
+            "or with --table, bring one table back as it was, beside the one that is there;",
+            "or with --standby, build a copy of the server of DATABASE that follows it."
         })
 public final class RecoverVerb extends Verb {
     private static final int FIRST_PORT = 17_600;
@@ -52,6 +57,22 @@ public final class RecoverVerb extends Verb {
             paramLabel = "SCHEMA.TABLE",
             description = "One table, into a new one of DATABASE whose name has the time behind it.")
     private Optional<String> table = Optional.empty();
+
+    @Option(
+            names = "--standby",
+            paramLabel = "FOLDER",
+            description = {
+                "The data directory of a standby, which is copied and started. It follows through a slot of its own.",
+                "Not there, or empty. Needs pg_basebackup and a role with REPLICATION."
+            })
+    private Optional<Path> standby = Optional.empty();
+
+    @Option(
+            names = "--slot",
+            paramLabel = "NAME",
+            defaultValue = "pgsteady_standby",
+            description = "With --standby: its slot on the primary, and its name there. Default: ${DEFAULT-VALUE}.")
+    private String slot = "pgsteady_standby";
 
     @Option(names = "--backup", paramLabel = "BACKUP", description = "The backup to begin with; chosen when left out.")
     private Optional<String> backup = Optional.empty();
@@ -87,11 +108,15 @@ public final class RecoverVerb extends Verb {
     @Override
     int run(Console console) {
         Configuration configuration = TargetOption.configuration();
-        if (folder.isPresent() == table.isPresent()) {
+        if (Stream.of(folder, table, standby).filter(Optional::isPresent).count() != 1) {
             throw new Problem(
                     Problem.Kind.USAGE,
-                    "Say either --to FOLDER or --table SCHEMA.TABLE.",
+                    "Say one of --to FOLDER, --table SCHEMA.TABLE and --standby FOLDER.",
                     "A whole server goes into a folder, a table into the database.");
+        }
+        if (standby.isPresent()) {
+            standby(console, configuration, standby.get());
+            return 0;
         }
         try (Repository repository = store.open(configuration)) {
             PointInTime recovery = new PointInTime(repository, Machine.here(), InstantSource.system());
@@ -134,10 +159,30 @@ public final class RecoverVerb extends Verb {
         recovered.notes().forEach(n -> console.line("  " + n));
     }
 
+    private void standby(Console console, Configuration configuration, Path into) {
+        int where = port.orElseGet(() -> RestoredServer.freePort(FIRST_PORT));
+        ConnectionSettings primary = target.settings(console, configuration);
+        Standby made = new Standby(primary, into, where, slot, Machine.here());
+        BackupAction.shown(console, progress -> {
+            made.build(progress);
+            return made;
+        });
+        made.server().start(Duration.ofMinutes(10));
+        if (BackupAction.wantsJson(this, configuration)) {
+            console.text(Json.object(root -> root.put("data", made.data().toString())
+                    .put("port", made.port())
+                    .put("slot", made.slot())));
+            return;
+        }
+        console.line("%s  %s follows %s through the slot %s."
+                .formatted(console.style().paint(Ink.GREEN, "STANDBY"), made.data(), primary, made.slot()));
+        console.line("It listens on 127.0.0.1, port " + made.port() + ", and takes reads only.");
+        console.line("When it is gone for good, drop its slot on the primary, which keeps the log for it:"
+                + " SELECT pg_drop_replication_slot('%s');".formatted(made.slot()));
+    }
+
     private void table(Console console, Configuration configuration, PointInTime recovery, String name) {
-        QualifiedName wanted = name.contains(".")
-                ? new QualifiedName(name.substring(0, name.indexOf('.')), name.substring(name.indexOf('.') + 1))
-                : new QualifiedName("public", name);
+        QualifiedName wanted = TableName.of(name);
         var settings = target.settings(console, configuration);
         TableAtTime.Request request = TableAtTime.Request.at(settings.database(), wanted, time());
         Path scratch = ServerOption.stateDirectory().resolve("drills");

@@ -6,13 +6,18 @@ import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.Restore;
 import dev.pgsteady.backup.RestoreOptions;
 import dev.pgsteady.backup.Restored;
+import dev.pgsteady.backup.RestoredTables;
+import dev.pgsteady.backup.TableRestore;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.ConnectionSettings;
+import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.TerminalStyle.Ink;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +28,8 @@ import picocli.CommandLine.Option;
         name = "restore",
         description = {
             "Restore a database from a backup: beside what is there, compared, then put in its place by renaming.",
-            "DATABASE names the server; what is restored is said by --backup and --database."
+            "DATABASE names the server; what is restored is said by --backup and --database.",
+            "With --table, some tables come back into DATABASE, in one transaction."
         })
 public final class RestoreVerb extends Verb {
     @Mixin
@@ -42,13 +48,28 @@ public final class RestoreVerb extends Verb {
     @Option(names = "--database", paramLabel = "NAME", description = "Which of the backup's databases.")
     private Optional<String> database = Optional.empty();
 
-    @Option(names = "--as", paramLabel = "NAME", description = "The name that the restored database gets.")
+    @Option(
+            names = "--table",
+            paramLabel = "SCHEMA.TABLE",
+            description = {
+                "Only this table; may be given several times. One that is not there comes back in its place; when one",
+                "of them is there, all come into a schema of their own, restored_ and the time of the backup."
+            })
+    private List<String> tables = List.of();
+
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            description = "The name that the restored database gets; with --table, the schema that gets the tables.")
     private Optional<String> as = Optional.empty();
 
     @Option(
             names = "--replace",
             paramLabel = "NAME",
-            description = "Put it in the place of the database of this name, which must be its name.")
+            description = {
+                "Put it in the place of the database of this name, which must be its name.",
+                "With --table, in the place of the tables that DATABASE has: its name is typed again."
+            })
     private Optional<String> replace = Optional.empty();
 
     @Option(names = "--no-backup-first", description = "Take no backup of what is replaced.")
@@ -68,12 +89,8 @@ public final class RestoreVerb extends Verb {
     @Option(names = "--schema-only", description = "Restore the schema without rows.")
     private boolean schemaOnly;
 
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Connections that load at once. Default: ${DEFAULT-VALUE}.")
-    private int workers = 2;
+    @Mixin
+    private final WorkersOption workers = new WorkersOption();
 
     @Override
     int order() {
@@ -89,10 +106,19 @@ public final class RestoreVerb extends Verb {
     int run(Console console) {
         Configuration configuration = TargetOption.configuration();
         ConnectionSettings settings = target.settings(console, configuration);
-        LoadOptions load = new LoadOptions(workers, !noOwners, !schemaOnly, Set.of());
+        LoadOptions load = new LoadOptions(workers.workers, !noOwners, !schemaOnly);
         RestoreOptions options =
                 new RestoreOptions(database, as, replace, !noBackupFirst, !dropReplaced, !noCompare, load);
         try (Repository repository = store.open(configuration)) {
+            if (!tables.isEmpty()) {
+                RestoredTables restored = tables(console, repository, settings, options);
+                if (BackupAction.wantsJson(this, configuration)) {
+                    json(console, restored);
+                } else {
+                    show(console, restored);
+                }
+                return 0;
+            }
             Restored restored = BackupAction.shown(
                     console,
                     progress -> new Restore(repository, InstantSource.system(), progress)
@@ -100,17 +126,58 @@ public final class RestoreVerb extends Verb {
             if (BackupAction.wantsJson(this, configuration)) {
                 json(console, restored);
             } else {
-                show(console, restored);
+                show(console, "RESTORED", restored);
             }
         }
         return 0;
     }
 
-    private static void show(Console console, Restored restored) {
+    private RestoredTables tables(
+            Console console, Repository repository, ConnectionSettings settings, RestoreOptions options) {
+        Set<QualifiedName> wanted = tables.stream().map(TableName::of).collect(Collectors.toSet());
+        return BackupAction.shown(
+                console,
+                progress -> new TableRestore(repository, InstantSource.system(), progress)
+                        .run(repository.set(backup), settings, wanted, options));
+    }
+
+    private static void json(Console console, RestoredTables restored) {
+        console.text(Json.object(root -> {
+            root.put("backup", restored.set().text());
+            var all = root.putArray("tables");
+            restored.tables().forEach(t -> all.add(t.sql()));
+            root.put("rows", restored.rows())
+                    .put("seconds", restored.took().toMillis() / 1000.0)
+                    .put("compared", restored.compared());
+            restored.before().ifPresent(id -> root.put("backup_before", id.text()));
+            restored.replaced().ifPresent(name -> root.put("replaced_is_now", name));
+            var warnings = root.putArray("warnings");
+            restored.warnings().forEach(warnings::add);
+        }));
+    }
+
+    private static void show(Console console, RestoredTables restored) {
         console.line(String.format(
                 Locale.ROOT,
                 "%s  %s from %s: %,d rows in %s%s.",
                 console.style().paint(Ink.GREEN, "RESTORED"),
+                restored.tables().stream().map(QualifiedName::sql).collect(Collectors.joining(", ")),
+                restored.set(),
+                restored.rows(),
+                BackupAction.seconds(restored.took()),
+                restored.compared() ? ", every row compared" : ", not compared"));
+        restored.before().ifPresent(id -> console.line("What was there before is in the backup " + id + "."));
+        restored.replaced()
+                .ifPresent(name -> console.line(
+                        "What was there is in the schema %s. Drop it when you no longer need it.".formatted(name)));
+        restored.warnings().forEach(w -> console.line("  " + w));
+    }
+
+    static void show(Console console, String word, Restored restored) {
+        console.line(String.format(
+                Locale.ROOT,
+                "%s  %s from %s: %,d rows in %s%s.",
+                console.style().paint(Ink.GREEN, word),
                 restored.database(),
                 restored.set(),
                 restored.rows(),
@@ -123,7 +190,7 @@ public final class RestoreVerb extends Verb {
         restored.warnings().forEach(w -> console.line("  " + w));
     }
 
-    private static void json(Console console, Restored restored) {
+    static void json(Console console, Restored restored) {
         console.text(Json.object(root -> {
             root.put("database", restored.database())
                     .put("backup", restored.set().text())

@@ -6,6 +6,7 @@ import dev.pgsteady.backup.DrillOptions;
 import dev.pgsteady.backup.DrillResult;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.Runbook;
+import dev.pgsteady.backup.RunbookTrial;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
@@ -65,8 +66,12 @@ public final class RunbookVerb extends Verb {
         try (Repository repository = store.open(configuration)) {
             Runbook.Setup setup = setup(settings, configuration, store.chosen(configuration), repository.encrypted());
             Instant now = Instant.now();
-            Runbook runbook =
-                    new Runbook(setup, measured(repository), now, reviewer.map(name -> new Runbook.Review(name, now)));
+            Runbook runbook = new Runbook(
+                    setup,
+                    measured(repository),
+                    now,
+                    reviewer.map(name -> new Runbook.Review(name, now)),
+                    withoutPassword(repository));
             WrittenFile.replace(file, runbook.markdown(name(console)));
         }
         if (BackupAction.wantsJson(this, configuration)) {
@@ -84,6 +89,33 @@ public final class RunbookVerb extends Verb {
     /// Whoever restores may be elsewhere: the program is called by its name.
     private static String name(Console console) {
         return console.self().startsWith("./") ? "pgsteady" : console.self();
+    }
+
+    /// Of the newest logical backup; a physical one has all passwords.
+    private static List<String> withoutPassword(Repository repository) {
+        return repository.sets().reversed().stream()
+                .filter(s -> !s.kind().equals("physical"))
+                .findFirst()
+                .map(s -> repository.manifest(s).rolesWithoutPassword())
+                .orElse(List.of());
+    }
+
+    /// The commands that a runbook should have, to be carried out by a drill.
+    static RunbookTrial trial(Console console, Path file, String database, String address) {
+        try {
+            return new RunbookTrial(
+                    Files.readString(file),
+                    database,
+                    Runbook.commands(address, database),
+                    name(console),
+                    OwnCommand::run);
+        } catch (IOException e) {
+            throw new Problem(
+                    Problem.Kind.FILE,
+                    "The runbook %s cannot be read: %s.".formatted(file, e.getMessage()),
+                    "Write it with 'pgsteady runbook', or correct backup.runbook in pgsteady.toml.",
+                    e);
+        }
     }
 
     private static Optional<DrillResult> measured(Repository repository) {

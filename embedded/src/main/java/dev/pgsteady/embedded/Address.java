@@ -37,6 +37,12 @@ public record Address(String host, int port, String user, Path passwordFile, Opt
         return "jdbc:postgresql://" + host + ":" + port + "/" + UrlText.encode(database);
     }
 
+    /// The URL of a database on this server, with role and password: for programs that are told no other way.
+    public String url(String database) {
+        return "postgresql://%s:%s@%s:%d/%s"
+                .formatted(UrlText.encode(user), UrlText.encode(readPassword()), host, port, UrlText.encode(database));
+    }
+
     /// Role and password, as the JDBC driver takes them (`user`, `password`).
     public Properties credentials() {
         Properties properties = new Properties();

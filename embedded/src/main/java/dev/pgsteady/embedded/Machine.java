@@ -45,6 +45,11 @@ public record Machine(
         return new Machine(changed, platform, home, temporary, root, bundleDirectory);
     }
 
+    /// Whether things may be kept only to be fast: `PGSTEADY_FAST=0` says no, as for the launcher.
+    public boolean fast() {
+        return !"0".equals(variables.get("PGSTEADY_FAST"));
+    }
+
     /// A variable's value, when it is set and not blank.
     Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name)).filter(Predicate.not(String::isBlank));

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Files that nobody else may read, and whole directories.
-final class OwnedFiles {
+public final class OwnedFiles {
     private OwnedFiles() {}
 
     /// Creates a directory with all its parents; those that are new are for the owner only (0700).
@@ -45,7 +45,7 @@ final class OwnedFiles {
     }
 
     /// Removes a directory and everything in it, following no link. What is not there is no error.
-    static void deleteTree(Path directory) throws IOException {
+    public static void deleteTree(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -22,9 +22,6 @@ public final class ThrowAwayServer implements AutoCloseable {
             "wal_level", "minimal",
             "max_wal_senders", "0");
 
-    /// As for the launcher: 0 leaves out what is only there to be fast.
-    private static final String FAST = "PGSTEADY_FAST";
-
     private static final String MEMORY = "memory";
 
     private final EmbeddedServer server;
@@ -49,7 +46,7 @@ public final class ThrowAwayServer implements AutoCloseable {
         ServerOptions options =
                 ServerOptions.named("throw-away").withSettings(HASTY).withProgress(progress);
         EmbeddedServer plain = EmbeddedServer.at(own, options, machine);
-        if ("0".equals(machine.variables().get(FAST))) {
+        if (!machine.fast()) {
             return new ThrowAwayServer(own, plain, plain.start());
         }
         Seeds seeds = new Seeds(all.resolve("seeds"));

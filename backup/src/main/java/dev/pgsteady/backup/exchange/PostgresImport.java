@@ -36,7 +36,7 @@ public final class PostgresImport {
     /// Moves the database that the source names.
     ///
     /// @param target  any database of the target server
-    /// @param scratch an existing folder with room for the compressed rows; what is put there is encrypted
+    /// @param scratch a folder with room for the compressed rows; what is put there is encrypted
     ///                with a key that nobody knows, and removed
     /// @param options the name that it gets, what it may replace; by default every row is compared. What is
     ///                replaced is kept under another name, whatever the options say
@@ -62,7 +62,7 @@ public final class PostgresImport {
 
     private static Path folder(Path scratch) {
         try {
-            return Files.createTempDirectory(scratch, "pgsteady-move-");
+            return Files.createTempDirectory(Files.createDirectories(scratch), "pgsteady-move-");
         } catch (IOException e) {
             throw new Problem(
                     Problem.Kind.FILE,

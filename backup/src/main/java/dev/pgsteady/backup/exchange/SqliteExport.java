@@ -44,9 +44,7 @@ public final class SqliteExport {
     ///                 such schema; PARTIAL when a value has no counterpart in SQLite; DAMAGED when what
     ///                 came out is not what went in
     public SqliteExported write(ConnectionSettings source, Path path, SqliteExportOptions options) {
-        if (Files.exists(path)) {
-            throw new Problem(Problem.Kind.FILE, path + " is there already.", "Name a file that is not there yet.");
-        }
+        requireNew(path);
         Path part = path.resolveSibling(path.getFileName() + ".part");
         try (Connection connection = Database.connect(source)) {
             Files.deleteIfExists(part);
@@ -66,6 +64,13 @@ public final class SqliteExport {
                     e);
         } finally {
             remove(part);
+        }
+    }
+
+    /// @throws Problem FILE when there is something already
+    public static void requireNew(Path path) {
+        if (Files.exists(path)) {
+            throw new Problem(Problem.Kind.FILE, path + " is there already.", "Name a file that is not there yet.");
         }
     }
 

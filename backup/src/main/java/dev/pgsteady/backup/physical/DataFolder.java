@@ -1,15 +1,13 @@
 package dev.pgsteady.backup.physical;
 
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.embedded.OwnedFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.jspecify.annotations.Nullable;
 
 /// A data directory while it is made. It stands under another name until [#complete()], so that what is
 /// left of a restore that was killed is never taken for a server.
@@ -51,7 +48,7 @@ final class DataFolder {
                         "There is something in %s already.".formatted(target),
                         "Name a folder that is not there or is empty; nothing was touched.");
             }
-            deleteTree(folder.building);
+            OwnedFiles.deleteTree(folder.building);
             Files.createDirectories(folder.building);
             setMode(folder.building, true);
             return folder;
@@ -167,36 +164,5 @@ final class DataFolder {
         } catch (IOException e) {
             throw FileTrouble.of("%s cannot be renamed to %s".formatted(building, target), e);
         }
-    }
-
-    /// Removes a folder and all that is in it, following no link.
-    static void deleteTree(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException cause) throws IOException {
-                if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                    throw cause;
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException cause) throws IOException {
-                if (cause != null) {
-                    throw cause;
-                }
-                Files.deleteIfExists(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -3,15 +3,18 @@ package dev.pgsteady.backup.physical;
 import dev.pgsteady.backup.BackupSet;
 import dev.pgsteady.backup.DrillOptions.Level;
 import dev.pgsteady.backup.DrillResult;
+import dev.pgsteady.backup.DrillResult.Reached;
 import dev.pgsteady.backup.Inspection;
 import dev.pgsteady.backup.Lease;
 import dev.pgsteady.backup.LogicalBackup;
 import dev.pgsteady.backup.SetId;
+import dev.pgsteady.backup.Verification;
 import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.StatementWords;
+import dev.pgsteady.embedded.OwnedFiles;
 import dev.pgsteady.embedded.RestoredServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,9 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Proves a physical backup: recovers it, with what is archived of the write-ahead log, into a scratch
-/// server, and looks
-/// at every index and table of every database in it with amcheck.
+/// Proves a physical backup: recovers it, with what is archived of the write-ahead log, into a scratch server, and
+/// looks at every index and table of every database in it with amcheck.
 ///
 /// @param recovery where the backups are
 /// @param scratch  a folder with room for the whole server; what is made in it is removed
@@ -38,14 +40,16 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
 
     /// Drills a backup, and keeps what came of it beside it.
     ///
-    /// @param queries the user's own, run in the database of that name
+    /// @param level   [Level#RESTORE] leaves out amcheck and queries; [Level#POINT_IN_TIME] recovers a second time,
+    ///                to half way between the backup and the last commit
+    /// @param queries the user's own, by the database that they are run in
     /// @throws Problem when the drill itself could not be carried out
-    public DrillResult run(BackupSet set, Map<String, List<String>> queries, WorkProgress progress) {
+    public DrillResult run(BackupSet set, Level level, Map<String, List<String>> queries, WorkProgress progress) {
         Instant at = recovery.clock().instant();
         Findings findings = new Findings();
         Path data = scratch.resolve("pgsteady-drill-" + ProcessHandle.current().pid());
         try {
-            drill(set, data, new Order(queries, progress), findings);
+            drill(set, data, new Order(level, queries, progress), findings);
         } catch (Problem e) {
             if (e.kind() != Problem.Kind.DAMAGED && e.kind() != Problem.Kind.EMBEDDED) {
                 throw e;
@@ -58,16 +62,19 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
                 set.id(),
                 at,
                 findings.failures.isEmpty(),
-                Level.CHECK,
-                recovery.repository().manifest(set).server().version(),
+                level,
+                level == Level.BYTES
+                        ? 0
+                        : recovery.repository().manifest(set).server().version(),
                 0,
                 findings.databases,
                 findings.seconds,
-                findings.seconds.getOrDefault("recovery", 0.0),
+                findings.seconds.getOrDefault(DrillResult.RECOVERY, 0.0),
                 findings.failures,
                 findings.notes,
                 LogicalBackup.version(),
-                Lease.thisHost());
+                Lease.thisHost(),
+                findings.reached());
         recovery.repository().record(result);
         return result;
     }
@@ -77,28 +84,72 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
         private final List<String> failures = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         private final Map<String, Double> seconds = new LinkedHashMap<>();
+        private Optional<Instant> lastCommit = Optional.empty();
+        private Optional<Instant> between = Optional.empty();
         private long databases;
-    }
 
-    private record Order(Map<String, List<String>> queries, WorkProgress progress) {}
-
-    private void drill(BackupSet set, Path data, Order order, Findings findings) {
-        Recovered recovered = recovered(set.id(), data, order.progress());
-        findings.seconds.put("recovery", recovered.took().toMillis() / 1000.0);
-        findings.notes.addAll(recovered.notes());
-        recovered.lastCommit().ifPresent(t -> findings.notes.add("The last commit in it is of " + t + "."));
-        try {
-            Instant begun = recovery.clock().instant();
-            inspect(set, recovered, order, findings);
-            findings.seconds.put(
-                    "check", Duration.between(begun, recovery.clock().instant()).toMillis() / 1000.0);
-        } finally {
-            recovery.server(recovered).abandon();
+        Optional<Reached> reached() {
+            return lastCommit.map(t -> new Reached(Optional.of(t), between, Optional.empty(), List.of()));
         }
     }
 
-    private Recovered recovered(SetId id, Path data, WorkProgress progress) {
-        PointInTime.Plan plan = recovery.plan(new RecoveryTarget.Latest(), Optional.of(id));
+    private record Order(Level level, Map<String, List<String>> queries, WorkProgress progress) {}
+
+    private void drill(BackupSet set, Path data, Order order, Findings findings) {
+        if (order.level() == Level.BYTES) {
+            findings.failures.addAll(new Verification(recovery.repository(), recovery.clock(), order.progress())
+                    .of(List.of(set))
+                    .getOrDefault(set.id(), List.of()));
+            return;
+        }
+        Recovered recovered = recovered(set.id(), data, new RecoveryTarget.Latest(), order.progress());
+        findings.seconds.put(DrillResult.RECOVERY, seconds(recovered));
+        findings.notes.addAll(recovered.notes());
+        findings.lastCommit = recovered.lastCommit();
+        try {
+            if (order.level() != Level.RESTORE) {
+                Instant begun = recovery.clock().instant();
+                inspect(set, recovered, order, findings);
+                findings.seconds.put(
+                        "check",
+                        Duration.between(begun, recovery.clock().instant()).toMillis() / 1000.0);
+            }
+        } finally {
+            recovery.server(recovered).abandon();
+        }
+        if (order.level() == Level.POINT_IN_TIME) {
+            remove(data);
+            between(set, data, order, findings);
+        }
+    }
+
+    private static double seconds(Recovered recovered) {
+        return recovered.took().toMillis() / 1000.0;
+    }
+
+    /// Any time will do; half way is the same for the same archive.
+    private void between(BackupSet set, Path data, Order order, Findings findings) {
+        Instant since = new WalArchive(recovery.repository()).window(set).since();
+        Optional<Instant> last = findings.lastCommit.filter(t -> t.isAfter(since));
+        if (last.isEmpty()) {
+            findings.notes.add(
+                    "Nothing was committed between the backup and the end of the archived log, so there is no"
+                            + " time between to recover to.");
+            return;
+        }
+        Instant half = since.plus(Duration.between(since, last.get()).dividedBy(2));
+        Recovered recovered = recovered(set.id(), data, new RecoveryTarget.Time(half), order.progress());
+        findings.seconds.put("point in time", seconds(recovered));
+        recovery.server(recovered).abandon();
+        if (recovered.lastCommit().filter(t -> t.isAfter(half)).isPresent()) {
+            findings.failures.add("Recovered to %s, there is a commit of %s."
+                    .formatted(half, recovered.lastCommit().get()));
+        }
+        findings.between = Optional.of(half);
+    }
+
+    private Recovered recovered(SetId id, Path data, RecoveryTarget target, WorkProgress progress) {
+        PointInTime.Plan plan = recovery.plan(target, Optional.of(id));
         return recovery.restore(plan, RecoveryOptions.scratch(data, RestoredServer.freePort(FIRST_PORT)), progress);
     }
 
@@ -107,13 +158,18 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
                 recovery.repository().manifest(set).physical().orElseThrow().superuser();
         ConnectionSettings server =
                 ConnectionSettings.to(recovered.data().toString(), recovered.port(), "template1", superuser);
-        for (String name : databases(server)) {
+        List<String> all = databases(server);
+        for (String name : all) {
             Inspection inspection = new Inspection(server.withDatabase(name), order.progress());
             inspection.indexes(2);
             inspection.queries(order.queries().getOrDefault(name, List.of()));
             inspection.failures().forEach(f -> findings.failures.add(name + ": " + f));
+            inspection.notes().forEach(n -> findings.notes.add(name + ": " + n));
             findings.databases++;
         }
+        order.queries().keySet().stream()
+                .filter(name -> !all.contains(name))
+                .forEach(name -> findings.failures.add("There is no database %s to run queries in.".formatted(name)));
     }
 
     private static List<String> databases(ConnectionSettings server) {
@@ -133,7 +189,7 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
 
     private static void remove(Path data) {
         try {
-            DataFolder.deleteTree(data);
+            OwnedFiles.deleteTree(data);
         } catch (IOException e) {
             throw FileTrouble.of("The scratch server in %s cannot be removed".formatted(data), e);
         }

@@ -5,6 +5,7 @@ import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.backup.store.ObjectName;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.embedded.OwnedFiles;
 import dev.pgsteady.embedded.RestoredServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ record Recovery(PointInTime to, PointInTime.Plan plan, RecoveryOptions options, 
 
     private static void remove(DataFolder folder, RuntimeException why) {
         try {
-            DataFolder.deleteTree(folder.building());
+            OwnedFiles.deleteTree(folder.building());
         } catch (IOException e) {
             why.addSuppressed(e);
         }
@@ -169,7 +170,7 @@ record Recovery(PointInTime to, PointInTime.Plan plan, RecoveryOptions options, 
             }
             requireEnd(path, log);
             if (options.end() == RecoveryOptions.End.PROMOTE) {
-                DataFolder.deleteTree(options.into().resolve(DataFolder.WAL));
+                OwnedFiles.deleteTree(options.into().resolve(DataFolder.WAL));
             }
             return new Recovered(
                     plan.set().id(),
@@ -189,7 +190,7 @@ record Recovery(PointInTime to, PointInTime.Plan plan, RecoveryOptions options, 
     private RuntimeException undone(RestoredServer server, RuntimeException why) {
         try {
             server.abandon();
-            DataFolder.deleteTree(options.into());
+            OwnedFiles.deleteTree(options.into());
         } catch (IOException | Problem e) {
             why.addSuppressed(e);
         }

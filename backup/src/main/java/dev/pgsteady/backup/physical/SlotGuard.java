@@ -54,8 +54,12 @@ public record SlotGuard(ConnectionSettings settings, String slot, Limits limits)
         record Behind(long bytes, Limits limits) implements State {
             @Override
             public String words() {
-                return "The server keeps %d MB for the slot, which is dropped at %d MB: see why its receiver is behind."
-                        .formatted(bytes >> 20, limits.drop() >> 20);
+                return "The server keeps %d MB for the slot%s: see why its receiver is behind."
+                        .formatted(
+                                bytes >> 20,
+                                limits.drop() == Long.MAX_VALUE
+                                        ? ""
+                                        : ", which is dropped at %d MB".formatted(limits.drop() >> 20));
             }
         }
 

@@ -9,6 +9,7 @@ import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.core.StatementWords;
 import dev.pgsteady.embedded.Machine;
+import dev.pgsteady.embedded.OwnedFiles;
 import dev.pgsteady.embedded.RestoredServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,9 +52,8 @@ public record Standby(ConnectionSettings primary, Path data, int port, String sl
 
     /// Copies the primary and makes the slot.
     ///
-    /// @throws Problem OCCUPIED when the folder is not empty; otherwise as a physical backup. A slot that
-    ///         was made is
-    ///                 dropped then, or the primary would keep its log for nobody
+    /// @throws Problem OCCUPIED when the folder is not empty; otherwise as a physical backup. A slot that was made
+    ///         is dropped then, or the primary would keep its log for nobody
     public void build(WorkProgress progress) {
         PhysicalFacts facts = facts();
         facts.requireReady();
@@ -84,7 +84,7 @@ public record Standby(ConnectionSettings primary, Path data, int port, String sl
 
     private void undo(DataFolder folder, boolean slotWasThere, RuntimeException why) {
         try {
-            DataFolder.deleteTree(folder.building());
+            OwnedFiles.deleteTree(folder.building());
             if (!slotWasThere && slotIsThere()) {
                 dropSlot();
             }

@@ -8,6 +8,7 @@ import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.core.StatementWords;
+import dev.pgsteady.embedded.OwnedFiles;
 import dev.pgsteady.embedded.RestoredServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,9 +70,8 @@ public record TableAtTime(PointInTime recovery, ConnectionSettings into, Path sc
 
     /// Brings the table back.
     ///
-    /// @throws Problem OCCUPIED when there is a table of the new name; USAGE when there was no such table
-    ///         then; as
-    ///                 [PointInTime] has it
+    /// @throws Problem OCCUPIED when there is a table of the new name; USAGE when there was no such table then; as
+    ///         [PointInTime] has it
     public Result restore(Request request, WorkProgress progress) {
         requireFree(request);
         PointInTime.Plan plan = recovery.plan(request.target(), Optional.empty());
@@ -90,7 +90,7 @@ public record TableAtTime(PointInTime recovery, ConnectionSettings into, Path sc
 
     private static void remove(Path data) {
         try {
-            DataFolder.deleteTree(data);
+            OwnedFiles.deleteTree(data);
         } catch (IOException e) {
             throw FileTrouble.of("The scratch server in %s cannot be removed".formatted(data), e);
         }

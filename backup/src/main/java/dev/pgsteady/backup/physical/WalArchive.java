@@ -24,7 +24,7 @@ import java.util.Optional;
 ///
 /// @param repository where it is
 public record WalArchive(Repository repository) {
-    private static final String FOLDER = "wal/";
+    static final String FOLDER = "wal/";
     private static final String HISTORY = "wal/history/";
 
     /// Archives a segment that is complete; one that is there already with the same content stays.

@@ -45,6 +45,11 @@ record WalListing(
         }
     }
 
+    /// The file of the segment that an object is or is a beginning of; empty for anything else.
+    static Optional<String> segment(ObjectName object) {
+        return Optional.of(NAME.matcher(object.text())).filter(Matcher::matches).map(m -> m.group(1));
+    }
+
     boolean has(WalSegment segment) {
         return whole.containsKey(segment.file()) || partial.containsKey(segment.file());
     }

@@ -132,7 +132,8 @@ public record Upkeep(
             }
             Map<String, List<String>> queries = databases.stream()
                     .collect(Collectors.toMap(Function.identity(), d -> options.smoke(), (a, b) -> a));
-            return new PhysicalDrill(new PointInTime(repository, machine, clock), scratch).run(set, queries, progress);
+            return new PhysicalDrill(new PointInTime(repository, machine, clock), scratch)
+                    .run(set, options.level(), queries, progress);
         }
     }
 

@@ -8,6 +8,8 @@ import dev.pgsteady.embedded.Address;
 import dev.pgsteady.embedded.EmbeddedServer;
 import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.embedded.ServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /// A server of a test's own that can be copied, and a repository beside it.
@@ -151,13 +155,26 @@ final class Primary implements AutoCloseable {
         server.stop();
     }
 
-    /// As the kernel would: the postmaster and all its children at once.
+    /// As when the machine is lost: the postmaster and all its children stop at one instant. Killed one after the
+    /// other, they would notice: a walsender ends itself when its postmaster is gone, while sessions still commit.
     void kill() {
         ProcessHandle postmaster = ProcessHandle.of(pid()).orElseThrow();
-        List<ProcessHandle> children = postmaster.descendants().toList();
-        postmaster.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+        freeze(all);
+        all.forEach(ProcessHandle::destroyForcibly);
         postmaster.onExit().join();
+    }
+
+    private static void freeze(List<ProcessHandle> processes) {
+        String pids = processes.stream().map(p -> Long.toString(p.pid())).collect(Collectors.joining(" "));
+        try {
+            new ProcessBuilder("sh", "-c", "kill -STOP " + pids).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.pgsteady.backup.physical;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +15,8 @@ final class Writers implements AutoCloseable {
     private volatile boolean stop;
 
     static Writers on(Primary primary, int count) {
-        primary.execute("create table if not exists written (writer int, n bigint, primary key (writer, n))");
+        primary.execute("create table if not exists written (writer int, n bigint,"
+                + " at timestamptz default clock_timestamp(), primary key (writer, n))");
         Writers writers = new Writers();
         for (int i = 0; i < count; i++) {
             int number = i;
@@ -27,7 +29,8 @@ final class Writers implements AutoCloseable {
 
     private void write(Primary primary, int number, AtomicLong last) {
         try (Connection connection = primary.connect();
-                PreparedStatement insert = connection.prepareStatement("insert into written values (?, ?)")) {
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into written (writer, n) values (?, ?)")) {
             insert.setInt(1, number);
             for (long n = 1; !stop; n++) {
                 insert.setLong(2, n);
@@ -54,6 +57,21 @@ final class Writers implements AutoCloseable {
             missing += acknowledged.get(i).get() - there;
         }
         return missing;
+    }
+
+    /// How long before the last commit of a server the first was made that another one lacks.
+    Duration tail(Connection server, Connection other) throws SQLException {
+        List<String> lacking = new ArrayList<>(List.of("false"));
+        for (int i = 0; i < acknowledged.size(); i++) {
+            String newest =
+                    Primary.text(other, "select coalesce(max(n), 0) from written where writer = %d".formatted(i));
+            lacking.add("writer = %d and n > %s".formatted(i, newest));
+        }
+        String seconds = Primary.text(
+                server,
+                "select coalesce(extract(epoch from (select max(at) from written) - min(at)), 0) from written where "
+                        + String.join(" or ", lacking));
+        return Duration.ofNanos((long) (Double.parseDouble(seconds) * 1e9));
     }
 
     @Override

@@ -39,8 +39,13 @@ public record Script(List<Change> before, List<Change> after, Map<Change, Set<Qu
     public static Script of(Model model) {
         Set<ObjectId> broken = Set.copyOf(invalid(model));
         Model wanted = model.without(id -> broken.contains(id) || ofBroken(id, broken));
-        Model start = fresh(wanted);
+        return between(fresh(wanted), wanted);
+    }
+
+    /// The script that adds to a schema what another has more; what both have is the same in both.
+    static Script between(Model start, Model wanted) {
         Set<ObjectId> later = later(wanted);
+        later.removeAll(start.parts().keySet());
         Model bare = wanted.without(later::contains);
         List<Change> after = new ArrayList<>(Plan.between(bare, wanted, "").changes());
         after.sort(Comparator.comparing(Script::hears));
