@@ -105,8 +105,7 @@ public final class DrillVerb extends Verb {
             DrillOptions options = physical ? plain : options(console, configuration, set, plain);
             List<String> databases = physical && !smoke.isEmpty() ? queried(configuration) : List.of();
             Upkeep.Drills drills = new Upkeep.Drills(repository, InstantSource.system(), Machine.here(), scratch);
-            DrillResult result =
-                    BackupAction.shown(console, progress -> drills.run(set, options, databases, progress));
+            DrillResult result = BackupAction.shown(console, progress -> drills.run(set, options, databases, progress));
             if (BackupAction.wantsJson(this, configuration)) {
                 json(console, result);
             } else {

@@ -108,7 +108,8 @@ class MetricsTest {
                 passed ? List.of() : List.of("no"),
                 List.of(),
                 "test",
-                "here");
+                "here",
+                java.util.Optional.empty());
     }
 
     @Test
