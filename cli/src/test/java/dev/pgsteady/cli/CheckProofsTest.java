@@ -51,8 +51,7 @@ class CheckProofsTest {
     private Optional<Evidence.Item> proved(Path folder, TestDatabase database) throws SQLException {
         Environment environment = new Environment(Map.of(), folder, "me", List.of());
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        ConnectionSettings settings =
-                ConnectionSettings.of(Target.commandLine(CommandRun.url(database)), environment);
+        ConnectionSettings settings = ConnectionSettings.of(Target.commandLine(CommandRun.url(database)), environment);
         CheckRun run = new CheckRun(
                 Console.of(Map.of(), stream, stream),
                 settings,
