@@ -210,7 +210,9 @@ record Recovery(PointInTime to, PointInTime.Plan plan, RecoveryOptions options, 
         }
         long end = System.nanoTime() + options.limit().toNanos();
         while (System.nanoTime() < end && server.phase() != RestoredServer.Phase.GONE) {
-            if (new RecoveryLog(server.log()).paused() || server.phase() == RestoredServer.Phase.READY) {
+            // A standby that takes readers is ready for PostgreSQL, however far it has replayed.
+            RecoveryLog log = new RecoveryLog(server.log());
+            if (log.paused() || log.complete()) {
                 return true;
             }
             pause();

@@ -40,6 +40,11 @@ record RecoveryLog(String text) {
         return text.contains("pausing at the end of recovery") || text.contains("recovery has paused");
     }
 
+    /// Whether the server left recovery.
+    boolean complete() {
+        return text.contains("archive recovery complete");
+    }
+
     private Optional<String> find(Pattern pattern) {
         Matcher matcher = pattern.matcher(text);
         Optional<String> last = Optional.empty();
