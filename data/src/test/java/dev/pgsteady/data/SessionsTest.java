@@ -3,10 +3,8 @@ package dev.pgsteady.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.PoolSettings;
 import dev.pgsteady.core.Problem;
-import dev.pgsteady.core.Secret;
 import dev.pgsteady.core.TransactionOptions;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
@@ -25,7 +23,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hibernate.cfg.Configuration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -37,14 +34,12 @@ class SessionsTest {
             insert into doctor values (1, true), (2, true);
             """);
 
-    private final TestDatabase database;
     private final Db db;
     private final EntityManagerFactory factory;
     private final Sessions sessions;
 
     SessionsTest(TestDatabase database) {
-        this.database = database;
-        this.db = Db.open(settings(database), DbOptions.usual().pool(PoolSettings.DEFAULT.sized(4, 0)));
+        this.db = Db.open(Servers.settings(database), DbOptions.usual().pool(PoolSettings.DEFAULT.sized(4, 0)));
         Configuration configuration = new Configuration();
         configuration.addAnnotatedClass(Doctor.class);
         configuration.getProperties().put("hibernate.connection.datasource", db.dataSource());
@@ -59,11 +54,6 @@ class SessionsTest {
         long id;
 
         boolean on_call;
-    }
-
-    @BeforeEach
-    void open() {
-        assertThat(factory.isOpen()).isTrue();
     }
 
     @AfterEach
@@ -177,12 +167,5 @@ class SessionsTest {
                     return 0;
                 }))
                 .isNotInstanceOf(Problem.class);
-        assertThat(database.name()).isNotEmpty();
-    }
-
-    static ConnectionSettings settings(TestDatabase database) {
-        var address = database.address();
-        return ConnectionSettings.to(address.host(), address.port(), database.name(), address.user())
-                .withPassword(Secret.of(address.readPassword()));
     }
 }

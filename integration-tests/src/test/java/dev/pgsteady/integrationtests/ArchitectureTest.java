@@ -64,7 +64,11 @@ class ArchitectureTest {
     void nothing_that_runs_in_our_own_process_needs_hibernate() {
         hold(noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.pgsteady.jpa.extract..", "dev.pgsteady.mapping..")
+                .resideOutsideOfPackages(
+                        "dev.pgsteady.jpa.extract..",
+                        "dev.pgsteady.mapping..",
+                        "dev.pgsteady.data..",
+                        "dev.pgsteady.starter..")
                 .or()
                 .haveSimpleNameStartingWith("Request")
                 .or()
@@ -79,6 +83,24 @@ class ArchitectureTest {
                 .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.pgsteady.jpa.extract..")
                         .and(DescribedPredicate.not(JavaClass.Predicates.assignableTo(Request.class)))
                         .and(DescribedPredicate.not(JavaClass.Predicates.assignableTo(Answer.class)))));
+    }
+
+    @Test
+    void the_data_layer_knows_no_framework() {
+        hold(noClasses()
+                .that()
+                .resideInAPackage("dev.pgsteady.data..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "org.hibernate..", "com.zaxxer.."));
+        hold(noClasses()
+                .that()
+                .resideInAPackage("dev.pgsteady.data..")
+                .and()
+                .haveNameNotMatching(".*\\.(Sessions|EncryptedText)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.."));
     }
 
     @Test

@@ -36,7 +36,9 @@ class RefusedMarksTest {
                         "@TableIndex transient String word;",
                         ".word has an annotation of pgsteady and is not mapped."),
                 new Case(
-                        "@Exclusion(columns = \"room\")", "int room;", "has an exclusion constraint without operators."),
+                        "@Exclusion(columns = \"room\")",
+                        "int room;",
+                        "has an exclusion constraint without operators."),
                 new Case(
                         "@TableTrigger(name = \"t\", events = \"INSERT\")",
                         "",
@@ -74,9 +76,7 @@ class RefusedMarksTest {
     @MethodSource("cases")
     void what_cannot_be_meant_so_is_refused_with_what_to_do(Case tried) throws IOException {
         application
-                .write(
-                        "app.Thing",
-                        """
+                .write("app.Thing", """
                         package app;
                         import dev.pgsteady.mapping.*;
                         import jakarta.persistence.*;

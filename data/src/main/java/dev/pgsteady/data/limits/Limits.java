@@ -166,8 +166,7 @@ public final class Limits {
 
     private Decision blocked(Decision exceeded, String subject, Duration time) {
         LimitRule rule = exceeded.rule();
-        String reason =
-                "more than " + rule.limit() + " in " + rule.window().toSeconds() + " s";
+        String reason = "more than " + rule.limit() + " in " + rule.window().toSeconds() + " s";
         try {
             tables.blockFor(new Block(rule.scope(), subject, Optional.empty(), reason, "pgsteady"), time);
         } catch (Problem e) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
-import dev.pgsteady.core.Secret;
 import dev.pgsteady.core.TransactionOptions;
 import dev.pgsteady.data.Db;
 import dev.pgsteady.data.DbOptions;
+import dev.pgsteady.data.Servers;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.io.IOException;
@@ -39,9 +39,7 @@ class AtomicityProofTest {
 
     AtomicityProofTest(TestDatabase database) {
         this.database = database;
-        var address = database.address();
-        this.settings = ConnectionSettings.to(address.host(), address.port(), database.name(), address.user())
-                .withPassword(Secret.of(address.readPassword()));
+        this.settings = Servers.settings(database);
         this.proof = AtomicityProof.on(settings);
     }
 

@@ -67,7 +67,10 @@ class Webhook {
             try {
                 billing.apply(event);
             } catch (IllegalArgumentException e) {
-                LOG.log(System.Logger.Level.WARNING, "not understood: " + event.path("id").asString(""), e);
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "not understood: " + event.path("id").asString(""),
+                        e);
             }
         }
     }

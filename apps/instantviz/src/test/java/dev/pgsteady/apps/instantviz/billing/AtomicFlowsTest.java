@@ -38,19 +38,18 @@ class AtomicFlowsTest {
 
     AtomicFlowsTest() throws Exception {
         Path keys = Files.createTempDirectory("instantviz");
-        RunningApp.start(InstantViz.class, database, keys, "pgsteady.pool.size=1").close();
+        RunningApp.start(InstantViz.class, database, keys, "pgsteady.pool.size=1")
+                .close();
         database.execute("""
                 INSERT INTO users (id, email, password_hash, full_name, stripe_customer_id)
                 VALUES ('%s', 'ada@example.org', 'none', 'Ada', 'cus_1');
                 INSERT INTO stripe_events (stripe_event_id, type, payload, processed_at) VALUES
-                ('evt_1', 'customer.subscription.created', '%s', now())"""
-                .formatted(USER, subscription("evt_1", "created", 1, "active", "pro")));
+                ('evt_1', 'customer.subscription.created', '%s', now())""".formatted(USER, subscription("evt_1", "created", 1, "active", "pro")));
         var address = database.address();
-        this.proof = AtomicityProof.on(
-                ConnectionSettings.to(address.host(), address.port(), database.name(), address.user())
+        this.proof =
+                AtomicityProof.on(ConnectionSettings.to(address.host(), address.port(), database.name(), address.user())
                         .withPassword(Secret.of(address.readPassword())));
-        this.app = RunningApp.over(
-                InstantViz.class, proof.dataSource(), keys, "instantviz.stripe.again=PT1H");
+        this.app = RunningApp.over(InstantViz.class, proof.dataSource(), keys, "instantviz.stripe.again=PT1H");
     }
 
     @AfterAll
@@ -62,8 +61,7 @@ class AtomicFlowsTest {
     private static String subscription(String id, String what, long at, String status, String tier) {
         return """
                 {"id": "%s", "type": "customer.subscription.%s", "created": %d, "data": {"object":
-                {"id": "sub_1", "customer": "cus_1", "status": "%s", "metadata": {"tier": "%s"}}}}"""
-                .formatted(id, what, 1_780_000_000L + at, status, tier);
+                {"id": "sub_1", "customer": "cus_1", "status": "%s", "metadata": {"tier": "%s"}}}}""".formatted(id, what, 1_780_000_000L + at, status, tier);
     }
 
     private Flow event(String json) {
