@@ -128,8 +128,11 @@ public final class Lease implements AutoCloseable {
         for (StoredObject lock : store.list(FOLDER)) {
             ObjectName name = lock.name();
             boolean turn = name.text().startsWith(TAKING)
-                    && holder(store, name).filter(h -> !isStale(store, clock, h)).isEmpty();
-            boolean beat = name.text().startsWith(BEATS) && beaten(name).plus(FORGOTTEN).isBefore(clock.instant());
+                    && holder(store, name)
+                            .filter(h -> !isStale(store, clock, h))
+                            .isEmpty();
+            boolean beat = name.text().startsWith(BEATS)
+                    && beaten(name).plus(FORGOTTEN).isBefore(clock.instant());
             if (turn || beat) {
                 store.delete(name);
             }
@@ -190,9 +193,7 @@ public final class Lease implements AutoCloseable {
     }
 
     private static List<ObjectName> beats(Store store, String id) {
-        return store.list(BEATS + id + "/").stream()
-                .map(StoredObject::name)
-                .toList();
+        return store.list(BEATS + id + "/").stream().map(StoredObject::name).toList();
     }
 
     private static Problem busy(Store store, LeaseHolder other) {

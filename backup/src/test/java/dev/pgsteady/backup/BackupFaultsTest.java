@@ -266,14 +266,18 @@ class BackupFaultsTest {
         Fixture.execute(database, ROWS);
         try (Repository repository = Fixture.plain(folder)) {
             BackupSet first = Fixture.take(repository, database);
-            Path part = folder.resolve(
-                    Parts.of(repository.manifest(first)).toList().getLast().object().text());
+            Path part = folder.resolve(Parts.of(repository.manifest(first))
+                    .toList()
+                    .getLast()
+                    .object()
+                    .text());
             byte[] whole = Files.readAllBytes(part);
             Files.write(part, java.util.Arrays.copyOf(whole, whole.length / 2));
             BackupSet second = Fixture.take(repository, database);
             assertThat(second.addedBytes()).isEqualTo(whole.length);
             assertThat(new Verification(repository, InstantSource.system(), WorkProgress.NONE)
-                            .of(repository.sets()).values())
+                            .of(repository.sets())
+                            .values())
                     .containsOnly(List.of());
         }
     }

@@ -121,7 +121,9 @@ final class Bench implements AutoCloseable {
         List<Path> parts() throws IOException {
             try (Stream<Path> files = Files.walk(folder.resolve("parts"))) {
                 return files.filter(Files::isRegularFile)
-                        .sorted(Comparator.comparingLong(Bench::size).reversed().thenComparing(Comparator.naturalOrder()))
+                        .sorted(Comparator.comparingLong(Bench::size)
+                                .reversed()
+                                .thenComparing(Comparator.naturalOrder()))
                         .toList();
             }
         }
