@@ -38,7 +38,7 @@ final class ReferencePages {
         page.append(
                 "What `pgsteady backup metrics` prints and `pgsteady run --metrics FILE` writes. Each is a gauge with the"
                         + " label `store`,\nthe address of the repository; those by kind have the label `kind`: `logical` or"
-                        + " `physical`. A figure that there is\nnot is left out.\n\n");
+                        + " `physical`. A figure\nthat there is nothing to say about is left out.\n\n");
         page.append("| name | says |\n|---|---|\n");
         for (BackupMetric metric : BackupMetric.values()) {
             page.append("| `%s` | %s |\n".formatted(metric.metricName(), metric.help()));
