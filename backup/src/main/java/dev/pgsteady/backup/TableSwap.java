@@ -18,7 +18,8 @@ import java.util.Set;
 /// @param aside  the schema that those get which were there
 record TableSwap(Set<QualifiedName> there, String fresh, String aside) {
     /// What uses the tables and is no part of them, but for foreign keys.
-    private static final String USERS = """
+    private static String users(String own) {
+        return """
             WITH own AS (SELECT unnest(%s) AS oid),
             inside AS (
               SELECT 'pg_class'::regclass::oid AS class, oid FROM own
@@ -41,13 +42,16 @@ record TableSwap(Set<QualifiedName> there, String fresh, String aside) {
             SELECT DISTINCT pg_describe_object(d.classid, d.objid, 0)
               FROM pg_depend d JOIN inside i ON i.class = d.refclassid AND i.oid = d.refobjid
              WHERE NOT EXISTS (SELECT FROM inside x WHERE x.class = d.classid AND x.oid = d.objid)
-             ORDER BY 1""";
+             ORDER BY 1""".formatted(own);
+    }
 
-    private static final String KEYS = """
+    private static String keys(String own) {
+        return """
             SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
               FROM pg_constraint
              WHERE contype = 'f' AND conparentid = 0 AND confrelid = ANY (%1$s) AND conrelid <> ALL (%1$s)
-             ORDER BY 1, 2""";
+             ORDER BY 1, 2""".formatted(own);
+    }
 
     /// A foreign key of another table, as text that names the referenced table by its name.
     private record Key(String table, String name, String definition) {}
@@ -55,7 +59,7 @@ record TableSwap(Set<QualifiedName> there, String fresh, String aside) {
     /// @throws Problem OCCUPIED when something else uses one of the tables; it is named
     private void requireFree(Statement statement) throws SQLException {
         List<String> users = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(USERS.formatted(TableSource.oids(there)))) {
+        try (ResultSet rows = statement.executeQuery(users(TableSource.oids(there)))) {
             while (rows.next()) {
                 users.add(rows.getString(1));
             }
@@ -95,7 +99,7 @@ record TableSwap(Set<QualifiedName> there, String fresh, String aside) {
 
     private List<Key> keys(Statement statement) throws SQLException {
         List<Key> keys = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(KEYS.formatted(TableSource.oids(there)))) {
+        try (ResultSet rows = statement.executeQuery(keys(TableSource.oids(there)))) {
             while (rows.next()) {
                 keys.add(new Key(rows.getString(1), rows.getString(2), rows.getString(3)));
             }
