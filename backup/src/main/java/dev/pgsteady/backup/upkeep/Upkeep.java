@@ -12,6 +12,7 @@ import dev.pgsteady.backup.RepositoryCopy;
 import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.backup.physical.PhysicalDrill;
 import dev.pgsteady.backup.physical.PointInTime;
+import dev.pgsteady.backup.physical.WalPruning;
 import dev.pgsteady.backup.store.Store;
 import dev.pgsteady.backup.upkeep.Outcome.Verdict;
 import dev.pgsteady.backup.upkeep.Outcome.Work;
@@ -87,6 +88,7 @@ public record Upkeep(
     private void prune(Repository repository, List<String> words, List<String> failures) {
         try {
             Pruning.Outcome pruned = new Pruning(repository, clock, progress).run(arrangement.keep(), false);
+            new WalPruning(repository, clock).run(pruned.kept(), false);
             words.add("%d older ones removed.".formatted(pruned.removed().size()));
             words.addAll(pruned.notes());
         } catch (Problem e) {
