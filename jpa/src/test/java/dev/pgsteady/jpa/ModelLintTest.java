@@ -51,8 +51,9 @@ class ModelLintTest {
     /// The classes that say anything of a lint.
     private static List<Class<?>> speaking(ModelLint lint) {
         return CLASSES.stream()
-                .filter(c -> names(Optional.ofNullable(c.getAnnotation(Keeps.class)).map(Keeps::value), lint)
-                        || !wanted(c, lint).isEmpty())
+                .filter(c ->
+                        names(Optional.ofNullable(c.getAnnotation(Keeps.class)).map(Keeps::value), lint)
+                                || !wanted(c, lint).isEmpty())
                 .toList();
     }
 
@@ -73,19 +74,19 @@ class ModelLintTest {
     @EnumSource
     void a_lint_finds_what_is_wrong_and_leaves_alone_what_is_right(ModelLint lint) {
         List<Class<?>> speaking = speaking(lint);
-        Set<String> wanted = speaking.stream()
-                .flatMap(c -> wanted(c, lint).stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> wanted =
+                speaking.stream().flatMap(c -> wanted(c, lint).stream()).collect(Collectors.toCollection(TreeSet::new));
         assertThat(wanted).as("a case that fails").isNotEmpty();
         assertThat(speaking)
                 .as("a case that passes")
-                .anyMatch(c -> names(Optional.ofNullable(c.getAnnotation(Keeps.class)).map(Keeps::value), lint));
+                .anyMatch(c ->
+                        names(Optional.ofNullable(c.getAnnotation(Keeps.class)).map(Keeps::value), lint));
 
         Set<String> found = report.findings().stream()
                 .filter(f -> f.lint() == lint)
                 .filter(f -> speaking.stream()
-                        .anyMatch(c -> f.place().equals(c.getName())
-                                || f.place().startsWith(c.getName() + ".")))
+                        .anyMatch(
+                                c -> f.place().equals(c.getName()) || f.place().startsWith(c.getName() + ".")))
                 .map(f -> f.place().replace("paid.amount", "paid"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(found).isEqualTo(wanted);

@@ -46,7 +46,11 @@ public sealed interface Answer {
             List<String> texts = new ArrayList<>(List.of(Integer.toString(entities)));
             for (ModelFinding f : all) {
                 texts.addAll(List.of(
-                        f.lint().id(), f.place(), f.table(), f.what(), f.accepted().orElse("")));
+                        f.lint().id(),
+                        f.place(),
+                        f.table(),
+                        f.what(),
+                        f.accepted().orElse("")));
             }
             return texts;
         }
@@ -105,12 +109,11 @@ public sealed interface Answer {
             case Refused refused -> List.of(refused.what(), refused.next());
             case Findings findings -> findings.texts();
         };
-        Kind kind =
-                switch (this) {
-                    case Statements ignored -> Kind.STATEMENTS;
-                    case Refused ignored -> Kind.REFUSED;
-                    case Findings ignored -> Kind.FINDINGS;
-                };
+        Kind kind = switch (this) {
+            case Statements ignored -> Kind.STATEMENTS;
+            case Refused ignored -> Kind.REFUSED;
+            case Findings ignored -> Kind.FINDINGS;
+        };
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             out.writeByte(kind.ordinal());
             out.writeInt(texts.size());

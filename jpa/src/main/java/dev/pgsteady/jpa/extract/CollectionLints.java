@@ -28,7 +28,8 @@ final class CollectionLints {
         return model.tables()
                 .filter(m -> table(m).getCollectionTable().getForeignKeyCollection().stream()
                         .noneMatch(RelationLints::acts))
-                .filter(m -> !table(m).getCollectionTable().getForeignKeyCollection().isEmpty())
+                .filter(m ->
+                        !table(m).getCollectionTable().getForeignKeyCollection().isEmpty())
                 .map(m -> m.hit("The rows of %s stay when their owner is deleted by SQL: no ON DELETE CASCADE."
                         .formatted(name(m))))
                 .toList();
@@ -45,8 +46,8 @@ final class CollectionLints {
             for (ForeignKey key : table(m).getCollectionTable().getForeignKeyCollection()) {
                 if (!model.indexed(table(m).getCollectionTable(), key.getColumns())
                         && seen.add(key.getColumns().stream().map(Names::of).toList())) {
-                    hits.add(m.hit("No index of %s begins with %s."
-                            .formatted(name(m), TableDdl.list(key.getColumns()))));
+                    hits.add(m.hit(
+                            "No index of %s begins with %s.".formatted(name(m), TableDdl.list(key.getColumns()))));
                 }
             }
         });

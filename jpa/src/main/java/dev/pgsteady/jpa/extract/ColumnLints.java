@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -34,12 +35,15 @@ final class ColumnLints {
                 model,
                 m -> FLOATING.contains(m.java())
                         && MONEY.matcher(m.property().getName()).matches(),
-                m -> "The property looks like money and is a " + m.java().getSimpleName() + ".");
+                m -> "The property looks like money and is a %s."
+                        .formatted(m.java().getSimpleName().toLowerCase(Locale.ROOT)));
     }
 
     static List<Hit> withoutZone(Judged model) {
         return found(
-                model, m -> m.java() == LocalDateTime.class, m -> "The property is a LocalDateTime, stored without zone.");
+                model,
+                m -> m.java() == LocalDateTime.class,
+                m -> "The property is a LocalDateTime, stored without zone.");
     }
 
     static List<Hit> oldDate(Judged model) {

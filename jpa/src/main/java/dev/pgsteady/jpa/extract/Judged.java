@@ -36,8 +36,7 @@ record Judged(MetadataImplementor metadata, ColumnTypes types, Marks marks) {
     /// @param path with the properties that it is embedded in
     record Member(PersistentClass entity, Class<?> holder, Property property, String path) {
         Hit hit(String what) {
-            return new Hit(
-                    entity.getMappedClass(), path, ColumnNames.table(entity, property.getValue()), what);
+            return new Hit(entity.getMappedClass(), path, ColumnNames.table(entity, property.getValue()), what);
         }
 
         Class<?> java() {
@@ -152,9 +151,10 @@ record Judged(MetadataImplementor metadata, ColumnTypes types, Marks marks) {
 
     /// The collections whose elements stand in a table of their own, each where it is owned.
     Stream<Member> tables() {
-        return members().filter(m -> m.collection()
-                .filter(c -> !c.isInverse() && !(c.getElement() instanceof org.hibernate.mapping.OneToMany))
-                .isPresent());
+        return members()
+                .filter(m -> m.collection()
+                        .filter(c -> !c.isInverse() && !(c.getElement() instanceof org.hibernate.mapping.OneToMany))
+                        .isPresent());
     }
 
     static boolean manyToMany(Collection collection) {
@@ -166,19 +166,21 @@ record Judged(MetadataImplementor metadata, ColumnTypes types, Marks marks) {
     }
 
     boolean appendOnly(Table table) {
-        return marks.of(AppendOnly.class).stream().anyMatch(m -> m.place().table().equals(table));
+        return marks.of(AppendOnly.class).stream()
+                .anyMatch(m -> m.place().table().equals(table));
     }
 
     /// Whether an index, a key or a unique constraint of the table begins with the columns, in any order.
     boolean indexed(Table table, List<Column> columns) {
         List<String> wanted = columns.stream().map(Names::of).toList();
-        return indexes(table).anyMatch(i -> i.size() >= wanted.size()
-                && i.subList(0, wanted.size()).containsAll(wanted));
+        return indexes(table)
+                .anyMatch(i ->
+                        i.size() >= wanted.size() && i.subList(0, wanted.size()).containsAll(wanted));
     }
 
     private Stream<List<String>> indexes(Table table) {
-        Stream<Constraint> keys = Stream.concat(
-                Stream.ofNullable(table.getPrimaryKey()), table.getUniqueKeys().values().stream());
+        Stream<Constraint> keys =
+                Stream.concat(Stream.ofNullable(table.getPrimaryKey()), table.getUniqueKeys().values().stream());
         return Stream.of(
                         keys.map(k -> names(k.getColumns())),
                         table.getIndexes().values().stream().map(i -> names(i.getSelectables())),

@@ -34,8 +34,7 @@ final class KeyLints {
     static List<Hit> version(Judged model) {
         return roots(model)
                 .filter(e -> !e.isVersioned() && e.isMutable() && !model.appendOnly(e.getTable()))
-                .filter(e -> Stream.concat(
-                                e.getProperties().stream(), e.getSubclassPropertyClosure().stream())
+                .filter(e -> Stream.concat(e.getProperties().stream(), e.getSubclassPropertyClosure().stream())
                         .anyMatch(p -> p.isUpdatable() && !(p.getValue() instanceof Collection)))
                 .map(e -> hit(e, "", "The entity has no property with @Version."))
                 .toList();

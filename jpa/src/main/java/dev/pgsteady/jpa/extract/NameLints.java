@@ -2,7 +2,6 @@ package dev.pgsteady.jpa.extract;
 
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.jpa.extract.Judged.Hit;
-import dev.pgsteady.jpa.extract.Judged.Member;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +30,7 @@ final class NameLints {
     }
 
     static List<Hit> tooLong(Judged model) {
-        return named(
-                model, n -> n.getBytes(StandardCharsets.UTF_8).length > LONGEST, "is longer than 63 bytes");
+        return named(model, n -> n.getBytes(StandardCharsets.UTF_8).length > LONGEST, "is longer than 63 bytes");
     }
 
     private static List<Hit> named(Judged model, Predicate<String> wrong, String words) {
@@ -70,7 +68,8 @@ final class NameLints {
         return model.members()
                 .filter(m -> m.entity() instanceof SingleTableSubclass)
                 .filter(m -> m.columns()
-                        .anyMatch(c -> !c.isNullable() && shared.partial(m.entity().getTable(), c)))
+                        .anyMatch(c ->
+                                !c.isNullable() && shared.partial(m.entity().getTable(), c)))
                 .map(m -> m.hit("The column is required, and other classes of the table do not have it."))
                 .toList();
     }

@@ -27,8 +27,10 @@ final class RelationLints {
         model.members()
                 .filter(m -> m.property().getValue() instanceof ToOne)
                 .filter(m -> !m.columns().toList().isEmpty())
-                .filter(m -> bare(model, m.property().getValue().getTable(), m.columns().toList()))
-                .map(m -> m.hit("No index begins with " + TableDdl.list(m.columns().toList()) + "."))
+                .filter(m -> bare(
+                        model, m.property().getValue().getTable(), m.columns().toList()))
+                .map(m -> m.hit(
+                        "No index begins with " + TableDdl.list(m.columns().toList()) + "."))
                 .forEach(hits::add);
         for (PersistentClass entity : model.entities()) {
             entity.getTable().getForeignKeyCollection().stream()
@@ -36,7 +38,8 @@ final class RelationLints {
                     .filter(k -> model.members()
                             .noneMatch(m -> m.property().getValue() instanceof ToOne
                                     && m.columns().toList().equals(k.getColumns())
-                                    && entity.getTable().equals(m.property().getValue().getTable())))
+                                    && entity.getTable()
+                                            .equals(m.property().getValue().getTable())))
                     .map(k -> new Hit(
                             entity.getMappedClass(),
                             "",
@@ -70,17 +73,20 @@ final class RelationLints {
                 .filter(m -> m.collection()
                         .filter(c -> c.getElement() instanceof OneToMany && removes(m, c))
                         .isPresent())
-                .filter(m -> m.collection().flatMap(RelationLints::key).filter(RelationLints::acts).isEmpty())
+                .filter(m -> m.collection()
+                        .flatMap(RelationLints::key)
+                        .filter(RelationLints::acts)
+                        .isEmpty())
                 .map(m -> m.hit("The elements are removed by cascade, and the foreign key has no ON DELETE."))
                 .toList();
     }
 
     private static boolean removes(Member member, Collection collection) {
-        String cascade = Optional.ofNullable(member.property().getCascade())
-                .orElse("")
-                .toLowerCase(Locale.ROOT);
+        String cascade =
+                Optional.ofNullable(member.property().getCascade()).orElse("").toLowerCase(Locale.ROOT);
         return collection.hasOrphanDelete()
-                || Stream.of("all", "remove", "delete").anyMatch(w -> List.of(cascade.split("\\W+")).contains(w));
+                || Stream.of("all", "remove", "delete")
+                        .anyMatch(w -> List.of(cascade.split("\\W+")).contains(w));
     }
 
     /// The foreign key from the elements to their owner.
