@@ -273,8 +273,6 @@ class MigrateMappingTest {
         assertThat(auto("again").out()).startsWith("There is nothing to do");
         run("up", database);
         assertThat(query("select tableoid::regclass from event")).isEqualTo("event_default");
-        run("down", "-1", database);
-        assertThat(query("select tableoid::regclass from event")).isEqualTo("event");
     }
 
     private String query(String sql) throws SQLException {

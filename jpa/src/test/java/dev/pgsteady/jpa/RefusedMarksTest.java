@@ -51,7 +51,11 @@ class RefusedMarksTest {
                 new Case(
                         "@Policy(name = \"p\", command = \"merge\", using = \"true\")",
                         "",
-                        "has the policy 'p' for 'merge', which is no command."),
+                        "has the policy 'p' for 'merge', which is no command."));
+    }
+
+    static Stream<Case> ofWholeTables() {
+        return Stream.of(
                 new Case("@SoftDeletes", "", "names 'deleted_at', and its table thing has neither"),
                 new Case(
                         "@AppendOnly",
@@ -73,7 +77,7 @@ class RefusedMarksTest {
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource({"cases", "ofWholeTables"})
     void what_cannot_be_meant_so_is_refused_with_what_to_do(Case tried) throws IOException {
         application
                 .write("app.Thing", """

@@ -136,7 +136,7 @@ public final class MonthlyPartitions {
     /// @return the tables that were moved
     public List<QualifiedName> archive(YearMonth before, String schema) {
         List<QualifiedName> moved = new ArrayList<>();
-        moved.addAll(move(detached(before), schema));
+        moved.addAll(move(detached(), schema));
         for (Month month : months()) {
             if (month.month().isBefore(before)) {
                 detach(month);
@@ -147,7 +147,7 @@ public final class MonthlyPartitions {
     }
 
     /// Tables of earlier months that were detached and not moved, because that was broken off: their comment tells.
-    private List<QualifiedName> detached(YearMonth before) {
+    private List<QualifiedName> detached() {
         String sql = """
                 select n.nspname, c.relname from pg_catalog.pg_class c
                   join pg_catalog.pg_namespace n on n.oid = c.relnamespace

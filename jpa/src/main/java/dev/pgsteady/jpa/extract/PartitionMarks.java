@@ -38,22 +38,23 @@ record PartitionMarks(Marks marks, Added added, ColumnTypes types) {
     private static void keys(Place place, String column) {
         Table table = place.table();
         if (table.hasPrimaryKey() && !has(table.getPrimaryKey(), column)) {
-            throw lacking(
-                    place,
-                    column,
-                    "the primary key (" + TableDdl.list(table.getPrimaryKey().getColumns()) + ")");
+            String key = TableDdl.list(table.getPrimaryKey().getColumns());
+            throw lacking(place, column, "the primary key (" + key + ")");
         }
-        table.getColumns().stream()
-                .filter(c -> c.isUnique() && !Names.of(c).equals(column))
-                .findFirst()
-                .ifPresent(c -> {
-                    throw lacking(place, column, "a unique constraint (" + Names.sql(c) + ")");
-                });
+        for (Column unique : table.getColumns()) {
+            if (unique.isUnique() && !Names.of(unique).equals(column)) {
+                throw lacking(place, column, "a unique constraint (" + Names.sql(unique) + ")");
+            }
+        }
         for (UniqueKey key : table.getUniqueKeys().values()) {
             if (!has(key, column)) {
                 throw lacking(place, column, "a unique constraint (" + TableDdl.list(key.getColumns()) + ")");
             }
         }
+    }
+
+    private static Refusal lacking(Place place, String column, String what) {
+        return place.refused("is partitioned by '" + column + "', and " + what + " lacks that column", MENDED);
     }
 
     private static boolean has(Constraint key, String column) {
@@ -98,9 +99,5 @@ record PartitionMarks(Marks marks, Added added, ColumnTypes types) {
                         Sql.literal(table.name()),
                         bound.formatted("first"),
                         bound.formatted("(first + interval '1 " + period + "')")));
-    }
-
-    private static Refusal lacking(Place place, String column, String what) {
-        return place.refused("is partitioned by '" + column + "', and " + what + " lacks that column", MENDED);
     }
 }
