@@ -106,7 +106,8 @@ final class ConfigurationReader {
                     number(ConfigurationKey.POOL_OVERFLOW),
                     duration(ConfigurationKey.POOL_TIMEOUT),
                     value(ConfigurationKey.POOL_PRE_PING, Boolean.class).orElse(true),
-                    duration(ConfigurationKey.POOL_RECYCLE));
+                    duration(ConfigurationKey.POOL_RECYCLE),
+                    Duration.ZERO);
         } catch (Problem e) {
             throw e.getMessage() != null && e.getMessage().startsWith(shown)
                     ? e

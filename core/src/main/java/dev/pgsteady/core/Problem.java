@@ -65,6 +65,7 @@ public final class Problem extends RuntimeException {
         OCCUPIED(36, "The target of a restore is not empty, and nobody said that it may be replaced."),
         EMBEDDED(40, "The embedded server could not be prepared, started or stopped."),
         BUSY(41, "Another process holds what this needs."),
+        COMMIT_UNKNOWN(42, "The connection broke during COMMIT; nobody knows whether the transaction was done."),
         INTERNAL(70, "A bug in pgsteady."),
         INTERRUPTED(130, "Interrupted by Ctrl-C.");
 

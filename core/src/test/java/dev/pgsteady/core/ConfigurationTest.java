@@ -80,7 +80,7 @@ class ConfigurationTest {
                 .isEqualTo(new Configuration(
                         Optional.of(home.resolve("pgsteady.toml")),
                         Optional.of(new Target("postgres://u:secret@h/x", new Origin.Line("~/pgsteady.toml", 2))),
-                        new PoolSettings(3, 20, Duration.ofSeconds(5), false, Duration.ofHours(2)),
+                        new PoolSettings(3, 20, Duration.ofSeconds(5), false, Duration.ofHours(2), Duration.ZERO),
                         new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(60)),
                         List.of(
                                 new Configuration.Suppression(
