@@ -54,6 +54,7 @@ final class ConfigurationReader {
                         duration(ConfigurationKey.IDLE_IN_TRANSACTION_TIMEOUT)),
                 suppressions(),
                 value(ConfigurationKey.BASELINE, String.class).map(this::beside),
+                said(ConfigurationKey.PROOFS).map(this::beside),
                 migrate(),
                 entities(),
                 backup(),

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Where a [Database] has its connections from.
-sealed interface Connections permits OneConnection, PooledConnections {
+sealed interface Connections permits GivenConnections, OneConnection, PooledConnections {
     /// A connection for the caller alone, not in a transaction.
     ///
     /// @param most how long it may wait, if that is less than usual

@@ -83,6 +83,20 @@ public final class Database implements AutoCloseable {
         return new Database(connector, new OneConnection(connector, first, PATIENCE), version, session);
     }
 
+    /// A database over a data source that somebody else made, counts and closes.
+    ///
+    /// @param settings what is said about it in messages; nothing is connected to by them
+    /// @throws Problem as [#open(ConnectionSettings, PoolSettings)] does
+    public static Database over(DataSource source, ConnectionSettings settings, Session session) {
+        Connector connector = new Connector(settings, session.pace().random());
+        try (Connection first = source.getConnection()) {
+            ServerVersion version = version(connector, first);
+            return new Database(connector, new GivenConnections(source), version, session);
+        } catch (SQLException e) {
+            throw StatementWords.of(e);
+        }
+    }
+
     /// A plain connection, for a session that a person drives. The caller closes it.
     ///
     /// @throws Problem as [#open(ConnectionSettings, PoolSettings)] does

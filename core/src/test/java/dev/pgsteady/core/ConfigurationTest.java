@@ -50,6 +50,9 @@ class ConfigurationTest {
             schedule = "15 2 * * *"
             contacts = "Ann +49 1, Bo +49 2"
 
+            [transactions]
+            proofs = "proofs"
+
             [output]
             format = "json"
             """;
@@ -96,6 +99,7 @@ class ConfigurationTest {
                                         Optional.empty(),
                                         new Origin.Line("~/pgsteady.toml", 9))),
                         Optional.of(home.resolve("known/baseline.json")),
+                        Optional.of(home.resolve("proofs")),
                         new Configuration.Migrate(home.resolve("sql/changes"), "ops", Optional.of("2026-01-31")),
                         new Configuration.Entities(
                                 Optional.of("target/classes:lib/*"),

@@ -48,6 +48,13 @@ public final class Db implements AutoCloseable {
         return new Db(Database.open(primary, options.pool(), options.session()), options);
     }
 
+    /// A database over a data source that somebody else made and closes, without replicas.
+    ///
+    /// @param settings what is said about it in messages
+    public static Db over(DataSource source, ConnectionSettings settings, DbOptions options) {
+        return new Db(Database.over(source, settings, options.session()), options.replicas(List.of()));
+    }
+
     /// Runs work in a transaction on the primary, as [Database#inTransaction(Work)] does.
     public <T> T tx(Work<T> work) {
         return tx(options.session().writing(), work);
@@ -126,8 +133,9 @@ public final class Db implements AutoCloseable {
         if (primary.inside() || routes.inside().isPresent()) {
             throw new IllegalStateException("reads side by side cannot run inside a transaction");
         }
+        Optional<Lsn> written = written();
         List<Future<T>> running = new ArrayList<>();
-        works.forEach(work -> running.add(readers.submit(() -> inTurn(written(), work))));
+        works.forEach(work -> running.add(readers.submit(() -> inTurn(written, work))));
         try {
             List<T> answers = new ArrayList<>();
             for (Future<T> answer : running) {

@@ -92,19 +92,29 @@ final class RoutedConnection implements InvocationHandler {
 
     private Lent made() throws SQLException {
         if (lent.isEmpty()) {
-            try {
-                lent = Optional.of(take());
-            } catch (Problem e) {
-                throw new SQLException(e.getMessage() + " " + e.next(), state(e), e);
-            }
-            Connection connection = lent.get().connection();
-            if (isolation.isPresent()) {
-                connection.setTransactionIsolation(isolation.get());
-            }
-            connection.setReadOnly(readOnly);
-            connection.setAutoCommit(autoCommit);
+            lent = Optional.of(prepared());
         }
         return lent.get();
+    }
+
+    private Lent prepared() throws SQLException {
+        Lent fresh;
+        try {
+            fresh = take();
+        } catch (Problem e) {
+            throw new SQLException(e.getMessage() + " " + e.next(), state(e), e);
+        }
+        try {
+            if (isolation.isPresent()) {
+                fresh.connection().setTransactionIsolation(isolation.get());
+            }
+            fresh.connection().setReadOnly(readOnly);
+            fresh.connection().setAutoCommit(autoCommit);
+            return fresh;
+        } catch (SQLException e) {
+            fresh.from().giveBack(fresh.connection());
+            throw e;
+        }
     }
 
     private Lent take() {

@@ -169,6 +169,18 @@ class ReplicasTest {
     }
 
     @Test
+    void reads_side_by_side_see_what_their_caller_wrote() throws SQLException {
+        try (Db db = ready(new Freshness(NEVER, Duration.ofMillis(20), NEVER))) {
+            replica("select pg_wal_replay_pause()");
+            db.tx(c -> run(c, "insert into t values (3)"));
+            assertThat(db.readAll(List.of(c -> count(c, "select count(*) from t"), c -> 2L)))
+                    .containsExactly(1L, 2L);
+        } finally {
+            primary("truncate t");
+        }
+    }
+
+    @Test
     void a_connection_for_a_framework_goes_where_it_is_read_only_and_shows_its_own_writes() throws SQLException {
         try (Db db = ready(new Freshness(NEVER, Duration.ofSeconds(20), NEVER))) {
             try (Connection writing = db.dataSource().getConnection()) {
