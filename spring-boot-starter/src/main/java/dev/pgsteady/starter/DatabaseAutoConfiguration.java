@@ -60,7 +60,7 @@ public class DatabaseAutoConfiguration {
 
     /// The primary alone.
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingBean(DataSource.class)
+    @Conditional(HasReplicas.Not.class)
     static class Single {
         /// `spring.datasource.hikari.*` holds for it as for Spring Boot's own.
         @Bean

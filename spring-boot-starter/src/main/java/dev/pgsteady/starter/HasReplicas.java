@@ -9,8 +9,20 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /// Whether the application names replicas.
 final class HasReplicas implements Condition {
+    /// Whether it names none.
+    static final class Not implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !named(context);
+        }
+    }
+
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+        return named(context);
+    }
+
+    private static boolean named(ConditionContext context) {
         return !Binder.get(context.getEnvironment())
                 .bind("pgsteady.replicas", Bindable.listOf(String.class))
                 .orElse(List.of())

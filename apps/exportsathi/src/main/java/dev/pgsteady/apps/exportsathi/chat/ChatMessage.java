@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnDefault;
-import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.OnDelete;
 import org.hibernate.annotations.OnDeleteAction;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Something that was said in a conversation. A month has a partition of its own: of all tables this one grows most.
 @Entity
-@Immutable
 @Table(name = "chat_messages")
 @PartitionedBy(column = "createdAt")
 @TableIndex(

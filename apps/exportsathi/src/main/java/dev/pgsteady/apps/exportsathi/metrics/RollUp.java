@@ -54,12 +54,17 @@ public class RollUp {
     /// @return for how many it was another number than before
     @Transactional
     public int ofAll() {
-        return database.sql(write("")).update();
+        return database.sql(everybody()).update();
     }
 
     @Scheduled(cron = "${exportsathi.metrics.every:0 15 3 * * *}")
     void nightly() {
         ofAll();
+    }
+
+    /// The statement that counts anew for all accounts.
+    public static String everybody() {
+        return write("");
     }
 
     private static String write(String where) {

@@ -36,7 +36,7 @@ public class Papers {
     @Transactional
     public Document write(UUID owner, UUID report, DocumentType type, Map<String, Object> data) {
         Report whole = reports.findByIdAndUserId(report, owner).orElseThrow(() -> Refusal.unknown("report"));
-        // The first four bytes of the time come first, so that new rows stand together; no session is asked.
+        // No session is asked.
         UUID id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
         Document document = new Document(id, whole, type)
                 .holding(secrets.seal(Document.place(id), json.writeValueAsString(data)), judge(type, data, whole));

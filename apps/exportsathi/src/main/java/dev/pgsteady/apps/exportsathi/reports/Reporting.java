@@ -8,6 +8,7 @@ import dev.pgsteady.apps.exportsathi.people.Users;
 import dev.pgsteady.apps.web.problems.Refusal;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,6 +58,11 @@ public class Reporting {
         return report;
     }
 
+    /// As exactly as the database keeps it.
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
     /// How far a certification is from now on.
     ///
     /// @param seen when it was changed last, as its reader knows it
@@ -73,7 +79,7 @@ public class Reporting {
         Certification certification =
                 certifications.locked(report, name, owner).orElseThrow(() -> Refusal.unknown("certification"));
         certification.requireUnchanged(change.seen());
-        certification.become(change.status(), Instant.now());
+        certification.become(change.status(), now());
         certification.noted(change.documents(), change.notes());
         entities.flush();
         rollUp.of(owner);
@@ -88,7 +94,7 @@ public class Reporting {
     public PlanTask progress(UUID owner, UUID report, String name, TaskChange change) {
         PlanTask task = tasks.locked(report, name, owner).orElseThrow(() -> Refusal.unknown("task"));
         task.requireUnchanged(change.seen());
-        task.become(change.completed(), change.notes(), Instant.now());
+        task.become(change.completed(), change.notes(), now());
         entities.flush();
         rollUp.of(owner);
         return task;
@@ -99,7 +105,7 @@ public class Reporting {
     public Report become(UUID owner, UUID id, ReportStatus status, Instant seen) {
         Report report = reports.locked(id, owner).orElseThrow(() -> Refusal.unknown("report"));
         report.requireUnchanged(seen);
-        report.become(status, Instant.now());
+        report.become(status, now());
         entities.flush();
         rollUp.of(owner);
         return report;
