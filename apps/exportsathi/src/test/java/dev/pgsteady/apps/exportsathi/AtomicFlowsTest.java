@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,8 +72,8 @@ class AtomicFlowsTest {
     private Instant seen() throws SQLException {
         try (var connection = database.connect();
                 var row = connection.createStatement().executeQuery("SELECT min(updated_at) FROM certification_progress")) {
-            row.next();
-            return row.getTimestamp(1).toInstant();
+            assertThat(row.next()).isTrue();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
         }
     }
 

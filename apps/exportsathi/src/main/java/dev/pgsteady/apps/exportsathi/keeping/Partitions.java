@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -77,12 +78,12 @@ public class Partitions {
 
     /// Takes aside those that end before a day.
     List<String> retire(LocalDate before) {
-        return transaction.execute(status -> {
+        return Objects.requireNonNull(transaction.execute(status -> {
             database.sql("SET LOCAL lock_timeout = '2s'").update();
             return database.sql("SELECT trail.retire(:day)")
                     .param("day", before)
                     .query(String.class)
                     .list();
-        });
+        }));
     }
 }

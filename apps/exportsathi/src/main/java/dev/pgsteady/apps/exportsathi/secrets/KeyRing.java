@@ -5,8 +5,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 ///
 /// @param find the key of marks, which stays when the others change
 /// @param keys the newest first
-record KeyRing(SecretKey find, LinkedHashMap<String, SecretKey> keys) {
+record KeyRing(SecretKey find, SequencedMap<String, SecretKey> keys) {
     private static final int BYTES = 32;
     private static final String NAME = "[a-z0-9]{1,20}";
 
@@ -28,7 +28,7 @@ record KeyRing(SecretKey find, LinkedHashMap<String, SecretKey> keys) {
 
     /// A ring with keys that nobody has seen.
     static KeyRing fresh() {
-        LinkedHashMap<String, SecretKey> keys = new LinkedHashMap<>();
+        SequencedMap<String, SecretKey> keys = new LinkedHashMap<>();
         keys.put("k1", random());
         return new KeyRing(random(), keys);
     }
@@ -36,7 +36,7 @@ record KeyRing(SecretKey find, LinkedHashMap<String, SecretKey> keys) {
     /// @param lines `find:<key>` and `<name>:<key>`, each key 32 bytes in Base64
     static KeyRing of(List<String> lines) {
         Optional<SecretKey> find = Optional.empty();
-        LinkedHashMap<String, SecretKey> keys = new LinkedHashMap<>();
+        SequencedMap<String, SecretKey> keys = new LinkedHashMap<>();
         for (String line : lines) {
             int colon = line.indexOf(':');
             String name = colon < 0 ? "" : line.substring(0, colon).strip();
@@ -93,7 +93,7 @@ record KeyRing(SecretKey find, LinkedHashMap<String, SecretKey> keys) {
 
     /// The same with a new key in front.
     KeyRing renewed() {
-        LinkedHashMap<String, SecretKey> more = new LinkedHashMap<>();
+        SequencedMap<String, SecretKey> more = new LinkedHashMap<>();
         int number = keys.size() + 1;
         while (keys.containsKey("k" + number)) {
             number++;
@@ -115,10 +115,6 @@ record KeyRing(SecretKey find, LinkedHashMap<String, SecretKey> keys) {
 
     Optional<SecretKey> key(String name) {
         return Optional.ofNullable(keys.get(name));
-    }
-
-    Map<String, SecretKey> all() {
-        return Map.copyOf(keys);
     }
 
     @Override

@@ -92,7 +92,8 @@ class InventedCompanies implements Seed {
                     .flatMap(c -> java.util.stream.IntStream.range(0, REPORTS).mapToObj(i -> report(c, i, random)))
                     .toList();
             reports(connection, reports);
-            progress(connection, reports);
+            certifications(connection, reports);
+            tasks(connection, reports);
             analyses(connection, reports);
             documents(connection, reports);
             chats(connection, reports);
@@ -194,7 +195,7 @@ class InventedCompanies implements Seed {
         }
     }
 
-    private static void progress(Connection connection, List<Made> reports) throws SQLException {
+    private static void certifications(Connection connection, List<Made> reports) throws SQLException {
         try (Rows rows = new Rows(
                 connection,
                 "certification_progress (report_id, user_id, certification_id, certification_name, status, started_at,"
@@ -214,6 +215,9 @@ class InventedCompanies implements Seed {
                 }
             }
         }
+    }
+
+    private static void tasks(Connection connection, List<Made> reports) throws SQLException {
         try (Rows rows = new Rows(
                 connection,
                 "action_plan_progress (report_id, user_id, day_number, task_id, task_title, is_completed, completed_at,"

@@ -287,20 +287,28 @@ class DatabaseTest {
         }
     }
 
-    /// The index of a partition has a name of its own; that it is one of the partitioned table's is looked up.
-    @Test
-    void the_lists_of_partitioned_tables_are_served_by_their_indexes() throws SQLException {
-        String session = ask("SELECT session_id FROM chat_messages GROUP BY 1 ORDER BY count(*) DESC LIMIT 1");
-        String row = ask("SELECT id FROM users WHERE email = 'asha@example.org'");
-        assertThat(ask("EXPLAIN SELECT * FROM chat_messages WHERE session_id = '" + session
-                        + "' ORDER BY created_at DESC, id DESC LIMIT 21"))
-                .contains("session_id_created_at_id_idx")
-                .doesNotContain("Seq Scan", "Sort");
-        assertThat(ask("EXPLAIN SELECT * FROM trail.changes WHERE table_name = 'users' AND row_id = '" + row
-                        + "' ORDER BY at DESC, id DESC LIMIT 21"))
-                .contains("table_name_row_id_at_id_idx");
-        assertThat(ask("EXPLAIN SELECT * FROM trail.changes WHERE actor = '" + row
-                        + "' ORDER BY at DESC, id DESC LIMIT 21"))
-                .contains("actor_at_id_idx");
+    /// The index of a partition has a name of its own, and goes with that of the whole.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            chat_messages WHERE session_id = '@session@' ORDER BY created_at DESC, id DESC                         | session_id_created_at_id_idx | ix_chat_messages_session_created
+            trail.changes WHERE table_name = 'users' AND row_id = '@user@' ORDER BY at DESC, id DESC               | table_name_row_id_at_id_idx  | trail.ix_changes_row
+            trail.changes WHERE actor = '@user@' ORDER BY at DESC, id DESC                                         | actor_at_id_idx              | trail.ix_changes_actor
+            """)
+    void the_lists_of_partitioned_tables_are_served_by_their_indexes(String query, String part, String index)
+            throws SQLException {
+        String sql = "EXPLAIN SELECT * FROM "
+                + query.replace("@user@", ask("SELECT id FROM users WHERE email = 'asha@example.org'"))
+                        .replace(
+                                "@session@",
+                                ask("SELECT session_id FROM chat_messages GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"))
+                + " LIMIT 21";
+        assertThat(ask(sql)).contains(part).doesNotContain("Seq Scan");
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("DROP INDEX " + index);
+            assertThat(ask(statement, sql)).as("without it").doesNotContain(part);
+            connection.rollback();
+        }
     }
 }
