@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.random.RandomGenerator;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
@@ -111,12 +112,21 @@ final class Connector {
     }
 
     private Connection open(Host host, Endpoint endpoint, String role) throws SQLException {
-        Connection connection = new Driver().connect(URL, properties.at(host, endpoint, role));
+        Connection connection = new Driver().connect(URL, said(host, endpoint, role));
         if (connection == null) {
             throw new IllegalStateException("the driver does not know its own URL");
         }
         connection.setNetworkTimeout(Runnable::run, properties.socketTimeout() * 1000);
         return connection;
+    }
+
+    /// A password that is asked for may not be had, which is no reason for a pool to give up for ever.
+    private Properties said(Host host, Endpoint endpoint, String role) throws SQLException {
+        try {
+            return properties.at(host, endpoint, role);
+        } catch (Problem e) {
+            throw new SQLException("the password cannot be had: " + e.getMessage(), "28000", e);
+        }
     }
 
     /// Whether the next address is worth a try. A server that answered and refused is the final word, unless it

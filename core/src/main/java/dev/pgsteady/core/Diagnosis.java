@@ -54,6 +54,9 @@ final class Diagnosis {
 
     private Problem words(ConnectFailure failure) {
         Throwable cause = failure.getCause();
+        if (cause != null && cause.getCause() instanceof Problem unfetched) {
+            return unfetched;
+        }
         Optional<ServerErrorMessage> server =
                 cause instanceof PSQLException e ? Optional.ofNullable(e.getServerErrorMessage()) : Optional.empty();
         if (server.isPresent()) {

@@ -2,42 +2,82 @@ package dev.pgsteady.starter;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
 import dev.pgsteady.core.Environment;
+import dev.pgsteady.core.PoolSettings;
+import dev.pgsteady.data.Db;
+import dev.pgsteady.data.DbOptions;
+import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 
-/// A pool of connections to the database that was found. Backs off before a [DataSource] of the application's own.
+/// A pool of connections to the database that was found, and to its replicas. Backs off before a [DataSource] of the
+/// application's own.
 @AutoConfiguration(before = DataSourceAutoConfiguration.class)
 @EnableConfigurationProperties(PgsteadyProperties.class)
 @ConditionalOnMissingBean(DataSource.class)
 public class DatabaseAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
-    FoundDatabase foundDatabase(PgsteadyProperties properties, org.springframework.core.env.Environment spring) {
-        return FoundDatabase.find(properties, spring, Environment.system());
+    FoundDatabase foundDatabase(
+            PgsteadyProperties properties,
+            org.springframework.core.env.Environment spring,
+            ObjectProvider<PasswordSource> passwords) {
+        FoundDatabase found = FoundDatabase.find(properties, spring, Environment.system());
+        return passwords.stream().findFirst().map(found::fetching).orElse(found);
     }
 
-    /// `spring.datasource.hikari.*` holds for it as for Spring Boot's own.
-    @Bean
-    @ConfigurationProperties("spring.datasource.hikari")
-    HikariDataSource dataSource(FoundDatabase found, PgsteadyProperties properties) {
-        PgsteadyProperties.Pool pool = properties.pool();
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("pgsteady");
-        config.setDataSource(Database.source(found.settings()));
-        config.setMinimumIdle(pool.size());
-        config.setMaximumPoolSize(pool.size() + pool.overflow());
-        config.setConnectionTimeout(pool.timeout().toMillis());
-        config.setMaxLifetime(pool.recycle().toMillis());
-        config.setLeakDetectionThreshold(pool.leak().toMillis());
-        HikariDataSource source = new HikariDataSource();
-        config.copyStateTo(source);
-        return source;
+    /// The primary and its replicas: a transaction that says `readOnly` goes to a replica that is near enough.
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(HasReplicas.class)
+    static class Replicated {
+        @Bean
+        Db db(FoundDatabase found, PgsteadyProperties properties, ObjectProvider<PasswordSource> passwords) {
+            PgsteadyProperties.Pool pool = properties.pool();
+            PoolSettings sized = new PoolSettings(
+                    pool.size(), pool.overflow(), pool.timeout(), true, pool.recycle(), pool.leak());
+            List<ConnectionSettings> replicas = properties.replicas().stream()
+                    .map(r -> FoundDatabase.replica(r, found, Environment.system()))
+                    .map(r -> passwords.stream().findFirst().map(p -> p.each(r)).orElse(r))
+                    .toList();
+            return Db.open(found.settings(), DbOptions.usual().pool(sized).replicas(replicas));
+        }
+
+        @Bean
+        DataSource dataSource(Db db) {
+            return db.dataSource();
+        }
+    }
+
+    /// The primary alone.
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(HasReplicas.Not.class)
+    static class Single {
+        /// `spring.datasource.hikari.*` holds for it as for Spring Boot's own.
+        @Bean
+        @ConfigurationProperties("spring.datasource.hikari")
+        HikariDataSource dataSource(FoundDatabase found, PgsteadyProperties properties) {
+            PgsteadyProperties.Pool pool = properties.pool();
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("pgsteady");
+            config.setDataSource(Database.source(found.settings()));
+            config.setMinimumIdle(pool.size());
+            config.setMaximumPoolSize(pool.size() + pool.overflow());
+            config.setConnectionTimeout(pool.timeout().toMillis());
+            config.setMaxLifetime(pool.recycle().toMillis());
+            config.setLeakDetectionThreshold(pool.leak().toMillis());
+            HikariDataSource source = new HikariDataSource();
+            config.copyStateTo(source);
+            return source;
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.pgsteady.starter;
 
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Environment;
+import dev.pgsteady.core.Host;
 import dev.pgsteady.core.Keyword;
 import dev.pgsteady.core.Origin;
 import dev.pgsteady.core.Problem;
@@ -11,6 +12,7 @@ import dev.pgsteady.embedded.Directories;
 import dev.pgsteady.embedded.EmbeddedServer;
 import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.embedded.ServerOptions;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.core.env.PropertyResolver;
@@ -64,6 +66,32 @@ public record FoundDatabase(ConnectionSettings settings, boolean embedded) {
         String database = wanted.database().isBlank() ? databaseName(application) : wanted.database();
         ConnectionSettings settings = new EmbeddedDatabase(server, database).settings();
         return new FoundDatabase(named(settings, application), true);
+    }
+
+    /// The same, with a password that is fetched for each new connection. The embedded server has its own.
+    FoundDatabase fetching(PasswordSource source) {
+        return embedded ? this : new FoundDatabase(source.each(settings), false);
+    }
+
+    /// A server that follows another one. Database, role and password are the other's when it does not say them.
+    ///
+    /// @throws Problem CONFIGURATION when it makes no sense
+    static ConnectionSettings replica(String text, FoundDatabase primary, Environment environment) {
+        ConnectionSettings said =
+                ConnectionSettings.of(new Target(text, new Origin.Given("pgsteady.replicas")), environment);
+        ConnectionSettings settings = primary.settings();
+        ConnectionSettings whole = said;
+        for (Keyword keyword : List.of(Keyword.USER, Keyword.DBNAME, Keyword.APPLICATION_NAME)) {
+            boolean own =
+                    said.origin(keyword).filter(Origin.Given.class::isInstance).isPresent();
+            Optional<String> primarys = own ? Optional.empty() : settings.value(keyword);
+            if (primarys.isPresent()) {
+                whole = whole.with(keyword, primarys.get());
+            }
+        }
+        boolean open = said.hosts().stream().allMatch(h -> h.password().isEmpty());
+        Optional<Secret> password = settings.hosts().getFirst().password().map(Host.Password::secret);
+        return open && password.isPresent() ? whole.withPassword(password.get()) : whole;
     }
 
     /// The name by which the server's views show the application.

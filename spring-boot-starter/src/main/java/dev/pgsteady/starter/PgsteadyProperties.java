@@ -1,6 +1,7 @@
 package dev.pgsteady.starter;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,15 +9,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param database   the database to talk to, as a PostgreSQL URI, a keyword/value string, a JDBC URL or a name; empty
 ///                   for what the environment says (DATABASE_URL, PG*, DB_*), and after it the embedded server
+/// @param replicas   servers that follow that one, in the same words; transactions that only read go to them
 /// @param embedded   the server that is started when nothing names a database
 /// @param migrations what happens to the schema when the application starts
 /// @param pool       how many connections are kept
 @ConfigurationProperties("pgsteady")
 public record PgsteadyProperties(
         @DefaultValue("") String database,
+        @DefaultValue List<String> replicas,
         @DefaultValue Embedded embedded,
         @DefaultValue Migrations migrations,
         @DefaultValue Pool pool) {
+    public PgsteadyProperties {
+        replicas = List.copyOf(replicas);
+    }
 
     /// The embedded server.
     ///

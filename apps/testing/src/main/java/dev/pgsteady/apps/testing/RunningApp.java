@@ -48,7 +48,7 @@ public final class RunningApp implements AutoCloseable {
                 "--spring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access=false",
                 "--spring.jpa.database-platform=org.hibernate.dialect.PostgreSQLDialect",
                 "--front.keys=" + keys));
-        all.addAll(List.of(properties));
+        List.of(properties).forEach(p -> all.add("--" + p));
         return new RunningApp(new SpringApplicationBuilder(application)
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean("dataSource", DataSource.class, () -> source))

@@ -1,6 +1,7 @@
 package dev.pgsteady.apps.web.problems;
 
 import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
 import jakarta.validation.ConstraintViolationException;
 import java.sql.SQLException;
 import java.util.List;
@@ -57,6 +58,7 @@ class Answers extends ResponseEntityExceptionHandler {
         DataAccessException.class,
         CannotCreateTransactionException.class,
         TransactionSystemException.class,
+        PersistenceException.class,
         dev.pgsteady.core.Problem.class
     })
     ResponseEntity<Object> database(Exception e) {
