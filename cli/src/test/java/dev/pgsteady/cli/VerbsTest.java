@@ -37,6 +37,6 @@ class VerbsTest {
                 .extracting(Pgsteady::name)
                 .containsExactly(
                         "demo", "check", "fix", "migrate", "backup", "drill", "restore", "recover", "runbook", "run",
-                        "import", "up", "down", "status", "psql", "doctor", "rules", "explain");
+                        "import", "up", "down", "status", "app", "psql", "doctor", "rules", "explain");
     }
 }

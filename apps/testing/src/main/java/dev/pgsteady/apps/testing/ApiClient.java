@@ -1,4 +1,4 @@
-package dev.pgsteady.apps.web;
+package dev.pgsteady.apps.testing;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.pgsteady.apps.web;
+package dev.pgsteady.apps.testing;
 
 import dev.pgsteady.testkit.TestDatabase;
 import java.net.URI;

@@ -1,0 +1,136 @@
+package dev.pgsteady.cli;
+
+import dev.pgsteady.core.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/// One of the applications that come with pgsteady, as jars.
+///
+/// @param jar     its own
+/// @param others  all that it needs
+/// @param archive where what a start has learned is kept for the next one (JEP 514)
+record Application(String name, Path jar, List<Path> others, Path archive) {
+    private static final int OLDEST_WITH_ARCHIVE = 25;
+
+    /// The names of those in a folder, sorted.
+    static List<String> names(Path folder) {
+        return jars(folder.resolve("applications")).stream()
+                .map(j -> j.getFileName().toString().replaceAll("-\\d.*", ""))
+                .sorted()
+                .toList();
+    }
+
+    /// The one of that name.
+    static Optional<Application> of(Path folder, String name) {
+        return jars(folder.resolve("applications")).stream()
+                .filter(j -> j.getFileName().toString().replaceAll("-\\d.*", "").equals(name))
+                .findFirst()
+                .map(jar -> new Application(name, jar, jars(folder.resolve("lib")), folder.resolve(name + ".aot")));
+    }
+
+    private static List<Path> jars(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The command that runs it.
+    List<String> command(List<String> options, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(options);
+        command.add("-cp");
+        command.add(Stream.concat(Stream.of(jar), others.stream())
+                .map(Path::toString)
+                .reduce((a, b) -> a + java.io.File.pathSeparator + b)
+                .orElseThrow());
+        command.add(main());
+        command.addAll(arguments);
+        return command;
+    }
+
+    private String main() {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return Optional.ofNullable(file.getManifest())
+                    .map(m -> m.getMainAttributes().getValue("Main-Class"))
+                    .orElseThrow(() -> new IllegalStateException(jar + " names no main class"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Whether a start can be prepared and none of what is there fits.
+    boolean unprepared() {
+        if (Runtime.version().feature() < OLDEST_WITH_ARCHIVE) {
+            return false;
+        }
+        try {
+            if (!Files.exists(archive)) {
+                return true;
+            }
+            List<Path> all = new ArrayList<>(others);
+            all.add(jar);
+            for (Path each : all) {
+                if (Files.getLastModifiedTime(each).compareTo(Files.getLastModifiedTime(archive)) > 0) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The options that a prepared start takes.
+    List<String> prepared() {
+        return Runtime.version().feature() >= OLDEST_WITH_ARCHIVE && Files.exists(archive)
+                ? List.of("-XX:AOTCache=" + archive, "-Xlog:aot=off", "-Xlog:cds=off")
+                : List.of();
+    }
+
+    /// Runs a command to its end.
+    ///
+    /// @param shown whether it may use the terminal
+    /// @return its exit code
+    static int run(List<String> command, boolean shown) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        if (shown) {
+            builder.inheritIO();
+        } else {
+            builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        }
+        try {
+            Process process = builder.start();
+            Thread end = new Thread(process::destroy);
+            Runtime.getRuntime().addShutdownHook(end);
+            int code = process.waitFor();
+            Runtime.getRuntime().removeShutdownHook(end);
+            return code;
+        } catch (IOException e) {
+            throw new UncheckedIOException("starting " + Arrays.toString(command.toArray()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem(Problem.Kind.INTERRUPTED, "Interrupted.", "Run it again.", e);
+        } catch (IllegalStateException e) {
+            // The machine is going down with us: then there is nothing to take the hook away from.
+            return 130;
+        }
+    }
+}
