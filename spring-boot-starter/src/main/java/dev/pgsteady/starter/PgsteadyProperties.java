@@ -55,10 +55,13 @@ public record PgsteadyProperties(
     /// @param timeout  how long a borrower waits for a connection
     /// @param recycle  age at which a connection is replaced when it is next idle
     /// @param leak     how long a connection may be held before a warning names who took it; 0 for never
+    /// @param check    whether a connection is tried each time that it is borrowed, and not only when it was idle for
+    ///                 half a second
     public record Pool(
             @DefaultValue("10") int size,
             @DefaultValue("0") int overflow,
             @DefaultValue("3s") Duration timeout,
             @DefaultValue("30m") Duration recycle,
-            @DefaultValue("10s") Duration leak) {}
+            @DefaultValue("10s") Duration leak,
+            @DefaultValue("false") boolean check) {}
 }
