@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Takes a logical backup: of databases that one can connect to, each at one instant of its own.
@@ -56,7 +55,7 @@ public final class LogicalBackup {
             Instant started = clock.instant();
             SetId id = repository.begin(clock);
             List<String> names = options.databases().isEmpty() ? databases(server) : options.databases();
-            Set<PartId> present = RowCopying.present(repository);
+            Map<PartId, Long> present = RowCopying.present(repository);
             Totals totals = new Totals();
             List<DatabaseContent> contents = new ArrayList<>();
             for (String name : names) {
@@ -72,7 +71,7 @@ public final class LogicalBackup {
                     totals.globals,
                     Optional.empty(),
                     totals.warnings);
-            requireThere(manifest);
+            requireThere(manifest, present.size());
             lease.requireHeld();
             return repository.commit(manifest, summary(manifest, totals));
         }
@@ -129,7 +128,7 @@ public final class LogicalBackup {
     }
 
     private DatabaseContent database(
-            ConnectionSettings settings, BackupOptions options, Set<PartId> present, Totals totals) {
+            ConnectionSettings settings, BackupOptions options, Map<PartId, Long> present, Totals totals) {
         try (SourceSession source = SourceSession.open(settings, options)) {
             Server server = source.model().snapshot().server();
             totals.server = Optional.of(new Manifest.ServerFacts(
@@ -233,10 +232,8 @@ public final class LogicalBackup {
     }
 
     /// Between writing a part and now somebody may have taken it away.
-    private void requireThere(Manifest manifest) {
-        Set<PartId> there = RowCopying.present(repository);
-        Optional<PartId> missing =
-                Parts.of(manifest).filter(p -> !there.contains(p)).findFirst();
+    private void requireThere(Manifest manifest, int stored) {
+        Optional<PartId> missing = Parts.missing(repository, manifest, stored);
         if (missing.isPresent()) {
             throw new Problem(
                     Problem.Kind.STORE,

@@ -5,6 +5,7 @@ import dev.pgsteady.core.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.Set;
 /// Takes away the backups that a policy does not keep, and the parts that no backup needs any more.
 public final class Pruning {
     private static final Duration SKEW = Duration.ofMinutes(5);
+
+    /// What was begun before, nobody finishes any more.
+    private static final Duration UNFINISHED = Duration.ofDays(1);
 
     private final Repository repository;
     private final InstantSource clock;
@@ -31,10 +35,13 @@ public final class Pruning {
     /// @param proved  the newest that passed a drill, which is kept whatever the policy says
     /// @param parts   that no backup needs any more
     /// @param bytes   of those
-    public record Outcome(List<SetId> removed, List<SetId> kept, Optional<SetId> proved, long parts, long bytes) {
+    /// @param notes   what could not be done besides, in sentences
+    public record Outcome(
+            List<SetId> removed, List<SetId> kept, Optional<SetId> proved, long parts, long bytes, List<String> notes) {
         public Outcome {
             removed = List.copyOf(removed);
             kept = List.copyOf(kept);
+            notes = List.copyOf(notes);
         }
     }
 
@@ -43,8 +50,7 @@ public final class Pruning {
     ///         clock went back:
     ///                 then nothing is removed
     public Outcome run(KeepPolicy policy, boolean dryRun) {
-        try (Lease lease = Lease.write(repository.store(), clock, "prune")) {
-            Lease.requireNoReaders(repository.store(), clock);
+        try (Lease lease = Lease.alone(repository.store(), clock, "prune")) {
             List<BackupSet> sets = repository.sets();
             requireSafe(sets);
             Optional<SetId> proved = Drill.newestProved(repository).map(BackupSet::id);
@@ -58,16 +64,19 @@ public final class Pruning {
             List<BackupSet> left =
                     sets.stream().filter(s -> keep.contains(s.id())).toList();
             List<StoredObject> garbage = garbage(left);
+            List<String> notes = new ArrayList<>();
             if (!dryRun) {
                 lease.requireHeld();
-                remove(removed, garbage);
+                remove(lease, removed, garbage);
+                sweep().ifPresent(notes::add);
             }
             return new Outcome(
                     removed,
                     left.stream().map(BackupSet::id).toList(),
                     proved,
                     garbage.size(),
-                    garbage.stream().mapToLong(StoredObject::size).sum());
+                    garbage.stream().mapToLong(StoredObject::size).sum(),
+                    notes);
         }
     }
 
@@ -116,11 +125,28 @@ public final class Pruning {
                 .toList();
     }
 
-    private void remove(List<SetId> sets, List<StoredObject> garbage) {
-        sets.forEach(repository::remove);
+    /// What writers that died left behind unfinished costs room and nothing else.
+    ///
+    /// @return why it could not be removed
+    private Optional<String> sweep() {
+        try {
+            repository.store().sweep(clock.instant().minus(UNFINISHED));
+            return Optional.empty();
+        } catch (Problem e) {
+            return Optional.of(
+                    "Unfinished uploads were left where they are. %s %s".formatted(e.getMessage(), e.next()));
+        }
+    }
+
+    private void remove(Lease lease, List<SetId> sets, List<StoredObject> garbage) {
+        for (SetId set : sets) {
+            lease.requireNotSilent();
+            repository.remove(set);
+        }
         repository.unfinished().forEach(repository::remove);
         long done = 0;
         for (StoredObject part : garbage) {
+            lease.requireNotSilent();
             repository.store().delete(part.name());
             progress.at("Removing parts", ++done, garbage.size());
         }

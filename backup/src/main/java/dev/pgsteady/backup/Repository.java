@@ -54,7 +54,7 @@ public final class Repository implements AutoCloseable {
     /// @param passphrase encrypts it; empty for one that is not encrypted
     /// @throws Problem OCCUPIED when there is one already
     public static Created create(Store store, Optional<Secret> passphrase) {
-        if (!store.list("").isEmpty()) {
+        if (exists(store) || !store.list("keys/").isEmpty() || !store.list("").isEmpty()) {
             throw new Problem(
                     Problem.Kind.OCCUPIED,
                     "There is something in %s already.".formatted(store.words()),
@@ -97,17 +97,27 @@ public final class Repository implements AutoCloseable {
 
     /// Whether there is a repository in a store.
     public static boolean exists(Store store) {
-        return store.list("").stream().anyMatch(o -> o.name().equals(FORMAT));
+        return read(store, FORMAT).isPresent();
+    }
+
+    private static Optional<byte[]> read(Store store, ObjectName name) {
+        try {
+            return Optional.of(store.read(name));
+        } catch (Problem e) {
+            if (e.kind() != Problem.Kind.DAMAGED) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private static Description description(Store store) {
-        if (!exists(store)) {
-            throw new Problem(
-                    Problem.Kind.STORE,
-                    "There is no backup repository in %s.".formatted(store.words()),
-                    "Make one with 'pgsteady backup init', or correct the address.");
-        }
-        Description found = BackupJson.read(store.read(FORMAT), Description.class);
+        byte[] bytes = read(store, FORMAT)
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.STORE,
+                        "There is no backup repository in %s.".formatted(store.words()),
+                        "Make one with 'pgsteady backup init', or correct the address."));
+        Description found = BackupJson.read(bytes, Description.class);
         if (found.format() != 1) {
             throw new Problem(
                     Problem.Kind.DAMAGED,
@@ -204,14 +214,46 @@ public final class Repository implements AutoCloseable {
         return store.list("parts/");
     }
 
-    /// The finished backups, oldest first.
+    /// The finished backups, oldest first. One that is removed while they are read is not among them.
     public List<BackupSet> sets() {
         return store.list("sets/").stream()
                 .map(StoredObject::name)
                 .filter(n -> n.last().equals(COMMIT))
-                .map(n -> BackupJson.read(store.read(n), BackupSet.class))
+                .flatMap(n -> committed(n).stream())
                 .sorted(Comparator.comparing(BackupSet::id))
                 .toList();
+    }
+
+    /// Empty when it was removed since it was listed.
+    private Optional<BackupSet> committed(ObjectName commit) {
+        try {
+            BackupSet set = BackupJson.read(store.read(commit), BackupSet.class);
+            if (set.id().object(COMMIT).equals(commit)) {
+                return Optional.of(set);
+            }
+            throw new Problem(
+                    Problem.Kind.DAMAGED,
+                    "%s in %s is that of %s.".formatted(commit, words(), set.id()),
+                    "Objects were swapped: do not restore from it.");
+        } catch (Problem e) {
+            boolean there =
+                    store.list(folder(commit)).stream().anyMatch(o -> o.name().equals(commit));
+            if (e.kind() == Problem.Kind.DAMAGED && there) {
+                throw new Problem(
+                        e.kind(),
+                        "%s in %s is damaged, so that nobody knows what it was.".formatted(commit, words()),
+                        "Copy it back from another store, or remove it: the backup is not listed then.",
+                        e);
+            }
+            if (e.kind() == Problem.Kind.DAMAGED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static String folder(ObjectName name) {
+        return name.text().substring(0, name.text().length() - name.last().length());
     }
 
     /// A finished backup by its id, the beginning of it, or `latest`.
@@ -269,7 +311,7 @@ public final class Repository implements AutoCloseable {
     }
 
     /// The backups that were begun and never finished, oldest first.
-    List<SetId> unfinished() {
+    public List<SetId> unfinished() {
         Set<SetId> finished = new TreeSet<>();
         Set<SetId> all = new TreeSet<>();
         for (StoredObject object : store.list("sets/")) {
@@ -308,8 +350,7 @@ public final class Repository implements AutoCloseable {
                 .toList();
     }
 
-    /// The id for a backup that is begun now.
-    public SetId nextId(InstantSource clock) {
+    private SetId nextId(InstantSource clock) {
         int last = store.list("sets/").stream()
                 .mapToInt(o -> new SetId(o.name().text().split("/", -1)[1]).number())
                 .max()

@@ -2,7 +2,6 @@ package dev.pgsteady.backup;
 
 import dev.pgsteady.backup.store.ObjectName;
 import dev.pgsteady.backup.store.Store;
-import dev.pgsteady.backup.store.Store.StoredObject;
 import dev.pgsteady.core.Problem;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -101,15 +100,10 @@ public final class RepositoryCopy {
 
     /// The copy has the same FORMAT, byte by byte: the id of the repository stands in it.
     private void requireSameOrEmpty() {
-        List<ObjectName> found = to.list("").stream()
-                .map(StoredObject::name)
-                .filter(n -> !n.text().startsWith(LOCKS))
-                .toList();
-        if (found.isEmpty()) {
-            return;
-        }
-        if (!found.contains(FORMAT)
-                || !Arrays.equals(to.read(FORMAT), from.store().read(FORMAT))) {
+        boolean same = Repository.exists(to)
+                ? Arrays.equals(to.read(FORMAT), from.store().read(FORMAT))
+                : to.list("").stream().allMatch(o -> o.name().text().startsWith(LOCKS));
+        if (!same) {
             throw new Problem(
                     Problem.Kind.OCCUPIED,
                     "What is in %s is no copy of the repository in %s.".formatted(to.words(), from.words()),
@@ -167,7 +161,7 @@ public final class RepositoryCopy {
             try {
                 for (int i = next.getAndIncrement(); i < missing.size(); i = next.getAndIncrement()) {
                     copyPart(missing.get(i));
-                    progress.at("Copying backups", bytes.get(), all);
+                    progress.bytes("Copying backups", bytes.get(), all);
                 }
             } finally {
                 next.set(missing.size());

@@ -8,10 +8,10 @@ import dev.pgsteady.core.StatementWords;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,16 +21,16 @@ final class RowCopying {
     private static final int BLOCK = 8192;
 
     private final Repository repository;
-    private final Set<PartId> present;
+    private final Map<PartId, Long> present;
     private final WorkProgress progress;
     private final String stage;
     private final AtomicLong content = new AtomicLong();
     private final AtomicLong added = new AtomicLong();
     private final AtomicLong stored = new AtomicLong();
 
-    /// @param present  the parts that are in the repository already; those that come are added
+    /// @param present  the size of each part that is in the repository already; those that come are added
     /// @param progress hears of the blocks that are read
-    RowCopying(Repository repository, Set<PartId> present, WorkProgress progress, String stage) {
+    RowCopying(Repository repository, Map<PartId, Long> present, WorkProgress progress, String stage) {
         this.repository = repository;
         this.present = present;
         this.progress = progress;
@@ -56,7 +56,7 @@ final class RowCopying {
                 PartCollector collector = new PartCollector(repository.format(), this::keep);
                 for (Range range : jobs.get(job).ranges()) {
                     rows(connection, range, collector);
-                    progress.at(stage, read.addAndGet(Math.max(1, range.blocks()) * BLOCK), all);
+                    progress.bytes(stage, read.addAndGet(Math.max(1, range.blocks()) * BLOCK), all);
                 }
                 found.set(job, collector.finish());
             }
@@ -76,17 +76,22 @@ final class RowCopying {
         });
     }
 
-    /// Stores a part unless it is there.
+    /// Stores a part unless it is there. One of another size was cut short, and is no part of this one.
     void keep(PartFormat.Encoded part) {
-        boolean isNew;
+        long size = part.bytes().length;
+        Optional<Long> before;
         synchronized (present) {
-            isNew = present.add(part.id());
+            before = Optional.ofNullable(present.put(part.id(), size));
         }
-        if (isNew) {
+        boolean cut = before.filter(b -> b != size).isPresent();
+        if (cut) {
+            repository.store().delete(part.id().object());
+        }
+        if (cut || before.isEmpty()) {
             repository.add(part);
-            added.addAndGet(part.bytes().length);
+            added.addAndGet(size);
         }
-        stored.addAndGet(part.bytes().length);
+        stored.addAndGet(size);
     }
 
     long content() {
@@ -102,9 +107,9 @@ final class RowCopying {
     }
 
     /// The parts that a repository has, for [#RowCopying].
-    static Set<PartId> present(Repository repository) {
-        Set<PartId> present = new HashSet<>();
-        repository.parts().forEach(o -> present.add(new PartId(o.name().last())));
+    static Map<PartId, Long> present(Repository repository) {
+        Map<PartId, Long> present = new HashMap<>();
+        repository.parts().forEach(o -> present.put(new PartId(o.name().last()), o.size()));
         return present;
     }
 

@@ -27,6 +27,11 @@ final class SourceSession implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final int LOCKED_AT_ONCE = 500;
 
+    /// `invalid_parameter_value`, which is what SET TRANSACTION SNAPSHOT says then.
+    private static final String NO_SUCH_SNAPSHOT = "22023";
+
+    private static final String CONNECTION_LOST = "08006";
+
     /// As [SnapshotReader#begin] has it, so that every row reads the same wherever and by whomever it is
     /// read.
     private static final String CANONICAL = """
@@ -209,7 +214,9 @@ final class SourceSession implements AutoCloseable {
             return connection;
         } catch (SQLException e) {
             close(connection);
-            throw e;
+            throw NO_SUCH_SNAPSHOT.equals(e.getSQLState())
+                    ? new SQLException("the session that held the snapshot is gone", CONNECTION_LOST, e)
+                    : e;
         }
     }
 

@@ -12,4 +12,9 @@ public interface WorkProgress {
     /// @param done  in bytes or in pieces, as the stage counts
     /// @param all   of the same; 0 where nobody knows. May be an estimate: `done` may end below or above it
     void at(String stage, long done, long all);
+
+    /// So many bytes are done, for who wants to show how fast.
+    default void bytes(String stage, long done, long all) {
+        at(stage, done, all);
+    }
 }

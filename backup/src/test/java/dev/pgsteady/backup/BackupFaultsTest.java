@@ -3,14 +3,14 @@ package dev.pgsteady.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgsteady.backup.selftest.FullStore;
 import dev.pgsteady.backup.store.FolderStore;
-import dev.pgsteady.backup.store.ObjectName;
-import dev.pgsteady.backup.store.Store;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Secret;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -238,55 +238,6 @@ class BackupFaultsTest {
         }
     }
 
-    /// A store that has room for so many objects only.
-    private static final class FullStore implements Store {
-        private final Store store;
-        private final AtomicInteger room;
-
-        FullStore(Store store, int room) {
-            this.store = store;
-            this.room = new AtomicInteger(room);
-        }
-
-        @Override
-        public String words() {
-            return store.words();
-        }
-
-        @Override
-        public boolean create(ObjectName name, byte[] content) {
-            if (room.decrementAndGet() < 0) {
-                throw new Problem(Problem.Kind.DISK_FULL, "There is no space left.", "Make room.");
-            }
-            return store.create(name, content);
-        }
-
-        @Override
-        public byte[] read(ObjectName name) {
-            return store.read(name);
-        }
-
-        @Override
-        public List<StoredObject> list(String prefix) {
-            return store.list(prefix);
-        }
-
-        @Override
-        public void delete(ObjectName name) {
-            store.delete(name);
-        }
-
-        @Override
-        public void flush() {
-            store.flush();
-        }
-
-        @Override
-        public void close() {
-            store.close();
-        }
-    }
-
     /// At each write in turn, the last of which is the COMMIT.
     @Test
     void a_store_that_is_full_at_any_write_lists_nothing_unfinished(TestDatabase database) throws Exception {
@@ -308,6 +259,23 @@ class BackupFaultsTest {
             }
         }
         assertThat(room).isGreaterThan(4);
+    }
+
+    @Test
+    void a_part_that_was_cut_short_is_written_again_by_the_next_backup(TestDatabase database) throws Exception {
+        Fixture.execute(database, ROWS);
+        try (Repository repository = Fixture.plain(folder)) {
+            BackupSet first = Fixture.take(repository, database);
+            Path part = folder.resolve(
+                    Parts.of(repository.manifest(first)).toList().getLast().object().text());
+            byte[] whole = Files.readAllBytes(part);
+            Files.write(part, java.util.Arrays.copyOf(whole, whole.length / 2));
+            BackupSet second = Fixture.take(repository, database);
+            assertThat(second.addedBytes()).isEqualTo(whole.length);
+            assertThat(new Verification(repository, InstantSource.system(), WorkProgress.NONE)
+                            .of(repository.sets()).values())
+                    .containsOnly(List.of());
+        }
     }
 
     @Test

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// What the tests of backups begin with.
-final class Fixture {
+public final class Fixture {
     private Fixture() {}
 
-    static ConnectionSettings settings(TestDatabase database) {
+    public static ConnectionSettings settings(TestDatabase database) {
         Address address = database.address();
         return ConnectionSettings.to(address.host(), address.port(), database.name(), address.user())
                 .withPassword(Secret.of(address.readPassword()));
@@ -34,14 +34,14 @@ final class Fixture {
         }
     }
 
-    static void execute(TestDatabase database, String sql) throws SQLException {
+    public static void execute(TestDatabase database, String sql) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    static String value(ConnectionSettings settings, String sql) throws SQLException {
+    public static String value(ConnectionSettings settings, String sql) throws SQLException {
         try (Connection connection = dev.pgsteady.core.Database.connect(settings);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -50,11 +50,11 @@ final class Fixture {
         }
     }
 
-    static Repository plain(Path folder) {
+    public static Repository plain(Path folder) {
         return Repository.create(new FolderStore(folder), Optional.empty()).repository();
     }
 
-    static BackupSet take(Repository repository, TestDatabase database) {
+    public static BackupSet take(Repository repository, TestDatabase database) {
         return new LogicalBackup(repository, InstantSource.system(), WorkProgress.NONE)
                 .take(settings(database), BackupOptions.USUAL.of(List.of(database.name())));
     }

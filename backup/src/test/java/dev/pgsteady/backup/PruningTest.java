@@ -3,9 +3,16 @@ package dev.pgsteady.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgsteady.backup.selftest.WrappedStore;
+import dev.pgsteady.backup.store.FolderStore;
+import dev.pgsteady.backup.store.ObjectName;
+import dev.pgsteady.backup.store.Store;
 import dev.pgsteady.core.Problem;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +159,99 @@ class PruningTest {
                 reader.requireHeld();
             }
             assertThat(prune(repository, "last=1", NOW).removed()).hasSize(2);
+        }
+    }
+
+    /// A restore that begins after the pruning has looked for readers: at each request that the pruning makes.
+    @Test
+    void who_begins_to_read_while_things_are_removed_is_told_to_wait() {
+        try (Repository repository = Fixture.plain(folder)) {
+            daily(repository, 3);
+            List<Boolean> refused = new ArrayList<>();
+            Store watched = new WrappedStore(new FolderStore(folder)) {
+                @Override
+                public void delete(ObjectName name) {
+                    if (name.text().startsWith("sets/") || name.text().startsWith("parts/")) {
+                        refused.add(readerIsRefused(repository));
+                    }
+                    super.delete(name);
+                }
+            };
+            try (Repository pruned = Repository.open(watched, Optional.empty())) {
+                assertThat(prune(pruned, "last=1", NOW).removed()).hasSize(2);
+            }
+            assertThat(refused).hasSizeGreaterThan(5).containsOnly(true);
+            assertThat(readerIsRefused(repository)).isFalse();
+            assertThat(repository.store().list("locks/")).isEmpty();
+        }
+    }
+
+    private static boolean readerIsRefused(Repository repository) {
+        try (Lease reader = Lease.read(repository.store(), InstantSource.fixed(NOW), "restore")) {
+            reader.requireHeld();
+            return false;
+        } catch (Problem e) {
+            assertThat(e.kind()).isEqualTo(Problem.Kind.BUSY);
+            assertThat(e).hasMessageContaining("prune");
+            return true;
+        }
+    }
+
+    /// The machine sleeps in the middle of a pruning; meanwhile another one believes it dead and takes a backup that
+    /// uses parts which the pruning was about to remove.
+    @Test
+    void a_pruning_that_slept_removes_nothing_more() {
+        try (Repository repository = Fixture.plain(folder)) {
+            daily(repository, 3);
+            AtomicReference<Instant> now = new AtomicReference<>(NOW);
+            Store sleeping = new WrappedStore(new FolderStore(folder)) {
+                @Override
+                public void delete(ObjectName name) {
+                    super.delete(name);
+                    if (name.text().startsWith("parts/")) {
+                        now.set(NOW.plus(Lease.STALE));
+                    }
+                }
+            };
+            try (Repository pruned = Repository.open(sleeping, Optional.empty())) {
+                Pruning pruning = new Pruning(pruned, now::get, WorkProgress.NONE);
+                assertThatThrownBy(() -> pruning.run(KeepPolicy.of("last=1"), false))
+                        .isInstanceOfSatisfying(
+                                Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.BUSY));
+            }
+            assertThat(repository.parts()).hasSize(2);
+        }
+    }
+
+    @Test
+    void what_dead_writers_left_in_the_store_goes_after_a_day() throws IOException {
+        try (Repository repository = Fixture.plain(folder)) {
+            daily(repository, 1);
+            Instant now = Instant.now();
+            Path old = Files.writeString(folder.resolve("parts/.new-1"), "half");
+            Path young = Files.writeString(folder.resolve("parts/.new-2"), "half");
+            Files.setLastModifiedTime(old, FileTime.from(now.minus(Duration.ofHours(25))));
+            prune(repository, "last=1", now);
+            assertThat(old).doesNotExist();
+            assertThat(young).exists();
+        }
+    }
+
+    @Test
+    void a_store_that_does_not_show_unfinished_uploads_is_pruned_all_the_same() {
+        try (Repository repository = Fixture.plain(folder)) {
+            daily(repository, 2);
+            Store store = new WrappedStore(new FolderStore(folder)) {
+                @Override
+                public int sweep(Instant before) {
+                    throw new Problem(Problem.Kind.STORE, "Access denied.", "Allow s3:ListBucketMultipartUploads.");
+                }
+            };
+            try (Repository pruned = Repository.open(store, Optional.empty())) {
+                Pruning.Outcome outcome = prune(pruned, "last=1", NOW);
+                assertThat(outcome.removed()).hasSize(1);
+                assertThat(outcome.notes()).singleElement().asString().contains("Access denied.");
+            }
         }
     }
 

@@ -56,7 +56,7 @@ class RepositoryCopyTest {
             from.add(part);
             parts.add(part.id());
         }
-        SetId id = from.nextId(CLOCK);
+        SetId id = from.begin(CLOCK);
         PhysicalContent physical = new PhysicalContent(
                 "0/1", "0/2", CLOCK.instant(), 1, 16 * 1024 * 1024, "postgres", java.util.Map.of(), parent, 3, parts);
         Manifest manifest = new Manifest(
@@ -125,7 +125,7 @@ class RepositoryCopyTest {
                 .isEqualTo(from.parts().stream()
                         .mapToLong(Store.StoredObject::size)
                         .sum());
-        assertThat(to.list("")).isEqualTo(from.store().list(""));
+        assertThat(to.list("")).isEqualTo(content());
         assertWhole(first, second);
     }
 
@@ -150,6 +150,13 @@ class RepositoryCopyTest {
         assertWhole(base, increment);
     }
 
+    /// All but the marks of what was begun.
+    private List<Store.StoredObject> content() {
+        return from.store().list("").stream()
+                .filter(o -> !o.name().last().equals("BEGUN"))
+                .toList();
+    }
+
     @Test
     void a_copy_that_broke_off_anywhere_lists_nothing_unfinished_and_is_finished_by_the_next() throws IOException {
         BackupSet first = backup("one", "two");
@@ -161,7 +168,7 @@ class RepositoryCopyTest {
             whole = breaksOff(place, writes, first, second);
             try (Store again = new FolderStore(place)) {
                 copy(again, first, second);
-                assertThat(again.list("")).isEqualTo(from.store().list(""));
+                assertThat(again.list("")).isEqualTo(content());
             }
             writes++;
         }

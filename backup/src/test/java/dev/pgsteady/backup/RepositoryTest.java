@@ -3,6 +3,7 @@ package dev.pgsteady.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgsteady.backup.selftest.WrappedStore;
 import dev.pgsteady.backup.store.FolderStore;
 import dev.pgsteady.backup.store.ObjectName;
 import dev.pgsteady.backup.store.Store;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +34,7 @@ class RepositoryTest {
     }
 
     private static BackupSet committed(Repository repository, Instant now) {
-        SetId id = repository.nextId(InstantSource.fixed(now));
+        SetId id = repository.begin(InstantSource.fixed(now));
         Manifest manifest = new Manifest(
                 1,
                 id,
@@ -103,7 +105,7 @@ class RepositoryTest {
     @Test
     void what_is_not_committed_is_not_listed() {
         try (Repository made = Repository.create(store(), Optional.empty()).repository()) {
-            SetId id = made.nextId(InstantSource.fixed(NOW));
+            SetId id = made.begin(InstantSource.fixed(NOW));
             made.store().create(id.object("manifest"), new byte[10]);
             assertThat(made.sets()).isEmpty();
             BackupSet next = committed(made, NOW);
@@ -146,32 +148,61 @@ class RepositoryTest {
     }
 
     @Test
-    void one_writes_at_a_time_and_a_dead_one_does_not_stop_others_forever() {
-        try (Repository made = Repository.create(store(), Optional.empty()).repository()) {
-            Lease first = Lease.write(made.store(), InstantSource.fixed(NOW), "backup");
-            assertThatThrownBy(() -> Lease.write(made.store(), InstantSource.fixed(NOW.plusSeconds(60)), "backup"))
-                    .isInstanceOf(Problem.class)
-                    .hasMessageContaining("backup works on")
-                    .hasMessageContaining("process " + ProcessHandle.current().pid());
-            Instant later = NOW.plus(Lease.STALE).plusSeconds(1);
-            try (Lease second = Lease.write(made.store(), InstantSource.fixed(later), "prune")) {
-                second.requireHeld();
-                assertKind(Problem.Kind.BUSY, first::requireHeld);
-                first.close();
-                second.requireHeld();
+    void one_that_is_there_is_found_without_a_listing_of_everything() {
+        try (Repository made =
+                Repository.create(store(), Optional.of(PASSPHRASE)).repository()) {
+            committed(made, NOW);
+        }
+        List<String> asked = new ArrayList<>();
+        try (Store counting = new WrappedStore(store()) {
+            @Override
+            public List<StoredObject> list(String prefix) {
+                asked.add(prefix);
+                return super.list(prefix);
             }
-            assertThat(made.store().list("locks/")).isEmpty();
+        }) {
+            assertThat(Repository.exists(counting)).isTrue();
+            Repository.open(counting, Optional.of(PASSPHRASE));
+            assertKind(Problem.Kind.OCCUPIED, () -> Repository.create(counting, Optional.empty()));
+        }
+        assertThat(asked).containsOnly("keys/");
+    }
+
+    @Test
+    void a_folder_with_something_else_in_it_is_not_made_a_repository() throws IOException {
+        Files.writeString(folder.resolve("letter.txt"), "Dear Ann");
+        assertThat(Repository.exists(store())).isFalse();
+        assertKind(Problem.Kind.OCCUPIED, () -> Repository.create(store(), Optional.empty()));
+        assertKind(Problem.Kind.STORE, () -> Repository.open(store(), Optional.empty()));
+    }
+
+    @Test
+    void a_backup_that_is_removed_while_they_are_listed_is_not_among_them() {
+        try (Repository made = Repository.create(store(), Optional.empty()).repository()) {
+            BackupSet first = committed(made, NOW);
+            BackupSet second = committed(made, NOW);
+            try (Repository reader = Repository.open(
+                    new WrappedStore(store()) {
+                        @Override
+                        public byte[] read(ObjectName name) {
+                            if (name.equals(first.id().object("COMMIT"))) {
+                                made.remove(first.id());
+                            }
+                            return super.read(name);
+                        }
+                    },
+                    Optional.empty())) {
+                assertThat(reader.sets()).containsExactly(second);
+            }
         }
     }
 
     @Test
-    void while_somebody_reads_nothing_is_deleted() {
+    void a_commit_that_cannot_be_read_is_named() throws IOException {
         try (Repository made = Repository.create(store(), Optional.empty()).repository()) {
-            try (Lease reader = Lease.read(made.store(), InstantSource.fixed(NOW), "restore")) {
-                reader.requireHeld();
-                assertKind(Problem.Kind.BUSY, () -> Lease.requireNoReaders(made.store(), InstantSource.fixed(NOW)));
-            }
-            Lease.requireNoReaders(made.store(), InstantSource.fixed(NOW));
+            BackupSet set = committed(made, NOW);
+            Files.writeString(folder.resolve(set.id().object("COMMIT").text()), "{");
+            assertThatThrownBy(made::sets).hasMessageContaining(set.id() + "/COMMIT");
         }
     }
 

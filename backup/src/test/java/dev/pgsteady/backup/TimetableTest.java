@@ -23,12 +23,12 @@ class TimetableTest {
     }
 
     private static Done done(String backup, String drill) {
-        return new Done(Optional.of(at(backup)), Optional.of(at(drill)));
+        return new Done(Optional.of(at(backup)), true, Optional.of(at(drill)));
     }
 
     @Test
     void where_nothing_was_done_everything_is_due() {
-        assertThat(NIGHTLY.due(at("2026-11-21T12:00:00Z"), new Done(Optional.empty(), Optional.empty())))
+        assertThat(NIGHTLY.due(at("2026-11-21T12:00:00Z"), new Done(Optional.empty(), false, Optional.empty())))
                 .containsExactly(Task.BACKUP, Task.DRILL);
     }
 

@@ -55,12 +55,13 @@ public final class AppVerb extends Verb {
             names.forEach(console::line);
             return 0;
         }
-        Application application = Application.of(folder, name.get()).orElseThrow(() -> new Problem(
-                Problem.Kind.USAGE,
-                "There is no application " + name.get() + ".",
-                names.isEmpty()
-                        ? "The applications come with a checkout of pgsteady: run it from there."
-                        : "There are " + String.join(", ", names) + "."));
+        Application application = Application.of(folder, name.get())
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.USAGE,
+                        "There is no application " + name.get() + ".",
+                        names.isEmpty()
+                                ? "The applications come with a checkout of pgsteady: run it from there."
+                                : "There are " + String.join(", ", names) + "."));
         require();
         if (application.unprepared()) {
             try (ProgressLine progress = new ProgressLine(console)) {

@@ -32,7 +32,17 @@ public abstract class BackupAction extends Verb {
     /// Runs work under a progress line.
     static <T> T shown(Console console, Function<WorkProgress, T> work) {
         try (ProgressLine line = new ProgressLine(console)) {
-            return work.apply(line::show);
+            return work.apply(new WorkProgress() {
+                @Override
+                public void at(String stage, long done, long all) {
+                    line.show(stage, done, all);
+                }
+
+                @Override
+                public void bytes(String stage, long done, long all) {
+                    line.showBytes(stage, done, all);
+                }
+            });
         }
     }
 

@@ -4,7 +4,6 @@ import com.google.auto.service.AutoService;
 import dev.pgsteady.backup.BackupSet;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.RepositoryCopy;
-import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.backup.store.Store;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.Problem;
@@ -78,13 +77,6 @@ public final class BackupCopy extends BackupAction {
             return shown(
                     console,
                     progress -> new RepositoryCopy(repository, to, InstantSource.system(), progress).run(sets));
-        }
-    }
-
-    /// As above, where nobody looks.
-    static RepositoryCopy.Result copied(Repository repository, List<BackupSet> sets, String place) {
-        try (Store to = StoreOption.store(place)) {
-            return new RepositoryCopy(repository, to, InstantSource.system(), WorkProgress.NONE).run(sets);
         }
     }
 }

@@ -44,6 +44,7 @@ public final class BackupPrune extends BackupAction {
         try (Repository repository = store.open(configuration)) {
             Pruning.Outcome outcome = shown(
                     console, progress -> new Pruning(repository, InstantSource.system(), progress).run(policy, dryRun));
+            outcome.notes().forEach(console::note);
             if (json(configuration)) {
                 console.text(Json.object(root -> {
                     var removed = root.putArray("removed");

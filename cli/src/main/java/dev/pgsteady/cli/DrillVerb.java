@@ -2,24 +2,18 @@ package dev.pgsteady.cli;
 
 import com.google.auto.service.AutoService;
 import dev.pgsteady.backup.BackupSet;
-import dev.pgsteady.backup.Drill;
 import dev.pgsteady.backup.DrillOptions;
 import dev.pgsteady.backup.DrillResult;
 import dev.pgsteady.backup.Repository;
-import dev.pgsteady.backup.physical.PhysicalDrill;
-import dev.pgsteady.backup.physical.PointInTime;
+import dev.pgsteady.backup.upkeep.Arrangement;
+import dev.pgsteady.backup.upkeep.Upkeep;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.TerminalStyle.Ink;
 import dev.pgsteady.embedded.Machine;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,16 +69,14 @@ public final class DrillVerb extends Verb {
     @Override
     int run(Console console) {
         Configuration configuration = TargetOption.configuration();
-        DrillOptions options =
-                new DrillOptions(level(), smoke(configuration.backup().smoke()), workers);
+        Configuration.Backup said = configuration.backup();
+        DrillOptions options = new DrillOptions(level(), Arrangement.smoke(said.smoke()), workers);
+        Path scratch = ServerOption.stateDirectory().resolve("drills");
         try (Repository repository = store.open(configuration)) {
             BackupSet set = repository.set(backup);
-            DrillResult result = BackupAction.shown(
-                    console,
-                    progress -> set.kind().equals("physical")
-                            ? physical(repository).run(set, Map.of(), progress)
-                            : new Drill(repository, InstantSource.system(), Machine.here(), progress)
-                                    .run(set, options));
+            Upkeep.Drills drills = new Upkeep.Drills(repository, InstantSource.system(), Machine.here(), scratch);
+            DrillResult result =
+                    BackupAction.shown(console, progress -> drills.run(set, options, said.databases(), progress));
             if (BackupAction.wantsJson(this, configuration)) {
                 json(console, result);
             } else {
@@ -94,38 +86,12 @@ public final class DrillVerb extends Verb {
         }
     }
 
-    private static PhysicalDrill physical(Repository repository) {
-        Path scratch = ServerOption.stateDirectory().resolve("drills");
-        return new PhysicalDrill(new PointInTime(repository, Machine.here(), InstantSource.system()), scratch);
-    }
-
     private DrillOptions.Level level() {
         try {
             return DrillOptions.Level.valueOf(level.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new Problem(
                     Problem.Kind.USAGE, "'%s' is no level.".formatted(level), "Use bytes, restore or check.", e);
-        }
-    }
-
-    /// A query on each line; `--` begins a comment.
-    private static List<String> smoke(Optional<Path> file) {
-        if (file.isEmpty()) {
-            return List.of();
-        }
-        try {
-            return Files.readString(file.get())
-                    .lines()
-                    .map(String::strip)
-                    .filter(l -> !l.isEmpty() && !l.startsWith("--"))
-                    .map(l -> l.replaceAll(";$", ""))
-                    .toList();
-        } catch (IOException e) {
-            throw new Problem(
-                    Problem.Kind.FILE,
-                    "The queries of backup.smoke cannot be read: " + e.getMessage() + ".",
-                    "Correct the file's name in pgsteady.toml.",
-                    e);
         }
     }
 

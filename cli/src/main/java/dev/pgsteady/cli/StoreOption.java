@@ -3,6 +3,7 @@ package dev.pgsteady.cli;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.store.Store;
 import dev.pgsteady.backup.store.Stores;
+import dev.pgsteady.backup.upkeep.Places;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
@@ -42,6 +43,11 @@ final class StoreOption {
         return address.isEmpty() && configuration.backup().store().isEmpty();
     }
 
+    /// The repository, its copies, and what opens them.
+    Places places(Configuration configuration) {
+        return new Places(chosen(configuration), passphrase(configuration), Environment.system());
+    }
+
     static Store store(String address) {
         return Stores.open(address, Environment.system());
     }
@@ -50,7 +56,7 @@ final class StoreOption {
     ///
     /// @throws Problem STORE when there is none, KEY when its passphrase is missing or wrong
     Repository open(Configuration configuration) {
-        return Repository.open(store(chosen(configuration)), passphrase(configuration));
+        return places(configuration).repository();
     }
 
     /// The passphrase, where one is said: by the variable, else by the file that the configuration names.

@@ -52,6 +52,34 @@ class ProgressLineTest {
                         + "█".repeat(12) + "░".repeat(12) + "  50%" + "\r\u001b[K");
     }
 
+    @Test
+    void the_pace_and_the_time_that_is_left_are_shown_once_they_can_be_told() {
+        try (ProgressLine line = new ProgressLine(console(false), clock::get)) {
+            line.showBytes("Copying shop", 0, 1_000_000_000);
+            clock.set(1_000_000_000L);
+            line.showBytes("Copying shop", 100_000_000, 1_000_000_000);
+            clock.set(4_000_000_000L);
+            line.showBytes("Copying shop", 200_000_000, 1_000_000_000);
+            clock.set(1_000_000_000_000L);
+            line.showBytes("Copying shop", 500_000_000, 1_000_000_000);
+            line.show("Verifying parts", 100, 1_000);
+            clock.set(1_010_000_000_000L);
+            line.show("Verifying parts", 200, 1_000);
+            clock.set(1_020_000_000_000L);
+            line.show("Verifying parts", 1_000, 1_000);
+        }
+
+        assertThat(text().lines())
+                .containsExactly(
+                        "Copying shop 0%",
+                        "Copying shop 10%",
+                        "Copying shop 20%, 50.0 MB/s, 16 s left",
+                        "Copying shop 50%, 500.0 kB/s, 16 min 40 s left",
+                        "Verifying parts 10%",
+                        "Verifying parts 20%, 1 min 20 s left",
+                        "Verifying parts 100%");
+    }
+
     private Console console(boolean terminal) {
         PrintStream stream = new PrintStream(written, true, StandardCharsets.UTF_8);
         return new Console(stream, stream, TerminalStyle.PLAIN, TerminalStyle.PLAIN, terminal, "pgsteady");

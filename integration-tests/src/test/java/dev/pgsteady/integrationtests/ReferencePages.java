@@ -1,10 +1,12 @@
 package dev.pgsteady.integrationtests;
 
+import dev.pgsteady.backup.upkeep.BackupMetric;
 import dev.pgsteady.cli.HelpPages;
 import dev.pgsteady.core.Area;
 import dev.pgsteady.core.Check.Words;
 import dev.pgsteady.core.ConfigurationKey;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.jpa.ModelLint;
 import dev.pgsteady.migrate.lint.LintRule;
 import dev.pgsteady.migrate.lint.LintRules;
 import dev.pgsteady.readiness.Rules;
@@ -23,9 +25,25 @@ final class ReferencePages {
         pages.put("docs/reference/exit-codes.md", exitCodes());
         pages.put("docs/reference/rules.md", rules());
         pages.put("docs/reference/lint-rules.md", lintRules());
+        pages.put("docs/reference/entity-lints.md", entityLints());
+        pages.put("docs/reference/annotations.md", AnnotationPage.text(MADE));
         pages.put("docs/reference/command-line.md", commandLine());
         pages.put("docs/reference/configuration.md", configuration());
+        pages.put("docs/reference/metrics.md", metrics());
         return pages;
+    }
+
+    private static String metrics() {
+        StringBuilder page = new StringBuilder("# Metrics\n\n").append(MADE);
+        page.append(
+                "What `pgsteady backup metrics` prints and `pgsteady run --metrics FILE` writes. Each is a gauge with the"
+                        + " label `store`,\nthe address of the repository; those by kind have the label `kind`: `logical` or"
+                        + " `physical`. A figure that there is\nnot is left out.\n\n");
+        page.append("| name | says |\n|---|---|\n");
+        for (BackupMetric metric : BackupMetric.values()) {
+            page.append("| `%s` | %s |\n".formatted(metric.metricName(), metric.help()));
+        }
+        return page.toString();
     }
 
     private static String exitCodes() {
@@ -35,7 +53,7 @@ final class ReferencePages {
         page.append("| code | problem | meaning |\n|---|---|---|\n");
         page.append("| 0 | | Done; for `check`, nothing at or above `--fail-on`. |\n");
         page.append(
-                "| 1 | | For `check`, findings at or above `--fail-on`; for `migrate check`, any; for `migrate lint`, at or above `--fail-on`; for `status`, not running. |\n");
+                "| 1 | | For `check`, findings at or above `--fail-on`; for `migrate check`, any; for `migrate lint`, at or above `--fail-on`; for `status`, not running; for `run --once`, something failed; for `backup selftest`, a fault was not noticed. |\n");
         for (Problem.Kind kind : Problem.Kind.values()) {
             page.append("| %d | %s | %s |\n".formatted(kind.exitCode(), words(kind), kind.meaning()));
         }
@@ -55,6 +73,18 @@ final class ReferencePages {
                 .map(LintRule::words)
                 .forEach(w -> page.append("\n## %s\n\n%s (%s).\n\n%s\n"
                         .formatted(w.name(), w.title(), w.severity().word(), w.why())));
+        return page.toString();
+    }
+
+    private static String entityLints() {
+        StringBuilder page = new StringBuilder("# Lints of entities\n\n").append(MADE);
+        page.append("The %d lints of `pgsteady migrate lint --entities`.".formatted(ModelLint.values().length))
+                .append(
+                        " `@Allow(value = \"missing-version\", because = \"...\")` on the class or the field accepts one.\n");
+        for (ModelLint lint : ModelLint.values()) {
+            page.append("\n## %s\n\n%s (%s).\n\n%s\n\nInstead: `%s`\n"
+                    .formatted(lint.id(), lint.title(), lint.severity().word(), lint.why(), lint.instead()));
+        }
         return page.toString();
     }
 

@@ -105,7 +105,7 @@ public record PhysicalBackup(
             PartStream.Stored stored = new PartStream(
                             repository,
                             options.workers(),
-                            bytes -> progress.at("Copying the server", bytes, said.total.get()))
+                            bytes -> progress.bytes("Copying the server", bytes, said.total.get()))
                     .store(base.output());
             base.requireSuccess();
             return stored;

@@ -65,7 +65,7 @@ record Recovery(PointInTime to, PointInTime.Plan plan, RecoveryOptions options, 
         WalPath path = WalPath.of(archive, plan.set());
         PhysicalContent content = path.content();
         try (PartChain parts = new PartChain(repository(), content.parts())) {
-            folder.unpack(new Counted(parts, read -> progress.at("Unpacking the copy", read, content.bytes())));
+            folder.unpack(new Counted(parts, read -> progress.bytes("Unpacking the copy", read, content.bytes())));
         }
         boolean verified = new BackupVerification(to.machine()).require(folder.building());
         progress.at(verified ? "Verified the copy" : "pg_verifybackup was not found; checked the parts only", 1, 1);

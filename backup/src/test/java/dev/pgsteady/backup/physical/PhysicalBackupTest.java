@@ -8,9 +8,8 @@ import dev.pgsteady.backup.Manifest;
 import dev.pgsteady.backup.PhysicalContent;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.WorkProgress;
+import dev.pgsteady.backup.selftest.FullStore;
 import dev.pgsteady.backup.store.FolderStore;
-import dev.pgsteady.backup.store.ObjectName;
-import dev.pgsteady.backup.store.Store;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Secret;
@@ -102,54 +101,13 @@ class PhysicalBackupTest {
         }
     }
 
-    /// A folder that takes so many objects and no more.
-    private record FullStore(Store inner, AtomicInteger left) implements Store {
-        @Override
-        public String words() {
-            return inner.words();
-        }
-
-        @Override
-        public boolean create(ObjectName name, byte[] content) {
-            if (left.decrementAndGet() < 0) {
-                throw new Problem(Problem.Kind.DISK_FULL, "There is no space left.", "Make room.");
-            }
-            return inner.create(name, content);
-        }
-
-        @Override
-        public byte[] read(ObjectName name) {
-            return inner.read(name);
-        }
-
-        @Override
-        public List<StoredObject> list(String prefix) {
-            return inner.list(prefix);
-        }
-
-        @Override
-        public void delete(ObjectName name) {
-            inner.delete(name);
-        }
-
-        @Override
-        public void flush() {
-            inner.flush();
-        }
-
-        @Override
-        public void close() {
-            inner.close();
-        }
-    }
-
     @Test
     void a_store_that_is_full_at_any_object_has_no_backup_listed_and_no_lock_left() {
         try (Primary primary = Primary.in(folder);
                 Repository whole = primary.repository()) {
             int objects = 0;
             for (boolean full = true; full; objects++) {
-                FullStore store = new FullStore(new FolderStore(primary.store()), new AtomicInteger(objects));
+                FullStore store = new FullStore(new FolderStore(primary.store()), objects);
                 try (Repository repository = Repository.open(store, Optional.empty())) {
                     backup(repository, primary.settings()).take("test", WorkProgress.NONE);
                     full = false;

@@ -6,6 +6,8 @@ import dev.pgsteady.mapping.RowCheck;
 import dev.pgsteady.mapping.TableIndex;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.ColumnDefault;
@@ -37,10 +39,12 @@ public class User extends RandomKeyRow {
     @Column(unique = true, length = 255)
     private @Nullable String stripeSubscriptionId;
 
+    @Enumerated(EnumType.STRING)
     @Column(nullable = false, length = 20)
     @ColumnDefault("'free'")
     private Tier subscriptionTier = Tier.FREE;
 
+    @Enumerated(EnumType.STRING)
     @Column(length = 20)
     private @Nullable SubscriptionStatus subscriptionStatus;
 

@@ -40,7 +40,8 @@ class Doors {
             + " form-action 'self'; frame-ancestors 'none'";
 
     @Bean
-    SecurityFilterChain doors(HttpSecurity http, FrontProperties properties, TokenRefusal refusal) throws Exception {
+    SecurityFilterChain filterChain(HttpSecurity http, FrontProperties properties, TokenRefusal refusal)
+            throws Exception {
         String[] open = Stream.concat(OPEN.stream(), properties.open().stream()).toArray(String[]::new);
         return http.csrf(csrf -> csrf.disable())
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -71,7 +72,7 @@ class Doors {
     }
 
     @Bean
-    JwtDecoder tokens(SigningKeys keys, AccessTokens access) {
+    JwtDecoder jwtDecoder(SigningKeys keys, AccessTokens access) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(
                 new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, new ImmutableJWKSet<>(keys.all())));
