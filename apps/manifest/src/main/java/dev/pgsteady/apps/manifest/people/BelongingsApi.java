@@ -38,17 +38,17 @@ public abstract class BelongingsApi<T extends Belonging<C>, C extends Record> {
     /// What it says from now on.
     ///
     /// @param version the one that was read
-    public record Change<C>(
+    public record Change<C extends Record>(
             @NotNull @Valid C content, @NotNull Long version) {}
 
     /// A row as its owner sees it.
-    public record Shown<C>(
+    public record Shown<C extends Record>(
             @Nullable UUID id,
             @JsonUnwrapped C content,
             @Nullable Instant createdAt,
             @Nullable Instant updatedAt,
             long version) {
-        public static <C> Shown<C> of(Belonging<C> row) {
+        public static <C extends Record> Shown<C> of(Belonging<C> row) {
             return new Shown<>(
                     row.getId(), row.content(), row.getCreatedAt(), row.getUpdatedAt(), row.getVersion());
         }

@@ -59,7 +59,7 @@ public class Snapshots {
 
     private final JdbcClient database;
 
-    Snapshots(JdbcClient database) {
+    public Snapshots(JdbcClient database) {
         this.database = database;
     }
 
