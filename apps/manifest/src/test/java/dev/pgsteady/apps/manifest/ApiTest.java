@@ -181,7 +181,7 @@ class ApiTest {
         assertThat(waiting)
                 .as("the list, the day, and two of the reads that it is made of")
                 .hasSizeGreaterThanOrEqualTo(4)
-                .allMatch(line -> line.endsWith("virtual"));
+                .allMatch(line -> line.contains("\" virtual"));
         assertThat(Reads.end(app.get(Reads.class).begin(() -> Thread.currentThread().isVirtual())))
                 .isTrue();
     }

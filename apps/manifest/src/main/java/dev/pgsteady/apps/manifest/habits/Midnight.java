@@ -16,7 +16,7 @@ public class Midnight {
     }
 
     /// @return how many streaks broke
-    @Scheduled(cron = "0 1 * * * *")
+    @Scheduled(cron = "${manifest.streaks:0 1 * * * *}")
     @Transactional
     public long endBrokenStreaks() {
         return database.sql("""

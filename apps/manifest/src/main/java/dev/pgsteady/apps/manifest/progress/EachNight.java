@@ -27,7 +27,7 @@ public class EachNight {
     private record Missing(UUID user, LocalDate day) {}
 
     /// @return how many days were written down
-    @Scheduled(cron = "0 5 * * * *")
+    @Scheduled(cron = "${manifest.snapshots:0 5 * * * *}")
     public int run() {
         int days = 0;
         Optional<UUID> last = Optional.of(FIRST);
