@@ -126,6 +126,8 @@ class DatabaseTest {
             UPDATE foods SET protein_g = -1                                                 | foods_protein_g_check
             UPDATE foods SET meal_type = 'tea'                                              | foods_meal_type_check
             UPDATE workouts SET intensity = 'insane'                                        | workouts_intensity_check
+            UPDATE workouts SET workout_type = ' '                                          | ck_workouts_type
+            UPDATE media SET mime_type = 'png'                                              | ck_media_mime_type
             UPDATE workout_exercises SET order_index = 1                                    | uq_workout_exercises_place
             UPDATE daily_reviews SET mood_rating = 6                                        | daily_reviews_mood_rating_check1
             UPDATE daily_reviews SET energy_level = 0                                       | daily_reviews_energy_level_check

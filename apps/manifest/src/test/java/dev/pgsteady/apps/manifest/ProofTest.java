@@ -101,6 +101,7 @@ class ProofTest {
                 "spring.jpa.database-platform=org.hibernate.dialect.PostgreSQLDialect",
                 "management.endpoint.health.group.readiness.include=readinessState",
                 "logging.level.org.springframework.transaction=OFF",
+                "logging.level.org.hibernate.orm.session=OFF",
                 "manifest.streaks=-",
                 "manifest.snapshots=-");
     }

@@ -2,6 +2,7 @@ package dev.pgsteady.apps.manifest.body;
 
 import dev.pgsteady.apps.manifest.people.Belonging;
 import dev.pgsteady.apps.manifest.people.User;
+import dev.pgsteady.mapping.RowCheck;
 import dev.pgsteady.mapping.TableIndex;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// A workout.
 @Entity
 @Table(name = "workouts")
+@RowCheck(name = "ck_workouts_type", value = "btrim(workout_type) <> ''")
 @TableIndex(
         name = "ix_workouts_user_day",
         columns = {"user_id", "workout_date", "id"})

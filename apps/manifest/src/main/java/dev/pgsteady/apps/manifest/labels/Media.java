@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// A file. When what it hangs on goes, it stays and hangs on nothing.
 @Entity
 @Table(name = "media")
+@RowCheck(name = "ck_media_mime_type", value = "mime_type LIKE '_%/_%'")
 @RowCheck(name = "ck_media_related", value = "(related_type IS NULL) = (related_id IS NULL)")
 @TableIndex(
         name = "ix_media_user_created",
