@@ -30,7 +30,7 @@ class ArchitectureTest {
 
     /// Which module a library is for. Everything else keeps its hands off it.
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
-            Map.entry("com.zaxxer.hikari..", Set.of("core")),
+            Map.entry("com.zaxxer.hikari..", Set.of("core", "starter")),
             Map.entry("org.tomlj..", Set.of("core")),
             Map.entry("org.apache.commons.compress..", Set.of("embedded", "backup")),
             Map.entry("picocli..", Set.of("cli")),

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ModuleGraphTest {
     private static final List<String> GROUND_FLOOR = List.of("core", "embedded", "schema", "mapping");
-    private static final List<String> SURFACES = List.of("cli", "demo", "maven-plugin");
+    private static final List<String> SURFACES = List.of("cli", "demo", "maven-plugin", "spring-boot-starter", "apps");
 
     private final Project project = Project.here();
 

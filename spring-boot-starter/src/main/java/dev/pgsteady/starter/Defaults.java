@@ -16,6 +16,8 @@ final class Defaults implements EnvironmentPostProcessor {
             "spring.threads.virtual.enabled", "true",
             "management.endpoint.health.probes.enabled", "true",
             "management.endpoint.health.group.liveness.include", "livenessState",
+            // An application with a data source of its own has no migrations to tell of.
+            "management.endpoint.health.validate-group-membership", "false",
             "management.endpoint.health.group.readiness.include", "readinessState,db,migrations");
 
     @Override

@@ -6,22 +6,13 @@ import dev.pgsteady.core.Keyword;
 import dev.pgsteady.core.Origin;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Secret;
-import dev.pgsteady.core.Sql;
 import dev.pgsteady.core.Target;
-import dev.pgsteady.embedded.Address;
 import dev.pgsteady.embedded.Directories;
 import dev.pgsteady.embedded.EmbeddedServer;
 import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.embedded.ServerOptions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.springframework.core.env.PropertyResolver;
 
 /// Which database the application talks to, and who said so.
@@ -29,8 +20,6 @@ import org.springframework.core.env.PropertyResolver;
 /// @param settings where it is
 /// @param embedded whether it is on a server that we started, because nothing named another
 public record FoundDatabase(ConnectionSettings settings, boolean embedded) {
-    private static final ConcurrentMap<String, Object> TURNS = new ConcurrentHashMap<>();
-
     /// Takes `spring.datasource.url`, else `pgsteady.database`, else DATABASE_URL, libpq's variables, DB_HOST and its
     /// kin; and starts the embedded server when none of them says anything.
     ///
@@ -70,13 +59,10 @@ public record FoundDatabase(ConnectionSettings settings, boolean embedded) {
                     "Nothing names a database, and the embedded server is switched off.",
                     "Set DATABASE_URL, DB_HOST and its kin, or pgsteady.database.");
         }
-        Address address = EmbeddedServer.at(
-                        Directories.of(Machine.here()).state(), ServerOptions.named(wanted.server()))
-                .start();
+        EmbeddedServer server =
+                EmbeddedServer.at(Directories.of(Machine.here()).state(), ServerOptions.named(wanted.server()));
         String database = wanted.database().isBlank() ? databaseName(application) : wanted.database();
-        make(address, database);
-        ConnectionSettings settings = ConnectionSettings.to(address.host(), address.port(), database, address.user())
-                .withPassword(Secret.of(address.readPassword()));
+        ConnectionSettings settings = new EmbeddedDatabase(server, database).settings();
         return new FoundDatabase(named(settings, application), true);
     }
 
@@ -92,33 +78,5 @@ public record FoundDatabase(ConnectionSettings settings, boolean embedded) {
         String name = application.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
         String trimmed = name.replaceAll("^_+|_+$", "");
         return trimmed.isEmpty() ? "app" : trimmed.substring(0, Math.min(trimmed.length(), 63));
-    }
-
-    private static void make(Address address, String database) {
-        synchronized (TURNS.computeIfAbsent(database, name -> new Object())) {
-            try (Connection connection =
-                            DriverManager.getConnection(address.jdbcUrl("postgres"), address.credentials());
-                    Statement statement = connection.createStatement()) {
-                if (!exists(statement, database)) {
-                    statement.execute("CREATE DATABASE " + Sql.identifier(database));
-                }
-            } catch (SQLException e) {
-                // Another process was faster.
-                if (!"42P04".equals(e.getSQLState()) && !"23505".equals(e.getSQLState())) {
-                    throw new Problem(
-                            Problem.Kind.EMBEDDED,
-                            "The database " + database + " cannot be made on the embedded server: " + e.getMessage(),
-                            "Name a database with DATABASE_URL or pgsteady.database.",
-                            e);
-                }
-            }
-        }
-    }
-
-    private static boolean exists(Statement statement, String database) throws SQLException {
-        try (ResultSet row = statement.executeQuery(
-                "SELECT 1 FROM pg_catalog.pg_database WHERE datname = " + Sql.literal(database))) {
-            return row.next();
-        }
     }
 }

@@ -20,7 +20,8 @@ import javax.sql.DataSource;
 ///         .mustHold();
 /// ```
 ///
-/// The flow is run once undisturbed, then twice for each statement that it sends: with an SQL error in its place, and with
+/// The flow is run once undisturbed, then twice for each statement that it sends: with an SQL error in its place, and
+/// with
 /// its session ended just before. Each run begins with a copy of the same rows, which are compared afterwards. Nothing
 /// may have changed, or as much in every table as in the undisturbed run; and a flow that says it went well must have
 /// done all. Sequences are left out: PostgreSQL never takes their steps back.
@@ -32,14 +33,14 @@ public final class AtomicityProof {
         this.original = original;
     }
 
-    /// On copies of this database. It should be small, as each copy takes its time; nobody may be connected to it, and
-    /// the role needs CREATEDB.
+    /// On copies of this database. It should be small, as each copy takes its time; nobody may be connected to
+    /// it, and the role needs CREATEDB.
     public static AtomicityProof on(ConnectionSettings original) {
         return new AtomicityProof(original);
     }
 
-    /// What the flow has to use. It may be handed to an application before the first proof; its connections work while a
-    /// proof is under way.
+    /// What the flow has to use. It may be handed to an application before the first proof; its connections
+    /// work while a proof is under way.
     public DataSource dataSource() {
         return source;
     }
@@ -71,8 +72,8 @@ public final class AtomicityProof {
                     Outcome broken = run(clones, before, flow, new Saboteur(number, fault, clones.admin()));
                     int at = number;
                     left(whole, broken)
-                            .ifPresent(left -> halves.add(new ProofResult.Half(
-                                    at, whole.statements().get(at - 1), fault, left)));
+                            .ifPresent(left -> halves.add(
+                                    new ProofResult.Half(at, whole.statements().get(at - 1), fault, left)));
                 }
             }
             return new ProofResult(name, whole.statements().size(), tries, halves);
@@ -90,8 +91,7 @@ public final class AtomicityProof {
     private static void requireSound(String name, Outcome whole) {
         if (whole.failure().isPresent()) {
             throw new IllegalStateException(
-                    name + " fails without anything in its way",
-                    whole.failure().get());
+                    name + " fails without anything in its way", whole.failure().get());
         }
         if (whole.changes().none()) {
             throw new IllegalStateException(name + " changes no row of any table, so nothing can be half done");
@@ -124,7 +124,8 @@ public final class AtomicityProof {
             return Optional.empty();
         }
         if (!broken.changes().none()) {
-            return Optional.of("it left " + broken.changes().words() + " of " + whole.changes().words());
+            return Optional.of("it left " + broken.changes().words() + " of "
+                    + whole.changes().words());
         }
         return broken.failure().isPresent()
                 ? Optional.empty()

@@ -49,8 +49,8 @@ final class Clones implements AutoCloseable {
     private void make() throws SQLException {
         drop();
         try (Statement statement = admin.createStatement()) {
-            statement.execute("create database " + Sql.identifier(name) + " template "
-                    + Sql.identifier(original.database()));
+            statement.execute(
+                    "create database " + Sql.identifier(name) + " template " + Sql.identifier(original.database()));
         } catch (SQLException e) {
             throw words(e);
         }
@@ -67,8 +67,7 @@ final class Clones implements AutoCloseable {
         if ("42501".equals(e.getSQLState())) {
             return new Problem(
                     Problem.Kind.PERMISSION,
-                    "The role " + original.user() + " may not make copies of the database " + original.database()
-                            + ".",
+                    "The role " + original.user() + " may not make copies of the database " + original.database() + ".",
                     "Prove on a test server with a role that has CREATEDB and owns the database.",
                     e);
         }

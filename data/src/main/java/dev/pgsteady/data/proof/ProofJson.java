@@ -22,7 +22,8 @@ final class ProofJson {
 
     private static String half(ProofResult.Half half) {
         return "%n    {\"statement\": %d, \"sql\": %s, \"fault\": %s, \"left\": %s}"
-                .formatted(half.number(), text(half.statement()), text(half.fault().name()), text(half.left()))
+                .formatted(
+                        half.number(), text(half.statement()), text(half.fault().name()), text(half.left()))
                 .replace("\r\n", "\n");
     }
 

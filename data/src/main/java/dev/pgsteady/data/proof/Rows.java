@@ -76,7 +76,8 @@ record Rows(SortedMap<QualifiedName, Map<Long, Integer>> tables) {
         }
     }
 
-    /// What happened to all tables. Ids and times that are made up anew each time do not matter: numbers are compared.
+    /// What happened to all tables. Ids and times that are made up anew each time do not matter: numbers are
+    /// compared.
     record Changes(SortedMap<QualifiedName, Change> tables) {
         boolean none() {
             return tables.isEmpty();

@@ -68,7 +68,9 @@ final class Saboteur {
 
     /// A statement for people: on one line, short, without what stands in quotes.
     private static String plain(String sql) {
-        String text = sql.replaceAll("'(?:[^']|'')*'", "'...'").replaceAll("\\s+", " ").strip();
+        String text = sql.replaceAll("'(?:[^']|'')*'", "'...'")
+                .replaceAll("\\s+", " ")
+                .strip();
         return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
     }
 }

@@ -42,7 +42,8 @@ final class WatchedCalls {
             Object answer = pass(real, method, arguments);
             String sql = arguments != null && arguments.length > 0 && arguments[0] instanceof String text ? text : "";
             return switch (answer) {
-                case CallableStatement call -> proxy(CallableStatement.class, new OfStatement(real, call, sql, saboteur));
+                case CallableStatement call ->
+                    proxy(CallableStatement.class, new OfStatement(real, call, sql, saboteur));
                 case PreparedStatement prepared ->
                     proxy(PreparedStatement.class, new OfStatement(real, prepared, sql, saboteur));
                 case Statement plain -> proxy(Statement.class, new OfStatement(real, plain, sql, saboteur));

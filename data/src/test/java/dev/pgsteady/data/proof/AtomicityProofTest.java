@@ -75,7 +75,8 @@ class AtomicityProofTest {
 
         assertThat(result.halves()).isEmpty();
         assertThat(result).returns(4, ProofResult::statements).returns(8, ProofResult::tries);
-        assertThat(result.words()).isEqualTo("sign-up is atomic: broken 8 times at 4 statements, it left all or nothing.");
+        assertThat(result.words())
+                .isEqualTo("sign-up is atomic: broken 8 times at 4 statements, it left all or nothing.");
     }
 
     @Test
@@ -106,7 +107,9 @@ class AtomicityProofTest {
             }
         });
 
-        assertThat(result.halves().stream().map(h -> h.number() + " " + h.fault()).collect(Collectors.joining(", ")))
+        assertThat(result.halves().stream()
+                        .map(h -> h.number() + " " + h.fault())
+                        .collect(Collectors.joining(", ")))
                 .isEqualTo("3 SQL_ERROR, 3 SESSION_ENDED, 4 SQL_ERROR, 4 SESSION_ENDED, 5 SQL_ERROR, 5 SESSION_ENDED");
         assertThat(result.halves().getFirst())
                 .returns("insert into profiles (email) values ('...')", ProofResult.Half::statement)
@@ -150,12 +153,15 @@ class AtomicityProofTest {
             }
         });
 
-        assertThat(result.halves()).hasSize(8).allMatch(h -> h.left().equals("it said that it went well and did nothing"));
+        assertThat(result.halves())
+                .hasSize(8)
+                .allMatch(h -> h.left().equals("it said that it went well and did nothing"));
     }
 
     @Test
     void a_result_is_written_as_json_that_is_the_same_each_time(@TempDir Path folder) throws IOException {
-        ProofResult result = proof.prove("sign-up", AtomicityProofTest::inOneTransaction).write(folder);
+        ProofResult result =
+                proof.prove("sign-up", AtomicityProofTest::inOneTransaction).write(folder);
 
         assertThat(Files.readString(folder.resolve("sign-up.json"))).isEqualTo("""
                 {
@@ -178,7 +184,8 @@ class AtomicityProofTest {
                 }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasRootCauseMessage("by itself");
-        assertThatThrownBy(() -> proof.prove("idle", source -> source.getConnection().close()))
+        assertThatThrownBy(() ->
+                        proof.prove("idle", source -> source.getConnection().close()))
                 .hasMessageContaining("changes no row");
         try (Connection connection = database.connect()) {
             assertThat(connection.isValid(1)).isTrue();

@@ -38,12 +38,10 @@ record PartitionMarks(Marks marks, Added added, ColumnTypes types) {
     private static void keys(Place place, String column) {
         Table table = place.table();
         if (table.hasPrimaryKey() && !has(table.getPrimaryKey(), column)) {
-            throw place.refused(
-                    "is partitioned by '" + column
-                            + "', and the primary key (%s) lacks that column"
-                                    .formatted(
-                                            TableDdl.list(table.getPrimaryKey().getColumns())),
-                    MENDED);
+            throw lacking(
+                    place,
+                    column,
+                    "the primary key (" + TableDdl.list(table.getPrimaryKey().getColumns()) + ")");
         }
         table.getColumns().stream()
                 .filter(c -> c.isUnique() && !Names.of(c).equals(column))
@@ -53,11 +51,7 @@ record PartitionMarks(Marks marks, Added added, ColumnTypes types) {
                 });
         for (UniqueKey key : table.getUniqueKeys().values()) {
             if (!has(key, column)) {
-                throw place.refused(
-                        "is partitioned by '" + column
-                                + "', and a unique constraint (%s) lacks that column"
-                                        .formatted(TableDdl.list(key.getColumns())),
-                        MENDED);
+                throw lacking(place, column, "a unique constraint (" + TableDdl.list(key.getColumns()) + ")");
             }
         }
     }
@@ -104,5 +98,9 @@ record PartitionMarks(Marks marks, Added added, ColumnTypes types) {
                         Sql.literal(table.name()),
                         bound.formatted("first"),
                         bound.formatted("(first + interval '1 " + period + "')")));
+    }
+
+    private static Refusal lacking(Place place, String column, String what) {
+        return place.refused("is partitioned by '" + column + "', and " + what + " lacks that column", MENDED);
     }
 }

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /// An application, started on a free port with a database of a test, and what talks to it.
 public final class RunningApp implements AutoCloseable {
@@ -33,6 +35,24 @@ public final class RunningApp implements AutoCloseable {
         all.addAll(List.of(properties));
         String[] arguments = all.stream().map(p -> "--" + p).toArray(String[]::new);
         return new RunningApp(new SpringApplicationBuilder(application).run(arguments));
+    }
+
+    /// An application whose flows a proof breaks. Its schema is there already.
+    public static RunningApp over(Class<?> application, DataSource source, Path keys, String... properties) {
+        List<String> all = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--spring.main.banner-mode=off",
+                "--logging.level.root=ERROR",
+                "--logging.level.dev.pgsteady.apps=INFO",
+                "--spring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access=false",
+                "--spring.jpa.database-platform=org.hibernate.dialect.PostgreSQLDialect",
+                "--front.keys=" + keys));
+        all.addAll(List.of(properties));
+        return new RunningApp(new SpringApplicationBuilder(application)
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean("dataSource", DataSource.class, () -> source))
+                .run(all.toArray(String[]::new)));
     }
 
     /// Something of the application's own.

@@ -21,11 +21,27 @@ public class Billing {
         this.database = database;
     }
 
-    /// Keeps an event. One that was kept before is left alone.
+    /// Takes an event and all that follows from it, or nothing. One that was taken before is left alone.
     ///
-    /// @return whether it is new
+    /// @throws IllegalArgumentException when it says what nobody understands
     @Transactional
-    public boolean keep(JsonNode event) {
+    public void take(JsonNode event) {
+        if (keep(event)) {
+            apply(event);
+        }
+    }
+
+    /// Keeps an event that could not be applied, with the reason.
+    @Transactional
+    public void keep(JsonNode event, String why) {
+        keep(event);
+        database.sql("UPDATE stripe_events SET error = left(:why, 2000) WHERE stripe_event_id = :event")
+                .param("why", why)
+                .param("event", event.path("id").asString(""))
+                .update();
+    }
+
+    private boolean keep(JsonNode event) {
         return database.sql("""
                 INSERT INTO stripe_events (id, stripe_event_id, type, payload)
                 VALUES (gen_random_uuid(), :event, :type, :payload::jsonb)
@@ -118,15 +134,6 @@ public class Billing {
 
     private void done(String event) {
         database.sql("UPDATE stripe_events SET processed_at = now(), error = NULL WHERE stripe_event_id = :event")
-                .param("event", event)
-                .update();
-    }
-
-    /// Writes down why an event could not be applied.
-    @Transactional
-    public void failed(String event, String why) {
-        database.sql("UPDATE stripe_events SET error = left(:why, 2000) WHERE stripe_event_id = :event")
-                .param("why", why)
                 .param("event", event)
                 .update();
     }

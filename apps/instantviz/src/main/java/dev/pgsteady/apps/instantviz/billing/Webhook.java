@@ -30,8 +30,8 @@ class Webhook {
         this.signature = new StripeSignature(secrets, InstantSource.system());
     }
 
-    /// Takes an event. It is kept before the answer, so Stripe need not send it again; one that cannot be applied is
-    /// tried again by ourselves.
+    /// Takes an event, with all that follows from it. One that nobody understands is kept with the reason, so that
+    /// Stripe need not send it again; when the database is away Stripe is told so, and does.
     @PostMapping("/api/stripe/webhook")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void take(@RequestBody String body, @RequestHeader(name = "Stripe-Signature", defaultValue = "") String header) {
@@ -39,8 +39,10 @@ class Webhook {
             throw new Refusal(HttpStatus.BAD_REQUEST, why);
         });
         JsonNode event = read(body);
-        if (billing.keep(event)) {
-            apply(event);
+        try {
+            billing.take(event);
+        } catch (IllegalArgumentException e) {
+            billing.keep(event, String.valueOf(e.getMessage()));
         }
     }
 
@@ -56,21 +58,17 @@ class Webhook {
         throw new Refusal(HttpStatus.BAD_REQUEST, "The body is no event of Stripe's.");
     }
 
-    private void apply(JsonNode event) {
-        try {
-            billing.apply(event);
-        } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "event " + event.path("id").asString("") + " was kept, not applied",
-                    e);
-            billing.failed(event.path("id").asString(""), String.valueOf(e.getMessage()));
-        }
-    }
-
-    /// Tries again what could not be applied.
-    @Scheduled(fixedDelayString = "${instantviz.stripe.again:PT30S}")
+    /// Tries again what could not be applied: its account may be there now.
+    @Scheduled(
+            initialDelayString = "${instantviz.stripe.again:PT30S}",
+            fixedDelayString = "${instantviz.stripe.again:PT30S}")
     void again() {
-        billing.waiting(AT_ONCE).forEach(this::apply);
+        for (JsonNode event : billing.waiting(AT_ONCE)) {
+            try {
+                billing.apply(event);
+            } catch (IllegalArgumentException e) {
+                LOG.log(System.Logger.Level.WARNING, "not understood: " + event.path("id").asString(""), e);
+            }
+        }
     }
 }

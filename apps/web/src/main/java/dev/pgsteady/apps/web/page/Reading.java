@@ -4,6 +4,7 @@ import dev.pgsteady.apps.web.page.Description.Field;
 import dev.pgsteady.apps.web.page.Description.Group;
 import dev.pgsteady.apps.web.page.Description.Operation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,8 +17,18 @@ import tools.jackson.databind.JsonNode;
 /// Reads an OpenAPI document into what the page shows of it.
 final class Reading {
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
-    private static final List<String> RULES = List.of(
-            "minimum", "maximum", "exclusiveMinimum", "minLength", "maxLength", "pattern", "minItems", "maxItems");
+    private static final Map<String, String> RULES = new LinkedHashMap<>();
+
+    static {
+        RULES.put("minimum", "at least %s");
+        RULES.put("exclusiveMinimum", "more than %s");
+        RULES.put("maximum", "at most %s");
+        RULES.put("minLength", "at least %s characters");
+        RULES.put("maxLength", "at most %s characters");
+        RULES.put("minItems", "at least %s entries");
+        RULES.put("maxItems", "at most %s entries");
+        RULES.put("pattern", "fits %s");
+    }
 
     private final JsonNode document;
     private final Predicate<String> open;
@@ -39,6 +50,7 @@ final class Reading {
                                 .add(operation(method, path.getKey(), node));
                     }
                 }));
+        groups.values().forEach(g -> g.sort(java.util.Comparator.comparing(Operation::path)));
         return new Description(
                 document.path("info").path("title").asString(""),
                 document.path("info").path("description").asString(""),
@@ -71,19 +83,12 @@ final class Reading {
         return new Operation(
                 method.toUpperCase(Locale.ROOT),
                 path,
-                words(node),
+                node.path("summary").asString(""),
                 !open.test(path),
                 parameters,
                 fields(body),
                 fields(answer),
                 statuses);
-    }
-
-    private static String words(JsonNode node) {
-        String summary = node.path("summary").asString("");
-        return summary.isEmpty()
-                ? node.path("operationId").asString("").replaceAll("_\\d+$", "").replaceAll("([a-z])([A-Z])", "$1 $2")
-                : summary;
     }
 
     private static JsonNode content(JsonNode node) {
@@ -128,9 +133,10 @@ final class Reading {
 
     private static String rules(JsonNode schema) {
         List<String> rules = new ArrayList<>();
-        RULES.forEach(rule -> {
-            if (schema.has(rule)) {
-                rules.add(rule + " " + schema.path(rule).asString(""));
+        RULES.forEach((rule, words) -> {
+            String value = schema.path(rule).asString("");
+            if (!value.isEmpty() && !(rule.startsWith("min") && value.equals("0") && !rule.equals("minimum"))) {
+                rules.add(words.formatted(value));
             }
         });
         if (schema.has("enum")) {

@@ -1,0 +1,106 @@
+package dev.pgsteady.apps.instantviz.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgsteady.apps.instantviz.InstantViz;
+import dev.pgsteady.apps.instantviz.people.SignUp;
+import dev.pgsteady.apps.testing.RunningApp;
+import dev.pgsteady.core.ConnectionSettings;
+import dev.pgsteady.core.Secret;
+import dev.pgsteady.data.proof.AtomicityProof;
+import dev.pgsteady.data.proof.Flow;
+import dev.pgsteady.data.proof.ProofResult;
+import dev.pgsteady.testkit.TestDatabase;
+import dev.pgsteady.testkit.TestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Every flow that must not stop half way, broken at each of its statements.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AtomicFlowsTest {
+    private static final String USER = "6c0ffee0-0000-4000-8000-000000000001";
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @RegisterExtension
+    static final TestServer SERVER = TestServer.shared();
+
+    private final TestDatabase database = SERVER.create();
+    private final AtomicityProof proof;
+    private final RunningApp app;
+
+    AtomicFlowsTest() throws Exception {
+        Path keys = Files.createTempDirectory("instantviz");
+        RunningApp.start(InstantViz.class, database, keys, "pgsteady.pool.size=1").close();
+        database.execute("""
+                INSERT INTO users (id, email, password_hash, full_name, stripe_customer_id)
+                VALUES ('%s', 'ada@example.org', 'none', 'Ada', 'cus_1');
+                INSERT INTO stripe_events (stripe_event_id, type, payload, processed_at) VALUES
+                ('evt_1', 'customer.subscription.created', '%s', now())"""
+                .formatted(USER, subscription("evt_1", "created", 1, "active", "pro")));
+        var address = database.address();
+        this.proof = AtomicityProof.on(
+                ConnectionSettings.to(address.host(), address.port(), database.name(), address.user())
+                        .withPassword(Secret.of(address.readPassword())));
+        this.app = RunningApp.over(
+                InstantViz.class, proof.dataSource(), keys, "instantviz.stripe.again=PT1H");
+    }
+
+    @AfterAll
+    void stop() {
+        app.close();
+        database.close();
+    }
+
+    private static String subscription(String id, String what, long at, String status, String tier) {
+        return """
+                {"id": "%s", "type": "customer.subscription.%s", "created": %d, "data": {"object":
+                {"id": "sub_1", "customer": "cus_1", "status": "%s", "metadata": {"tier": "%s"}}}}"""
+                .formatted(id, what, 1_780_000_000L + at, status, tier);
+    }
+
+    private Flow event(String json) {
+        return source -> app.get(Billing.class).take(JSON.readTree(json));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_flow_leaves_all_or_nothing() {
+        return Stream.of(
+                named("signup", source -> app.get(SignUp.class).signUp("new@example.org", "correct horse", "New")),
+                named("subscription-created", event(subscription("evt_2", "created", 2, "active", "team"))),
+                named("subscription-updated", event(subscription("evt_3", "updated", 3, "active", "team"))),
+                named("subscription-deleted", event(subscription("evt_4", "deleted", 4, "canceled", "pro"))),
+                named("payment-failed", event("""
+                        {"id": "evt_5", "type": "invoice.payment_failed", "created": 1780000009, "data": {"object":
+                        {"customer": "cus_1", "subscription": "sub_1"}}}""")));
+    }
+
+    private DynamicTest named(String name, Flow flow) {
+        return DynamicTest.dynamicTest(name, () -> {
+            ProofResult result = proof.prove(name, flow).write(ProofResult.FOLDER);
+            System.Logger log = System.getLogger(AtomicFlowsTest.class.getName());
+            log.log(System.Logger.Level.INFO, result.words());
+            result.mustHold();
+        });
+    }
+
+    /// A proof that cannot fail proves nothing: the same flow in two transactions.
+    @Test
+    void a_broken_copy_of_a_flow_is_found_out() {
+        ProofResult result = proof.prove("two-transactions", source -> {
+            Billing billing = app.get(Billing.class);
+            var event = JSON.readTree(subscription("evt_6", "deleted", 6, "canceled", "pro"));
+            billing.keep(event, "kept first");
+            billing.apply(event);
+        });
+        assertThat(result.atomic()).isFalse();
+        assertThat(result.words()).contains("two-transactions is not atomic", "stripe_events");
+    }
+}

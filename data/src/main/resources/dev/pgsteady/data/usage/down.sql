@@ -1,0 +1,2 @@
+drop table {schema}.pgsteady_usage_people;
+drop table {schema}.pgsteady_usage_days;

@@ -1,0 +1,112 @@
+package dev.pgsteady.starter;
+
+import dev.pgsteady.core.ConnectionSettings;
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.Secret;
+import dev.pgsteady.core.Sql;
+import dev.pgsteady.embedded.Address;
+import dev.pgsteady.embedded.EmbeddedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A database on the embedded server for one application: with an owner of its own, who is no superuser, and whose
+/// password lies beside the server's in a file that only its owner can read.
+final class EmbeddedDatabase {
+    private static final int PASSWORD_BYTES = 24;
+    private static final ReentrantLock TURN = new ReentrantLock();
+
+    private final EmbeddedServer server;
+    private final String name;
+
+    EmbeddedDatabase(EmbeddedServer server, String name) {
+        this.server = server;
+        this.name = name;
+    }
+
+    /// Starts the server, and makes the database when it is not there.
+    ConnectionSettings settings() {
+        Address address = server.start();
+        TURN.lock();
+        try {
+            String password = password();
+            make(address, password);
+            return ConnectionSettings.to(address.host(), address.port(), name, name)
+                    .withPassword(Secret.of(password));
+        } finally {
+            TURN.unlock();
+        }
+    }
+
+    private String password() {
+        Path file = server.home().resolve("databases").resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                byte[] bytes = new byte[PASSWORD_BYTES];
+                new SecureRandom().nextBytes(bytes);
+                Files.createDirectories(file.getParent());
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(
+                        file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), StandardOpenOption.WRITE);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new Problem(
+                    Problem.Kind.FILE,
+                    "The password of the database " + name + " cannot be kept in " + file + ": " + e.getMessage() + ".",
+                    "Make the folder writable, or name a database with DATABASE_URL or pgsteady.database.",
+                    e);
+        }
+    }
+
+    private void make(Address address, String password) {
+        String role = Sql.identifier(name);
+        try (Connection connection = DriverManager.getConnection(address.jdbcUrl("postgres"), address.credentials());
+                Statement statement = connection.createStatement()) {
+            // The password stays out of the server's log.
+            statement.execute("SET log_min_error_statement = panic; SET log_statement = none;"
+                    + " SET log_min_duration_statement = -1");
+            if (!there(statement, "pg_roles WHERE rolname")) {
+                statement.execute("CREATE ROLE " + role + " LOGIN");
+            }
+            statement.execute("ALTER ROLE " + role + " PASSWORD " + Sql.literal(password));
+            if (!there(statement, "pg_database WHERE datname")) {
+                statement.execute("CREATE DATABASE " + role + " OWNER " + role);
+                statement.execute("REVOKE CONNECT, TEMPORARY ON DATABASE " + role + " FROM PUBLIC");
+                measured(address);
+            }
+        } catch (SQLException e) {
+            throw new Problem(
+                    Problem.Kind.EMBEDDED,
+                    "The database " + name + " cannot be made on the embedded server: " + e.getMessage(),
+                    "Name a database with DATABASE_URL or pgsteady.database.",
+                    e);
+        }
+    }
+
+    /// What measures statements is for a superuser to switch on.
+    private void measured(Address address) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(address.jdbcUrl(name), address.credentials());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+        }
+    }
+
+    private boolean there(Statement statement, String where) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT EXISTS (SELECT 1 FROM pg_catalog." + where + " = " + Sql.literal(name) + ")")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+}
