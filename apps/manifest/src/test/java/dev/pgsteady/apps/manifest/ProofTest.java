@@ -38,13 +38,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 
 /// Breaks what happens in several steps at each of its statements: all of it is there afterwards, or nothing.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -61,17 +58,6 @@ class ProofTest {
     private final TestDatabase database = SERVER.create();
     private final AtomicityProof proof;
     private final RunningApp app;
-
-    /// The application on the connections of the proof. No `@Configuration`, or the scan for components would find it.
-    @Import(Manifest.class)
-    static class Watched {
-        private static Optional<DataSource> watched = Optional.empty();
-
-        @Bean
-        DataSource dataSource() {
-            return watched.orElseThrow();
-        }
-    }
 
     ProofTest() throws Exception {
         ConnectionSettings settings = ConnectionSettings.to(
@@ -92,14 +78,10 @@ class ProofTest {
                 INSERT INTO habits (user_id, id, name) VALUES ('%1$s', '%2$s', 'Read');
                 INSERT INTO tags (user_id, id, name) VALUES ('%1$s', '%2$s', 'Fun')""".formatted(ADA, GOAL));
         this.proof = AtomicityProof.on(settings);
-        Watched.watched = Optional.of(proof.dataSource());
-        this.app = RunningApp.start(
-                Watched.class,
-                database,
+        this.app = RunningApp.over(
+                Manifest.class,
+                proof.dataSource(),
                 Files.createTempDirectory("manifest"),
-                "spring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access=false",
-                "spring.jpa.database-platform=org.hibernate.dialect.PostgreSQLDialect",
-                "management.endpoint.health.group.readiness.include=readinessState",
                 "logging.level.org.springframework.transaction=OFF",
                 "logging.level.org.hibernate.orm.session=OFF",
                 "manifest.streaks=-",
@@ -118,7 +100,7 @@ class ProofTest {
 
     private void prove(String name, Flow flow) {
         ProofResult result = proof.prove(name, flow).write(ProofResult.FOLDER);
-        System.out.println(result.words());
+        System.getLogger(ProofTest.class.getName()).log(System.Logger.Level.INFO, result.words());
         result.mustHold();
     }
 

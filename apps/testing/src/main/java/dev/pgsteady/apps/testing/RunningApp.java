@@ -38,6 +38,8 @@ public final class RunningApp implements AutoCloseable {
     }
 
     /// An application whose flows a proof breaks. Its schema is there already.
+    ///
+    /// @param properties as for [#start]
     public static RunningApp over(Class<?> application, DataSource source, Path keys, String... properties) {
         List<String> all = new ArrayList<>(List.of(
                 "--server.port=0",
@@ -48,7 +50,7 @@ public final class RunningApp implements AutoCloseable {
                 "--spring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access=false",
                 "--spring.jpa.database-platform=org.hibernate.dialect.PostgreSQLDialect",
                 "--front.keys=" + keys));
-        all.addAll(List.of(properties));
+        List.of(properties).forEach(property -> all.add("--" + property));
         return new RunningApp(new SpringApplicationBuilder(application)
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean("dataSource", DataSource.class, () -> source))
