@@ -9,11 +9,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /// What some invented people do all day, table by table.
 final class InventedLives {
     private static final int DAYS = 30;
+    private static final List<String> FIRST =
+            List.of("Ada", "Grace", "Edsger", "Barbara", "Donald", "Radia", "Alan", "Katherine", "Ken", "Sophie");
+    private static final List<String> LAST =
+            List.of("Lovelace", "Hopper", "Dijkstra", "Liskov", "Knuth", "Perlman", "Turing", "Johnson", "Thompson");
+    private static final List<String> ZONES = List.of("UTC", "Europe/Prague", "America/New_York", "Asia/Tokyo");
     private static final List<String> HABITS = List.of("Read", "Meditate", "Drink water");
     private static final List<String> FREQUENCIES = List.of("daily", "weekly", "daily");
     private static final List<String> MEALS = List.of("breakfast", "lunch", "dinner", "snack");
@@ -26,15 +32,19 @@ final class InventedLives {
     private final Connection connection;
     private final Random random;
     private final LocalDate today;
+    private final String password;
 
-    InventedLives(Connection connection, Random random, LocalDate today) {
+    /// @param password the hash of everybody's
+    InventedLives(Connection connection, Random random, LocalDate today, String password) {
         this.connection = connection;
         this.random = random;
         this.today = today;
+        this.password = password;
     }
 
     /// Writes down the lives of the users with these numbers.
     void sow(int from, int to) throws SQLException {
+        people(from, to);
         goals(from, to);
         progress(from, to);
         habits(from, to);
@@ -45,6 +55,29 @@ final class InventedLives {
         reviews(from, to);
         blog(from, to);
         labels(from, to);
+        media(from, to);
+    }
+
+    private void people(int from, int to) throws SQLException {
+        try (Rows rows = new Rows(
+                connection,
+                "users (id, email, username, password_hash, first_name, last_name, timezone, is_verified,"
+                        + " created_at)")) {
+            for (int i = from; i < to; i++) {
+                String first = i == 0 ? "Ada" : one(FIRST, random);
+                String name = first.toLowerCase(Locale.ROOT) + (i == 0 ? "" : i);
+                rows.add(
+                        key("user", i),
+                        name + "@example.org",
+                        name,
+                        password,
+                        first,
+                        i == 0 ? "Lovelace" : one(LAST, random),
+                        i == 0 ? "UTC" : one(ZONES, random),
+                        random.nextInt(3) > 0,
+                        moment(i));
+            }
+        }
     }
 
     /// One for the year, two that are parts of it, and one by itself.
@@ -52,8 +85,8 @@ final class InventedLives {
         LocalDate year = today.withDayOfYear(1);
         try (Rows rows = new Rows(
                 connection,
-                "goals (id, user_id, parent_goal_id, title, goal_type, target_value, unit, start_date, end_date, status,"
-                        + " priority, created_at)")) {
+                "goals (id, user_id, parent_goal_id, title, goal_type, target_value, unit, start_date, end_date,"
+                        + " status, priority, created_at)")) {
             for (int i = 4 * from; i < 4 * to; i++) {
                 int place = i % 4;
                 boolean part = place == 1 || place == 2;
@@ -91,8 +124,7 @@ final class InventedLives {
 
     private void habits(int from, int to) throws SQLException {
         try (Rows rows = new Rows(
-                connection,
-                "habits (id, user_id, name, frequency, target_days, target_count, color, created_at)")) {
+                connection, "habits (id, user_id, name, frequency, target_days, target_count, color, created_at)")) {
             for (int i = 3 * from; i < 3 * to; i++) {
                 rows.add(
                         key("habit", i),
@@ -125,7 +157,8 @@ final class InventedLives {
     private void foods(int from, int to) throws SQLException {
         try (Rows rows = new Rows(
                 connection,
-                "foods (id, user_id, consumed_on, meal_type, name, calories, protein_g, carbs_g, fats_g, created_at)")) {
+                "foods (id, user_id, consumed_on, meal_type, name, calories, protein_g, carbs_g, fats_g,"
+                        + " created_at)")) {
             for (int i = 12 * from; i < 12 * to; i++) {
                 rows.add(
                         key("food", i),
@@ -154,7 +187,7 @@ final class InventedLives {
                         key("workout", i),
                         key("user", i / 4),
                         today.minusDays(i % 4 * 2L),
-                        sport.toLowerCase(java.util.Locale.ROOT),
+                        sport.toLowerCase(Locale.ROOT),
                         sport + " in the morning",
                         minutes,
                         minutes * 9,
@@ -181,7 +214,8 @@ final class InventedLives {
     private void reviews(int from, int to) throws SQLException {
         try (Rows rows = new Rows(
                 connection,
-                "daily_reviews (id, user_id, review_date, mood_rating, energy_level, productivity_rating, gratitude)")) {
+                "daily_reviews (id, user_id, review_date, mood_rating, energy_level, productivity_rating,"
+                        + " gratitude)")) {
             for (int i = 7 * from; i < 7 * to; i++) {
                 rows.add(
                         key("review", i),
@@ -228,9 +262,13 @@ final class InventedLives {
                 rows.add(key("label", 3 * i + 2), key("tag", 2 * i + 1), "blog_entry", key("blog", 3 * i));
             }
         }
+    }
+
+    private void media(int from, int to) throws SQLException {
         try (Rows rows = new Rows(
                 connection,
-                "media (id, user_id, related_type, related_id, file_name, file_path, mime_type, byte_size, width, height)")) {
+                "media (id, user_id, related_type, related_id, file_name, file_path, mime_type, byte_size, width,"
+                        + " height)")) {
             for (int i = from; i < to; i++) {
                 rows.add(
                         key("media", i),

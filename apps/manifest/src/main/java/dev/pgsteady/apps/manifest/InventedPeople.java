@@ -1,7 +1,6 @@
 package dev.pgsteady.apps.manifest;
 
 import dev.pgsteady.apps.manifest.progress.Snapshots;
-import dev.pgsteady.apps.web.seeding.Rows;
 import dev.pgsteady.apps.web.seeding.Seed;
 import dev.pgsteady.apps.web.signin.Passwords;
 import java.sql.Connection;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.LongConsumer;
@@ -20,15 +18,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
-/// People who run and read, keep some of their habits, and write about it. The first is `ada@example.org`, called `ada`;
-/// the password of each is `manifest`. The same on the same day for the same number.
+/// People who run and read, keep some of their habits, and write about it. The first is
+/// `ada@example.org`, called `ada`; the password of each is `manifest`. The same on the same day for the
+/// same number.
 @Component
 class InventedPeople implements Seed {
-    private static final List<String> FIRST =
-            List.of("Ada", "Grace", "Edsger", "Barbara", "Donald", "Radia", "Alan", "Katherine", "Ken", "Sophie");
-    private static final List<String> LAST =
-            List.of("Lovelace", "Hopper", "Dijkstra", "Liskov", "Knuth", "Perlman", "Turing", "Johnson", "Thompson");
-    private static final List<String> ZONES = List.of("UTC", "Europe/Prague", "America/New_York", "Asia/Tokyo");
     private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
     private static final int SEED = 1;
     private static final int STEP = 500;
@@ -54,13 +48,10 @@ class InventedPeople implements Seed {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         for (int from = 0; from < users; from += STEP) {
             int to = Math.min(users, from + STEP);
-            Random random = new Random(SEED + from);
-            people(connection, from, to, random, password);
-            new InventedLives(connection, random, today).sow(from, to);
+            new InventedLives(connection, new Random(SEED + from), today, password).sow(from, to);
             done.accept(to);
         }
-        Snapshots snapshots =
-                new Snapshots(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
+        Snapshots snapshots = new Snapshots(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
         for (int i = 0; i < Math.min(users, WITH_SNAPSHOTS); i++) {
             snapshots.take(key("user", i), today.minusDays(1));
         }
@@ -80,28 +71,5 @@ class InventedPeople implements Seed {
 
     static Instant moment(int number) {
         return BEGINNING.plusSeconds(number * 60L);
-    }
-
-    private static void people(Connection connection, int from, int to, Random random, String password)
-            throws SQLException {
-        try (Rows rows = new Rows(
-                connection,
-                "users (id, email, username, password_hash, first_name, last_name, timezone, is_verified,"
-                        + " created_at)")) {
-            for (int i = from; i < to; i++) {
-                String first = i == 0 ? "Ada" : one(FIRST, random);
-                String name = first.toLowerCase(Locale.ROOT) + (i == 0 ? "" : i);
-                rows.add(
-                        key("user", i),
-                        name + "@example.org",
-                        name,
-                        password,
-                        first,
-                        i == 0 ? "Lovelace" : one(LAST, random),
-                        i == 0 ? "UTC" : one(ZONES, random),
-                        random.nextInt(3) > 0,
-                        moment(i));
-            }
-        }
     }
 }

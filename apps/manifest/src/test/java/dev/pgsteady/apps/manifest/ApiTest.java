@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.pgsteady.apps.manifest.progress.Reads;
-import dev.pgsteady.apps.testing.ApiClient.Reply;
 import dev.pgsteady.apps.testing.ApiClient;
+import dev.pgsteady.apps.testing.ApiClient.Reply;
 import dev.pgsteady.apps.testing.RunningApp;
 import dev.pgsteady.testkit.TestDatabase;
 import java.lang.management.ManagementFactory;
@@ -105,9 +105,7 @@ class ApiTest {
         while (next.isPresent()) {
             Reply page = ada.get("/api/foods?limit=2"
                     + next.filter(n -> !n.isEmpty()).map(n -> "&after=" + n).orElse(""));
-            page.json()
-                    .path("items")
-                    .forEach(item -> read.add(item.path("id").asString("")));
+            page.json().path("items").forEach(item -> read.add(item.path("id").asString("")));
             next = Optional.of(page.at("/next")).filter(n -> !n.isEmpty());
         }
         assertThat(read).containsExactlyInAnyOrderElementsOf(made);
@@ -116,20 +114,20 @@ class ApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            /api/goals  | {                                                                                 | 400
-            /api/goals  | {"title": "x", "goalType": "hourly", "startDate": "2026-01-01"}                   | 400
-            /api/goals  | {"title": "x", "goalType": "daily", "startDate": "someday"}                       | 400
-            /api/goals  | {"goalType": "daily", "startDate": "2026-01-01"}                                  | 422
-            /api/goals  | {"title": "x", "goalType": "daily", "startDate": "2026-01-01", "priority": 6}     | 422
-            /api/goals  | {"title": "x", "goalType": "daily", "startDate": "2026-01-02", "endDate": "2026-01-01"} | 422
-            /api/goals  | {"title": "x", "goalType": "daily", "startDate": "2026-01-01", "targetValue": 1e30} | 422
-            /api/habits | {"name": "x", "targetDays": 40}                                                   | 422
-            /api/habits | {"name": "x", "color": "red"}                                                     | 422
-            /api/foods  | {"consumedOn": "2026-01-01", "mealType": "lunch", "name": "x", "calories": -1}    | 422
-            /api/blog   | {"title": "x", "content": "y", "slug": "A B"}                                     | 422
-            /api/media  | {"fileName": "a", "filePath": "b", "mimeType": "image/png", "byteSize": 1, "relatedType": "goal"} | 422
-            /api/workouts | {"content": {"workoutDate": "2026-01-01", "workoutType": "r", "name": "n"}, "exercises": [{}]} | 422
-            """)
+        /api/goals  | {                                                                                 | 400
+        /api/goals  | {"title": "x", "goalType": "hourly", "startDate": "2026-01-01"}                   | 400
+        /api/goals  | {"title": "x", "goalType": "daily", "startDate": "someday"}                       | 400
+        /api/goals  | {"goalType": "daily", "startDate": "2026-01-01"}                                  | 422
+        /api/goals  | {"title": "x", "goalType": "daily", "startDate": "2026-01-01", "priority": 6}     | 422
+        /api/goals  | {"title": "x", "goalType": "daily", "startDate": "2026-01-02", "endDate": "2026-01-01"} | 422
+        /api/goals  | {"title": "x", "goalType": "daily", "startDate": "2026-01-01", "targetValue": 1e30} | 422
+        /api/habits | {"name": "x", "targetDays": 40}                                                   | 422
+        /api/habits | {"name": "x", "color": "red"}                                                     | 422
+        /api/foods  | {"consumedOn": "2026-01-01", "mealType": "lunch", "name": "x", "calories": -1}    | 422
+        /api/blog   | {"title": "x", "content": "y", "slug": "A B"}                                     | 422
+        /api/media  | {"fileName": "a", "filePath": "b", "mimeType": "image/png", "byteSize": 1, "relatedType": "goal"} | 422
+        /api/workouts | {"content": {"workoutDate": "2026-01-01", "workoutType": "r", "name": "n"}, "exercises": [{}]} | 422
+        """)
     void what_makes_no_sense_is_refused_and_nothing_is_kept(String path, String body, int status) {
         ApiClient ada = running.somebody();
         Reply reply = ada.postText(path, body);
@@ -182,7 +180,8 @@ class ApiTest {
                 .as("the list, the day, and two of the reads that it is made of")
                 .hasSizeGreaterThanOrEqualTo(4)
                 .allMatch(line -> line.contains("\" virtual"));
-        assertThat(Reads.end(app.get(Reads.class).begin(() -> Thread.currentThread().isVirtual())))
+        assertThat(Reads.end(
+                        app.get(Reads.class).begin(() -> Thread.currentThread().isVirtual())))
                 .isTrue();
     }
 

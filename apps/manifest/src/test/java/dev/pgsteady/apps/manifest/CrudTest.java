@@ -36,7 +36,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// What must work before anything else does: the database can be reached, and users and goals can be written and read.
+/// What must work before anything else does: the database can be reached, and users and goals can be
+/// written and read.
 @ExtendWith(OneApp.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrudTest {
@@ -99,8 +100,8 @@ class CrudTest {
         Throwable e = catchThrowableOfType(
                 DataIntegrityViolationException.class, () -> sql.sql(statement).update());
         return e.getCause() instanceof PSQLException refused
-                ? Objects.requireNonNull(Objects.requireNonNull(refused.getServerErrorMessage())
-                        .getConstraint())
+                ? Objects.requireNonNull(
+                        Objects.requireNonNull(refused.getServerErrorMessage()).getConstraint())
                 : String.valueOf(e);
     }
 
@@ -141,7 +142,8 @@ class CrudTest {
             for (int i = 0; i < 3; i++) {
                 try (Connection victim = pool.getConnection();
                         Connection other = database.connect()) {
-                    int session = victim.unwrap(org.postgresql.PGConnection.class).getBackendPID();
+                    int session =
+                            victim.unwrap(org.postgresql.PGConnection.class).getBackendPID();
                     victim.close();
                     other.createStatement().execute("SELECT pg_terminate_backend(" + session + ", 5000)");
                 }
@@ -176,7 +178,10 @@ class CrudTest {
 
         @Test
         void uuid_extension_availability() {
-            assertThat(sql.sql("SELECT gen_random_uuid()").query(UUID.class).single().version())
+            assertThat(sql.sql("SELECT gen_random_uuid()")
+                            .query(UUID.class)
+                            .single()
+                            .version())
                     .isEqualTo(4);
         }
     }
@@ -226,8 +231,9 @@ class CrudTest {
         @Test
         void unique_username_constraint() {
             User made = user();
-            assertThat(refusing("INSERT INTO users (email, username, password_hash) VALUES ('other@example.org', upper('"
-                            + made.username() + "'), 'x')"))
+            assertThat(refusing(
+                            "INSERT INTO users (email, username, password_hash) VALUES ('other@example.org', upper('"
+                                    + made.username() + "'), 'x')"))
                     .isEqualTo("users_username_key");
         }
 
@@ -246,8 +252,9 @@ class CrudTest {
         @Test
         void default_values() {
             UUID made = sql.sql("""
-                    INSERT INTO users (email, username, password_hash) VALUES ('plain@example.org', 'plain', 'x')
-                    RETURNING id""").query(UUID.class).single();
+                INSERT INTO users (email, username, password_hash) VALUES ('plain@example.org', 'plain', 'x')
+                RETURNING id\
+                """).query(UUID.class).single();
             User found = users.findById(made).orElseThrow();
             assertThat(List.of(found.profile().timezone(), found.active(), found.verified(), found.getVersion()))
                     .isEqualTo(List.of("UTC", true, false, 0L));

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgsteady.apps.manifest.habits.Midnight;
 import dev.pgsteady.apps.manifest.progress.EachNight;
-import dev.pgsteady.apps.testing.ApiClient.Reply;
 import dev.pgsteady.apps.testing.ApiClient;
+import dev.pgsteady.apps.testing.ApiClient.Reply;
 import dev.pgsteady.apps.testing.RunningApp;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -86,7 +86,9 @@ class FlowTest {
         Reply circle = ada.put("/api/goals/" + whole, Map.of("content", goal("Run", Optional.of(part)), "version", 0));
         assertThat(circle.status()).isEqualTo(422);
         assertThat(circle.at("/constraint")).isEqualTo("ck_goals_no_cycle");
-        assertThat(running.somebody().post("/api/goals", goal("Mine", Optional.of(whole))).status())
+        assertThat(running.somebody()
+                        .post("/api/goals", goal("Mine", Optional.of(whole)))
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -168,19 +170,31 @@ class FlowTest {
         String goal = made(ada, "/api/goals", goal("Run", Optional.empty()));
         String tag = made(ada, "/api/tags", Map.of("name", "Fun 🦆"));
         String put = "/api/tags/" + tag + "/subjects/goal/" + goal;
-        assertThat(List.of(ada.put(put, Map.of()).status(), ada.put(put, Map.of()).status()))
+        assertThat(List.of(
+                        ada.put(put, Map.of()).status(), ada.put(put, Map.of()).status()))
                 .isEqualTo(List.of(204, 204));
         String file = made(
                 ada,
                 "/api/media",
                 Map.of(
-                        "fileName", "a.png", "filePath", "x/a.png", "mimeType", "image/png", "byteSize", 1,
-                        "relatedType", "goal", "relatedId", goal));
+                        "fileName",
+                        "a.png",
+                        "filePath",
+                        "x/a.png",
+                        "mimeType",
+                        "image/png",
+                        "byteSize",
+                        1,
+                        "relatedType",
+                        "goal",
+                        "relatedId",
+                        goal));
         assertThat(ada.get("/api/subjects/goal/" + goal + "/tags").at("/0/name"))
                 .isEqualTo("Fun 🦆");
         assertThat(ada.get("/api/media?on=goal:" + goal).at("/items/0/id")).isEqualTo(file);
         ada.delete("/api/goals/" + goal);
-        assertThat(ada.get("/api/tags/" + tag + "/subjects").json().path("items")).isEmpty();
+        assertThat(ada.get("/api/tags/" + tag + "/subjects").json().path("items"))
+                .isEmpty();
         assertThat(ada.get("/api/media/" + file).json().path("relatedId").isNull())
                 .isTrue();
         assertThat(ada.post("/api/tags", Map.of("name", "FUN 🦆")).at("/constraint"))
@@ -228,7 +242,8 @@ class FlowTest {
                     .hasSize(2);
         }
         assertThat(ada.get("/api/blog?about=coffee").json().path("items")).isEmpty();
-        assertThat(running.somebody().get("/api/blog?about=shoe").json().path("items")).isEmpty();
+        assertThat(running.somebody().get("/api/blog?about=shoe").json().path("items"))
+                .isEmpty();
         Reply open = app.anybody().get("/api/published/" + name);
         assertThat(open.json().path("items")).hasSize(1);
         assertThat(open.at("/items/0/slug")).isEqualTo("caj-o-pate");
@@ -246,8 +261,8 @@ class FlowTest {
                 "/api/workouts",
                 Map.of("content", content, "exercises", List.of(Map.of("name", "jog"), Map.of("name", "sprint"))));
         String path = "/api/workouts/" + first.at("/id");
-        Reply second = ada.put(
-                path, Map.of("content", content, "exercises", List.of(Map.of("name", "sprint")), "version", 0));
+        Reply second =
+                ada.put(path, Map.of("content", content, "exercises", List.of(Map.of("name", "sprint")), "version", 0));
         assertThat(second.status()).as(second.text()).isEqualTo(200);
         assertThat(ada.get(path).json().path("exercises")).hasSize(1);
         Reply late = ada.put(path, Map.of("content", content, "exercises", List.of(), "version", 0));

@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 
-/// What the revisions written by hand promise: trees, sums, streaks and tags, whatever happens at the same time.
+/// What the revisions written by hand promise: trees, sums, streaks and tags, whatever happens at the
+/// same time.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeptRightTest {
     private static final String ADA = "00000000-0000-4000-8000-000000000001";
@@ -84,15 +85,17 @@ class KeptRightTest {
     }
 
     private String goal(String parent) throws SQLException {
-        return ask("INSERT INTO goals (user_id, title, goal_type, parent_goal_id) VALUES ('%s', 'G', 'daily', %s) RETURNING id"
-                .formatted(ADA, parent));
+        return ask(
+                "INSERT INTO goals (user_id, title, goal_type, parent_goal_id) VALUES ('%s', 'G', 'daily', %s) RETURNING id"
+                        .formatted(ADA, parent));
     }
 
     private static String move(String goal, String parent) {
         return "UPDATE goals SET parent_goal_id = '%s' WHERE id = '%s' RETURNING id".formatted(parent, goal);
     }
 
-    /// Runs a statement in a transaction of its own, which has to wait for the first one; then lets the first one commit.
+    /// Runs a statement in a transaction of its own, which has to wait for the first one; then lets the
+    /// first one commit.
     ///
     /// @return the state that it is refused with; empty when it is not
     private static String behind(Connection first, Connection second, String sql) throws Exception {
@@ -109,7 +112,8 @@ class KeptRightTest {
                     return String.valueOf(e.getSQLState());
                 }
             });
-            while (ask(first, "SELECT cardinality(pg_blocking_pids(" + session + "))").equals("0")) {
+            while (ask(first, "SELECT cardinality(pg_blocking_pids(" + session + "))")
+                    .equals("0")) {
                 Thread.onSpinWait();
             }
             first.commit();
@@ -139,11 +143,10 @@ class KeptRightTest {
     void a_circle_is_refused_in_one_statement_as_well() throws SQLException {
         String a = goal("NULL");
         String b = goal("NULL");
-        PSQLException e = catchThrowableOfType(
-                PSQLException.class,
-                () -> database.execute("""
-                        UPDATE goals SET parent_goal_id = CASE WHEN id = '%1$s' THEN '%2$s' ELSE '%1$s' END::uuid
-                        WHERE id IN ('%1$s', '%2$s')""".formatted(a, b)));
+        PSQLException e = catchThrowableOfType(PSQLException.class, () -> database.execute("""
+            UPDATE goals SET parent_goal_id = CASE WHEN id = '%1$s' THEN '%2$s' ELSE '%1$s' END::uuid
+            WHERE id IN ('%1$s', '%2$s')\
+            """.formatted(a, b)));
         assertThat(Objects.requireNonNull(e.getServerErrorMessage()).getConstraint())
                 .isEqualTo("ck_goals_no_cycle");
     }
@@ -152,7 +155,9 @@ class KeptRightTest {
     void progress_that_comes_at_the_same_time_is_counted_twice_not_once() throws Exception {
         String whole = goal("NULL");
         String part = goal("'" + whole + "'");
-        String insert = "INSERT INTO goal_progress (goal_id, progress_date, value) VALUES ('%s', '2026-01-0%d', %d) RETURNING id";
+        String insert =
+                "INSERT INTO goal_progress (goal_id, progress_date, value) VALUES ('%s', '2026-01-0%d', %d) RETURNING"
+                        + " id";
         try (Connection first = database.connect();
                 Connection second = database.connect()) {
             first.setAutoCommit(false);
@@ -167,8 +172,9 @@ class KeptRightTest {
     void a_tag_that_is_put_on_something_while_it_goes_does_not_stay() throws Exception {
         String goal = goal("NULL");
         String tag = ask("INSERT INTO tags (user_id, name) VALUES ('" + ADA + "', 'Fun') RETURNING id");
-        String put = "INSERT INTO taggables (tag_id, taggable_type, taggable_id) VALUES ('%s', 'goal', '%s') RETURNING id"
-                .formatted(tag, goal);
+        String put =
+                "INSERT INTO taggables (tag_id, taggable_type, taggable_id) VALUES ('%s', 'goal', '%s') RETURNING id"
+                        .formatted(tag, goal);
         String delete = "DELETE FROM goals WHERE id = '" + goal + "' RETURNING id";
         try (Connection first = database.connect();
                 Connection second = database.connect()) {
@@ -207,17 +213,22 @@ class KeptRightTest {
             for (String away : Set.of("DELETE FROM " + words[1], "TRUNCATE " + words[1] + " CASCADE")) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("""
-                            WITH thing AS (
-                                INSERT INTO %1$s (user_id, %2$s) VALUES ('%4$s', %3$s) RETURNING id),
-                            tag AS (
-                                INSERT INTO tags (user_id, name) VALUES ('%4$s', 'of %5$s') RETURNING id)
-                            SELECT 1""".formatted(words[1], columns, values, ADA, words[0]));
+                        WITH thing AS (
+                            INSERT INTO %1$s (user_id, %2$s) VALUES ('%4$s', %3$s) RETURNING id),
+                        tag AS (
+                            INSERT INTO tags (user_id, name) VALUES ('%4$s', 'of %5$s') RETURNING id)
+                        SELECT 1\
+                        """.formatted(words[1], columns, values, ADA, words[0]));
                     statement.execute("""
-                            INSERT INTO taggables (tag_id, taggable_type, taggable_id)
-                            SELECT t.id, '%1$s', x.id FROM %2$s x, tags t WHERE t.name = 'of %1$s'""".formatted(words[0], words[1]));
-                    assertThat(ask(connection, "SELECT count(*) > 0 FROM taggables")).isEqualTo("t");
+                        INSERT INTO taggables (tag_id, taggable_type, taggable_id)
+                        SELECT t.id, '%1$s', x.id FROM %2$s x, tags t WHERE t.name = 'of %1$s'\
+                        """.formatted(words[0], words[1]));
+                    assertThat(ask(connection, "SELECT count(*) > 0 FROM taggables"))
+                            .isEqualTo("t");
                     statement.execute(away);
-                    assertThat(ask(connection, "SELECT count(*) FROM taggables")).as(away).isEqualTo("0");
+                    assertThat(ask(connection, "SELECT count(*) FROM taggables"))
+                            .as(away)
+                            .isEqualTo("0");
                 }
                 connection.rollback();
             }
@@ -242,7 +253,8 @@ class KeptRightTest {
         }
         LocalDate now = period.apply(today);
         int current = length(periods, periods.contains(now) ? now : before.apply(now), before);
-        int longest = periods.stream().mapToInt(p -> length(periods, p, before)).max().orElse(0);
+        int longest =
+                periods.stream().mapToInt(p -> length(periods, p, before)).max().orElse(0);
         return current + " " + longest;
     }
 
@@ -263,15 +275,18 @@ class KeptRightTest {
         try (Connection connection = database.connect()) {
             LocalDate today = LocalDate.parse(ask(connection, "SELECT (now() AT TIME ZONE 'UTC')::date"));
             String habit = ask(connection, """
-                    INSERT INTO habits (user_id, name, frequency, target_days)
-                    VALUES ('%s', 'Read', '%s', %d) RETURNING id""".formatted(ADA, frequency, wanted));
+                INSERT INTO habits (user_id, name, frequency, target_days)
+                VALUES ('%s', 'Read', '%s', %d) RETURNING id\
+                """.formatted(ADA, frequency, wanted));
             for (int i = 0; i < 150; i++) {
                 LocalDate day = today.minusDays(random.nextInt(days));
                 boolean keep = random.nextInt(3) > 0;
                 ask(connection, change(habit, day, keep, random.nextBoolean()));
                 boolean known = keep ? kept.add(day) : kept.remove(day);
-                assertThat(ask(connection, "SELECT current_streak || ' ' || longest_streak FROM habits WHERE id = '"
-                                + habit + "'"))
+                assertThat(ask(
+                                connection,
+                                "SELECT current_streak || ' ' || longest_streak FROM habits WHERE id = '" + habit
+                                        + "'"))
                         .as("change %d: %s on %s, new %s", i, keep, day, known)
                         .isEqualTo(counted(kept, frequency, wanted, today));
             }
@@ -282,9 +297,10 @@ class KeptRightTest {
     private static String change(String habit, LocalDate day, boolean keep, boolean softly) {
         if (keep || softly) {
             return """
-                    INSERT INTO habit_entries (habit_id, entry_date, completed) VALUES ('%s', '%s', %s)
-                    ON CONFLICT (habit_id, entry_date) DO UPDATE SET completed = excluded.completed
-                    RETURNING id""".formatted(habit, day, keep);
+                INSERT INTO habit_entries (habit_id, entry_date, completed) VALUES ('%s', '%s', %s)
+                ON CONFLICT (habit_id, entry_date) DO UPDATE SET completed = excluded.completed
+                RETURNING id\
+                """.formatted(habit, day, keep);
         }
         return "DELETE FROM habit_entries WHERE habit_id = '%s' AND entry_date = '%s' RETURNING id"
                 .formatted(habit, day);
@@ -305,8 +321,9 @@ class KeptRightTest {
                 migrations.down(new Address.Base(), event -> {});
                 try (Connection connection = other.connect()) {
                     assertThat(ask(connection, """
-                            SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-                            WHERE nspname = 'public' AND proname NOT LIKE 'pgsteady%'""")).isEqualTo("0");
+                        SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+                        WHERE nspname = 'public' AND proname NOT LIKE 'pgsteady%'\
+                        """)).isEqualTo("0");
                 }
                 migrations.up(new Address.Head(), event -> {});
                 assertThat(migrations.status().pending()).isEmpty();

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// The application, started once for all test classes that ask for it: each makes people of its own in it.
+/// The application, started once for all test classes that ask for it: each makes people of its own in
+/// it.
 final class OneApp implements ParameterResolver {
     private static final String PASSWORD = "correct horse battery";
 
@@ -29,8 +30,7 @@ final class OneApp implements ParameterResolver {
             try {
                 TestDatabase database = TestServer.shared().create();
                 return new Running(
-                        database,
-                        RunningApp.start(Manifest.class, database, Files.createTempDirectory("manifest")));
+                        database, RunningApp.start(Manifest.class, database, Files.createTempDirectory("manifest")));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -62,8 +62,8 @@ final class OneApp implements ParameterResolver {
 
     /// What a goal may be.
     static Map<String, Object> goal(String title, Optional<String> parent) {
-        Map<String, Object> goal = new HashMap<>(
-                Map.of("title", title, "goalType", "yearly", "unit", "km", "startDate", "2026-01-01"));
+        Map<String, Object> goal =
+                new HashMap<>(Map.of("title", title, "goalType", "yearly", "unit", "km", "startDate", "2026-01-01"));
         parent.ifPresent(p -> goal.put("parentGoalId", p));
         return goal;
     }

@@ -43,7 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Breaks what happens in several steps at each of its statements: all of it is there afterwards, or nothing.
+/// Breaks what happens in several steps at each of its statements: all of it is there afterwards, or
+/// nothing.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProofTest {
     private static final UUID ADA = new UUID(0x4000, 1L << 63);
@@ -71,12 +72,13 @@ class ProofTest {
             migrations.up(new Address.Head(), event -> {});
         }
         database.execute("""
-                INSERT INTO users (id, email, username, password_hash) VALUES ('%1$s', 'ada@example.org', 'ada', 'x');
-                INSERT INTO goals (user_id, id, title, goal_type) VALUES ('%1$s', gen_random_uuid(), 'Run', 'yearly');
-                INSERT INTO goals (user_id, id, parent_goal_id, title, goal_type)
-                SELECT '%1$s', '%2$s', id, 'Run in May', 'monthly' FROM goals;
-                INSERT INTO habits (user_id, id, name) VALUES ('%1$s', '%2$s', 'Read');
-                INSERT INTO tags (user_id, id, name) VALUES ('%1$s', '%2$s', 'Fun')""".formatted(ADA, GOAL));
+            INSERT INTO users (id, email, username, password_hash) VALUES ('%1$s', 'ada@example.org', 'ada', 'x');
+            INSERT INTO goals (user_id, id, title, goal_type) VALUES ('%1$s', gen_random_uuid(), 'Run', 'yearly');
+            INSERT INTO goals (user_id, id, parent_goal_id, title, goal_type)
+            SELECT '%1$s', '%2$s', id, 'Run in May', 'monthly' FROM goals;
+            INSERT INTO habits (user_id, id, name) VALUES ('%1$s', '%2$s', 'Read');
+            INSERT INTO tags (user_id, id, name) VALUES ('%1$s', '%2$s', 'Fun')\
+            """.formatted(ADA, GOAL));
         this.proof = AtomicityProof.on(settings);
         this.app = RunningApp.over(
                 Manifest.class,
@@ -106,20 +108,30 @@ class ProofTest {
 
     @Test
     void registering_is_atomic() {
-        prove("register", source -> app.get(SignUp.class)
-                .signUp("eve@example.org", "eve", "correct horse battery", new Profile(null, null, null, null, "UTC")));
+        prove(
+                "register",
+                source -> app.get(SignUp.class)
+                        .signUp(
+                                "eve@example.org",
+                                "eve",
+                                "correct horse battery",
+                                new Profile(null, null, null, null, "UTC")));
     }
 
     @Test
     void progress_is_written_down_with_all_sums_above_or_not_at_all() {
-        prove("progress", source -> app.get(GoalKeeping.class)
-                .record(ADA, GOAL, DAY, new GoalKeeping.Done(new BigDecimal("5"), "in the rain")));
+        prove(
+                "progress",
+                source -> app.get(GoalKeeping.class)
+                        .record(ADA, GOAL, DAY, new GoalKeeping.Done(new BigDecimal("5"), "in the rain")));
     }
 
     @Test
     void a_habit_is_kept_with_its_streaks_or_not_at_all() {
-        prove("habit", source -> app.get(HabitKeeping.class)
-                .record(ADA, GOAL, DAY, new HabitKeeping.Done(Optional.empty(), null)));
+        prove(
+                "habit",
+                source -> app.get(HabitKeeping.class)
+                        .record(ADA, GOAL, DAY, new HabitKeeping.Done(Optional.empty(), null)));
     }
 
     @Test

@@ -17,13 +17,27 @@ import org.jspecify.annotations.Nullable;
 @Embeddable
 public record FoodContent(
         @NotNull @Column(nullable = false) LocalDate consumedOn,
-        @NotNull @Enumerated(EnumType.STRING) @Column(nullable = false, length = 20) MealType mealType,
+
+        @NotNull @Enumerated(EnumType.STRING) @Column(nullable = false, length = 20)
+        MealType mealType,
+
         @NotBlank @Size(max = 200) @Column(nullable = false) String name,
-        @Nullable @Digits(integer = 7, fraction = 2) @DecimalMin("0") BigDecimal portion,
+
+        @Nullable @Digits(integer = 7, fraction = 2) @DecimalMin("0")
+        BigDecimal portion,
+
         @Nullable @Size(max = 40) String unit,
-        @Nullable @Digits(integer = 7, fraction = 2) @DecimalMin("0") BigDecimal calories,
-        @Nullable @Digits(integer = 7, fraction = 2) @DecimalMin("0") @Column(name = "protein_g") BigDecimal proteinG,
-        @Nullable @Digits(integer = 7, fraction = 2) @DecimalMin("0") @Column(name = "carbs_g") BigDecimal carbsG,
-        @Nullable @Digits(integer = 7, fraction = 2) @DecimalMin("0") @Column(name = "fats_g") BigDecimal fatsG,
-        @Nullable @Size(max = 2000) String notes) {
-}
+
+        @Nullable @Digits(integer = 7, fraction = 2) @DecimalMin("0")
+        BigDecimal calories,
+
+        @Nullable @Digits(integer = 7, fraction = 2) @DecimalMin("0") @Column(name = "protein_g")
+        BigDecimal proteinG,
+
+        @Nullable @Digits(integer = 7, fraction = 2) @DecimalMin("0") @Column(name = "carbs_g")
+        BigDecimal carbsG,
+
+        @Nullable @Digits(integer = 7, fraction = 2) @DecimalMin("0") @Column(name = "fats_g")
+        BigDecimal fatsG,
+
+        @Nullable @Size(max = 2000) String notes) {}

@@ -54,9 +54,7 @@ class WorkoutApi {
             @NotNull Long version) {}
 
     /// A workout with its exercises, in order.
-    record Whole(
-            @JsonUnwrapped BelongingsApi.Shown<WorkoutContent> workout,
-            List<ExerciseContent> exercises) {
+    record Whole(@JsonUnwrapped BelongingsApi.Shown<WorkoutContent> workout, List<ExerciseContent> exercises) {
         static Whole of(Training.Session session) {
             return new Whole(BelongingsApi.Shown.of(session.workout()), session.exercises());
         }

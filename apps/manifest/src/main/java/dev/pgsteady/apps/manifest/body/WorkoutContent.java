@@ -20,6 +20,8 @@ public record WorkoutContent(
         @NotBlank @Size(max = 200) @Column(nullable = false) String name,
         @Nullable @Min(0) @Max(1440) Integer durationMinutes,
         @Nullable @Min(0) @Max(20_000) Integer caloriesBurned,
-        @Nullable @Enumerated(EnumType.STRING) @Column(length = 20) Intensity intensity,
-        @Nullable @Size(max = 2000) String notes) {
-}
+
+        @Nullable @Enumerated(EnumType.STRING) @Column(length = 20)
+        Intensity intensity,
+
+        @Nullable @Size(max = 2000) String notes) {}

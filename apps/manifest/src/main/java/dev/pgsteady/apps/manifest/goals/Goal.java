@@ -21,8 +21,8 @@ import org.hibernate.annotations.OnDelete;
 import org.hibernate.annotations.OnDeleteAction;
 import org.jspecify.annotations.Nullable;
 
-/// A goal. How far it has come is written by the database alone, from its progress and that of its parts; and the
-/// database refuses a goal that would be a part of itself.
+/// A goal. How far it has come is written by the database alone, from its progress and that of its parts;
+/// and the database refuses a goal that would be a part of itself.
 @Entity
 @Table(name = "goals")
 @RowCheck(name = "ck_goals_dates", value = "end_date >= start_date")
@@ -41,12 +41,13 @@ import org.jspecify.annotations.Nullable;
         name = "completed",
         events = {"INSERT", "UPDATE OF status, completed_at"},
         body = """
-        IF NEW.status <> 'completed' THEN
-            NEW.completed_at := NULL;
-        ELSIF NEW.completed_at IS NULL THEN
-            NEW.completed_at := now();
-        END IF;
-        RETURN NEW;""")
+            IF NEW.status <> 'completed' THEN
+                NEW.completed_at := NULL;
+            ELSIF NEW.completed_at IS NULL THEN
+                NEW.completed_at := now();
+            END IF;
+            RETURN NEW;\
+            """)
 public class Goal extends Belonging<GoalContent> {
     @Valid
     @Embedded

@@ -45,7 +45,8 @@ class GoalApi {
     /// What it is from now on.
     ///
     /// @param version the one that was read
-    record Change(@NotNull @Valid GoalContent content, @NotNull Long version) {}
+    record Change(
+            @NotNull @Valid GoalContent content, @NotNull Long version) {}
 
     /// A goal as its owner sees it.
     ///
@@ -70,28 +71,36 @@ class GoalApi {
         }
     }
 
-    /// All, those of a status, or the parts of one; the newest first.
+    /// All, or those of a status, the newest first.
     @GetMapping
     Page<Shown> list(
             Authentication token,
             @RequestParam Optional<String> status,
-            @RequestParam Optional<UUID> parent,
             @RequestParam Optional<Integer> limit,
             @RequestParam Optional<String> after) {
         Map<String, Object> values = new HashMap<>(Map.of("user", Caller.of(token)));
-        StringBuilder where = new StringBuilder("e.user.id = :user");
-        status.ifPresent(word -> {
-            where.append(" and e.content.status = :status");
-            values.put("status", Words.read(GoalStatus.values(), GoalStatus::word, "status", word));
-        });
-        parent.ifPresent(id -> {
-            where.append(" and e.content.parentGoalId = :parent");
-            values.put("parent", id);
-        });
-        return lists.page(
-                        Lists.Query.newest(Goal.class, Goal::getId, where.toString(), values),
-                        limit,
-                        after)
+        String where = "e.user.id = :user";
+        if (status.isPresent()) {
+            where += " and e.content.status = :status";
+            values.put("status", Words.read(GoalStatus.values(), GoalStatus::word, "status", status.get()));
+        }
+        return page(where, values, limit, after);
+    }
+
+    /// What a goal is made of, the newest first.
+    @GetMapping("/{id}/parts")
+    Page<Shown> parts(
+            Authentication token,
+            @PathVariable UUID id,
+            @RequestParam Optional<Integer> limit,
+            @RequestParam Optional<String> after) {
+        goals.of(Caller.of(token), id, "goal");
+        return page("e.content.parentGoalId = :goal", Map.of("goal", id), limit, after);
+    }
+
+    private Page<Shown> page(
+            String where, Map<String, Object> values, Optional<Integer> limit, Optional<String> after) {
+        return lists.page(Lists.Query.newest(Goal.class, Goal::getId, where, values), limit, after)
                 .map(Shown::of);
     }
 

@@ -11,8 +11,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Changes goals, each step with all that follows from it: the values of a goal, of the one that it is a part of, and
-/// so on up the tree.
+/// Changes goals, each step with all that follows from it: the values of a goal, of the one that it is a
+/// part of, and so on up the tree.
 @Service
 public class GoalKeeping {
     private final Goals goals;
@@ -65,8 +65,7 @@ public class GoalKeeping {
         if (day.isAfter(users.today(user))) {
             throw new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "That day has not come yet.");
         }
-        GoalProgress row =
-                progress.findByGoalIdAndProgressDate(id, day).orElseGet(() -> new GoalProgress(goal, day));
+        GoalProgress row = progress.findByGoalIdAndProgressDate(id, day).orElseGet(() -> new GoalProgress(goal, day));
         row.change(done.value(), done.note());
         return progress.saveAndFlush(row);
     }

@@ -45,7 +45,10 @@ class ProgressApi {
             @Nullable @Size(max = 1000) String note) {}
 
     /// A day as the goal's owner sees it.
-    record Shown(LocalDate progressDate, BigDecimal value, @Nullable String note) {
+    record Shown(
+            LocalDate progressDate,
+            BigDecimal value,
+            @Nullable String note) {
         static Shown of(GoalProgress row) {
             return new Shown(row.progressDate(), row.value(), row.note());
         }
@@ -73,12 +76,8 @@ class ProgressApi {
 
     @PutMapping("/{day}")
     Shown record(
-            Authentication token,
-            @PathVariable UUID goal,
-            @PathVariable LocalDate day,
-            @Valid @RequestBody Done done) {
-        return Shown.of(keeping.record(
-                Caller.of(token), goal, day, new GoalKeeping.Done(done.value(), done.note())));
+            Authentication token, @PathVariable UUID goal, @PathVariable LocalDate day, @Valid @RequestBody Done done) {
+        return Shown.of(keeping.record(Caller.of(token), goal, day, new GoalKeeping.Done(done.value(), done.note())));
     }
 
     @DeleteMapping("/{day}")

@@ -43,7 +43,8 @@ class EntryApi {
     ///
     /// @param count how often; as often as the habit wants when it is left out
     record Done(
-            @Nullable @Min(0) @Max(100_000) Integer count, @Nullable @Size(max = 1000) String note) {}
+            @Nullable @Min(0) @Max(100_000) Integer count,
+            @Nullable @Size(max = 1000) String note) {}
 
     /// A day as the habit's owner sees it.
     record Shown(
@@ -67,8 +68,7 @@ class EntryApi {
             @RequestParam Optional<String> after) {
         habits.of(Caller.of(token), habit, "habit");
         return lists.page(
-                        Lists.Query.latest(
-                                        HabitEntry.class, "entryDate", HabitEntry::entryDate, HabitEntry::getId)
+                        Lists.Query.latest(HabitEntry.class, "entryDate", HabitEntry::entryDate, HabitEntry::getId)
                                 .where("e.habit.id = :habit", Map.of("habit", habit)),
                         limit,
                         after)
@@ -81,12 +81,8 @@ class EntryApi {
             @PathVariable UUID habit,
             @PathVariable LocalDate day,
             @Valid @RequestBody Done done) {
-        return Shown.of(
-                keeping.record(
-                Caller.of(token),
-                habit,
-                day,
-                new HabitKeeping.Done(Optional.ofNullable(done.count()), done.note())));
+        return Shown.of(keeping.record(
+                Caller.of(token), habit, day, new HabitKeeping.Done(Optional.ofNullable(done.count()), done.note())));
     }
 
     @DeleteMapping("/{day}")

@@ -42,7 +42,8 @@ class HabitApi {
     /// What it is from now on.
     ///
     /// @param version the one that was read
-    record Change(@NotNull @Valid HabitContent content, @NotNull Long version) {}
+    record Change(
+            @NotNull @Valid HabitContent content, @NotNull Long version) {}
 
     /// A habit as its owner sees it.
     record Shown(

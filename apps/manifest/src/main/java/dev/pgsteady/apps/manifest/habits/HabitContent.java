@@ -22,12 +22,23 @@ import org.jspecify.annotations.Nullable;
 public record HabitContent(
         @NotBlank @Size(max = 200) @Column(nullable = false) String name,
         @Nullable @Size(max = 2000) String description,
-        @NotNull @Enumerated(EnumType.STRING) @Column(nullable = false, length = 20) @ColumnDefault("'daily'") Frequency frequency,
-        @NotNull @Min(1) @Max(31) @Column(nullable = false) @ColumnDefault("1") Integer targetDays,
-        @NotNull @Min(1) @Max(1000) @Column(nullable = false) @ColumnDefault("1") Integer targetCount,
-        @Nullable @Pattern(regexp = "#[0-9a-fA-F]{6}") @Column(length = 7) String color,
+
+        @NotNull @Enumerated(EnumType.STRING) @Column(nullable = false, length = 20) @ColumnDefault("'daily'")
+        Frequency frequency,
+
+        @NotNull @Min(1) @Max(31) @Column(nullable = false) @ColumnDefault("1")
+        Integer targetDays,
+
+        @NotNull @Min(1) @Max(1000) @Column(nullable = false) @ColumnDefault("1")
+        Integer targetCount,
+
+        @Nullable @Pattern(regexp = "#[0-9a-fA-F]{6}") @Column(length = 7)
+        String color,
+
         @Nullable @Size(max = 50) String icon,
-        @NotNull @Column(nullable = false) @ColumnDefault("true") Boolean isActive) {
+
+        @NotNull @Column(nullable = false) @ColumnDefault("true")
+        Boolean isActive) {
     public HabitContent {
         frequency = frequency == null ? Frequency.DAILY : frequency;
         targetDays = targetDays == null ? 1 : targetDays;

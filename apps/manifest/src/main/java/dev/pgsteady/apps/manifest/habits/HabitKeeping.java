@@ -54,8 +54,7 @@ public class HabitKeeping {
         if (day.isAfter(users.today(user))) {
             throw new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "That day has not come yet.");
         }
-        HabitEntry entry =
-                entries.findByHabitIdAndEntryDate(id, day).orElseGet(() -> new HabitEntry(habit, day));
+        HabitEntry entry = entries.findByHabitIdAndEntryDate(id, day).orElseGet(() -> new HabitEntry(habit, day));
         int needed = habit.content().targetCount();
         entry.change(done.times().orElse(needed), needed, done.note());
         return entries.saveAndFlush(entry);

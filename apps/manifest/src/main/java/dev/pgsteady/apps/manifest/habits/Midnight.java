@@ -5,8 +5,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Sets the streaks to nothing that broke because a day went by. Each hour, since it is always midnight somewhere;
-/// nobody sees an old one meanwhile, because a streak that is read is told as of today.
+/// Sets the streaks to nothing that broke because a day went by. Each hour, since it is always midnight
+/// somewhere; nobody sees an old one meanwhile, because a streak that is read is told as of today.
 @Component
 public class Midnight {
     private final JdbcClient database;
@@ -20,8 +20,9 @@ public class Midnight {
     @Transactional
     public long endBrokenStreaks() {
         return database.sql("""
-                SELECT count(habit_refresh(id)) FROM (
-                    SELECT id FROM habits WHERE current_streak > 0 AND current_streak <> habit_current_streak(id)
-                    ORDER BY id) broken""").query(Long.class).single();
+            SELECT count(habit_refresh(id)) FROM (
+                SELECT id FROM habits WHERE current_streak > 0 AND current_streak <> habit_current_streak(id)
+                ORDER BY id) broken\
+            """).query(Long.class).single();
     }
 }

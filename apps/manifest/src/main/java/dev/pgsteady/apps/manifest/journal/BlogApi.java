@@ -55,7 +55,6 @@ class BlogApi extends BelongingsApi<BlogEntry, EntryContent> {
     }
 
     private static Marks.Mark mark(BlogEntry entry) {
-        return new Marks.Mark(
-                Objects.requireNonNull(entry.getCreatedAt()), Objects.requireNonNull(entry.getId()));
+        return new Marks.Mark(Objects.requireNonNull(entry.getCreatedAt()), Objects.requireNonNull(entry.getId()));
     }
 }

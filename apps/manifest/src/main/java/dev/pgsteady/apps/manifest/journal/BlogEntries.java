@@ -8,8 +8,9 @@ import org.springframework.data.jpa.repository.NativeQuery;
 public interface BlogEntries extends Belongings<BlogEntry> {
     /// One that everybody may read.
     @NativeQuery("""
-            SELECT b.* FROM blog_entries b JOIN users u ON u.id = b.user_id
-            WHERE u.username = CAST(:username AS citext) AND u.is_active AND b.slug = :slug
-              AND b.status = 'published' AND b.is_public""")
+        SELECT b.* FROM blog_entries b JOIN users u ON u.id = b.user_id
+        WHERE u.username = CAST(:username AS citext) AND u.is_active AND b.slug = :slug
+          AND b.status = 'published' AND b.is_public\
+        """)
     Optional<BlogEntry> published(String username, String slug);
 }

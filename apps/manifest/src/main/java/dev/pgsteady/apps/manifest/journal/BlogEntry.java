@@ -8,8 +8,8 @@ import dev.pgsteady.mapping.TableTrigger;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
-import jakarta.validation.Valid;
 import jakarta.persistence.UniqueConstraint;
+import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.Objects;
 import org.hibernate.annotations.Generated;
@@ -32,11 +32,15 @@ import org.jspecify.annotations.Nullable;
         name = "ix_blog_entries_published",
         columns = {"user_id", "publishedAt", "id"},
         where = "status = 'published' AND is_public")
-@TableTrigger(name = "published", events = {"INSERT", "UPDATE OF status"}, body = """
-        IF NEW.status = 'published' AND NEW.published_at IS NULL THEN
-            NEW.published_at := now();
-        END IF;
-        RETURN NEW;""")
+@TableTrigger(
+        name = "published",
+        events = {"INSERT", "UPDATE OF status"},
+        body = """
+            IF NEW.status = 'published' AND NEW.published_at IS NULL THEN
+                NEW.published_at := now();
+            END IF;
+            RETURN NEW;\
+            """)
 public class BlogEntry extends Belonging<EntryContent> {
     @Valid
     @Embedded

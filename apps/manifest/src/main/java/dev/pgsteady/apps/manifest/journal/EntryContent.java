@@ -20,11 +20,20 @@ import org.jspecify.annotations.Nullable;
 @Embeddable
 public record EntryContent(
         @NotBlank @Size(max = 200) @Column(nullable = false) String title,
-        @NotNull @Size(min = 1, max = 200) @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*") @Column(nullable = false) String slug,
-        @NotBlank @Size(max = 100_000) @Column(nullable = false, columnDefinition = "text") String content,
+
+        @NotNull @Size(min = 1, max = 200) @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*") @Column(nullable = false)
+        String slug,
+
+        @NotBlank @Size(max = 100_000) @Column(nullable = false, columnDefinition = "text")
+        String content,
+
         @Nullable @Size(max = 1000) String excerpt,
-        @NotNull @Enumerated(EnumType.STRING) @Column(nullable = false, length = 20) @ColumnDefault("'draft'") EntryStatus status,
-        @NotNull @Column(nullable = false) @ColumnDefault("false") Boolean isPublic) {
+
+        @NotNull @Enumerated(EnumType.STRING) @Column(nullable = false, length = 20) @ColumnDefault("'draft'")
+        EntryStatus status,
+
+        @NotNull @Column(nullable = false) @ColumnDefault("false")
+        Boolean isPublic) {
     public EntryContent {
         slug = slug == null ? slug(title) : slug;
         status = status == null ? EntryStatus.DRAFT : status;

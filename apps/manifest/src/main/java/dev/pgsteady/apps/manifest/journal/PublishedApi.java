@@ -36,7 +36,12 @@ class PublishedApi {
     }
 
     /// An entry as everybody sees it.
-    record Shown(String title, String slug, @Nullable String excerpt, String content, @Nullable Instant publishedAt) {
+    record Shown(
+            String title,
+            String slug,
+            @Nullable String excerpt,
+            String content,
+            @Nullable Instant publishedAt) {
         static Shown of(BlogEntry entry) {
             EntryContent said = entry.content();
             return new Shown(said.title(), said.slug(), said.excerpt(), said.content(), entry.publishedAt());

@@ -55,8 +55,7 @@ class ReviewApi {
     Page<Shown> list(
             Authentication token, @RequestParam Optional<Integer> limit, @RequestParam Optional<String> after) {
         return lists.page(
-                        Lists.Query.latest(
-                                        DailyReview.class, "reviewDate", DailyReview::reviewDate, DailyReview::getId)
+                        Lists.Query.latest(DailyReview.class, "reviewDate", DailyReview::reviewDate, DailyReview::getId)
                                 .where("e.user.id = :user", Map.of("user", Caller.of(token))),
                         limit,
                         after)
@@ -91,7 +90,6 @@ class ReviewApi {
     }
 
     private DailyReview of(Authentication token, LocalDate day) {
-        return reviews.findByUserIdAndReviewDate(Caller.of(token), day)
-                .orElseThrow(() -> Refusal.unknown("review"));
+        return reviews.findByUserIdAndReviewDate(Caller.of(token), day).orElseThrow(() -> Refusal.unknown("review"));
     }
 }

@@ -13,8 +13,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Search {
     private static final String QUESTION = """
-            SELECT * FROM blog_entries
-            WHERE user_id = :user AND search @@ websearch_to_tsquery('english', :words)""";
+        SELECT * FROM blog_entries
+        WHERE user_id = :user AND search @@ websearch_to_tsquery('english', :words)\
+        """;
 
     private final EntityManager entities;
 

@@ -70,10 +70,7 @@ class MediaApi extends BelongingsApi<Media, MediaContent> {
             values.put("type", subject.type());
             values.put("subject", subject.id());
         }
-        return lists.page(
-                        Lists.Query.newest(Media.class, Media::getId, where, values),
-                        limit,
-                        after)
+        return lists.page(Lists.Query.newest(Media.class, Media::getId, where, values), limit, after)
                 .map(Shown::of);
     }
 }

@@ -6,8 +6,8 @@ import dev.pgsteady.mapping.TableIndex;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
-import jakarta.validation.Valid;
 import jakarta.persistence.UniqueConstraint;
+import jakarta.validation.Valid;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param color `#0a7d33`
 @Embeddable
 public record TagContent(
-        @NotBlank @Size(max = 50) @Column(nullable = false, columnDefinition = "citext") String name,
-        @Nullable @Pattern(regexp = "#[0-9a-fA-F]{6}") @Column(length = 7) String color) {
-}
+        @NotBlank @Size(max = 50) @Column(nullable = false, columnDefinition = "citext")
+        String name,
+
+        @Nullable @Pattern(regexp = "#[0-9a-fA-F]{6}") @Column(length = 7)
+        String color) {}

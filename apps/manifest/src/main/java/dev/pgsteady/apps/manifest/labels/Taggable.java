@@ -17,8 +17,8 @@ import org.hibernate.annotations.OnDelete;
 import org.hibernate.annotations.OnDeleteAction;
 import org.jspecify.annotations.Nullable;
 
-/// A tag on something. What it is on is there, and of the tag's owner: the database sees to both, and takes the tag off
-/// what goes.
+/// A tag on something. What it is on is there, and of the tag's owner: the database sees to both, and
+/// takes the tag off what goes.
 @Entity
 @Table(
         name = "taggables",

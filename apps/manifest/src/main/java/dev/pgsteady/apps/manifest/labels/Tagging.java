@@ -25,8 +25,9 @@ public class Tagging {
         tags.of(user, tag, "tag");
         subjects.require(user, subject);
         database.sql("""
-                INSERT INTO taggables (tag_id, taggable_type, taggable_id) VALUES (:tag, :type, :subject)
-                ON CONFLICT (tag_id, taggable_type, taggable_id) DO NOTHING""")
+            INSERT INTO taggables (tag_id, taggable_type, taggable_id) VALUES (:tag, :type, :subject)
+            ON CONFLICT (tag_id, taggable_type, taggable_id) DO NOTHING\
+            """)
                 .param("tag", tag)
                 .param("type", subject.type().word())
                 .param("subject", subject.id())
@@ -38,8 +39,9 @@ public class Tagging {
     public void take(UUID user, UUID tag, Subject subject) {
         tags.of(user, tag, "tag");
         int gone = database.sql("""
-                DELETE FROM taggables
-                WHERE tag_id = :tag AND taggable_type = :type AND taggable_id = :subject""")
+            DELETE FROM taggables
+            WHERE tag_id = :tag AND taggable_type = :type AND taggable_id = :subject\
+            """)
                 .param("tag", tag)
                 .param("type", subject.type().word())
                 .param("subject", subject.id())

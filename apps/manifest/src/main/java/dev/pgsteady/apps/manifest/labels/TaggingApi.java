@@ -42,8 +42,7 @@ class TaggingApi {
             @RequestParam Optional<String> after) {
         tags.of(Caller.of(token), tag, "tag");
         return lists.page(
-                        Lists.Query.newest(
-                                Taggable.class, Taggable::getId, "e.tag.id = :tag", Map.of("tag", tag)),
+                        Lists.Query.newest(Taggable.class, Taggable::getId, "e.tag.id = :tag", Map.of("tag", tag)),
                         limit,
                         after)
                 .map(Taggable::subject);
@@ -52,8 +51,7 @@ class TaggingApi {
     /// The tags of something, by name.
     @GetMapping("/api/subjects/{type}/{subject}/tags")
     @Transactional(readOnly = true)
-    public List<Shown<TagContent>> tags(
-            Authentication token, @PathVariable String type, @PathVariable UUID subject) {
+    public List<Shown<TagContent>> tags(Authentication token, @PathVariable String type, @PathVariable UUID subject) {
         return tags.on(Caller.of(token), type(type).word(), subject).stream()
                 .map(Shown::of)
                 .toList();
@@ -61,15 +59,13 @@ class TaggingApi {
 
     @PutMapping("/api/tags/{tag}/subjects/{type}/{subject}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void put(
-            Authentication token, @PathVariable UUID tag, @PathVariable String type, @PathVariable UUID subject) {
+    void put(Authentication token, @PathVariable UUID tag, @PathVariable String type, @PathVariable UUID subject) {
         tagging.put(Caller.of(token), tag, new Subject(type(type), subject));
     }
 
     @DeleteMapping("/api/tags/{tag}/subjects/{type}/{subject}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void take(
-            Authentication token, @PathVariable UUID tag, @PathVariable String type, @PathVariable UUID subject) {
+    void take(Authentication token, @PathVariable UUID tag, @PathVariable String type, @PathVariable UUID subject) {
         tagging.take(Caller.of(token), tag, new Subject(type(type), subject));
     }
 

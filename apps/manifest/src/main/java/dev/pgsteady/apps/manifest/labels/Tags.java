@@ -9,8 +9,9 @@ import org.springframework.data.jpa.repository.NativeQuery;
 public interface Tags extends Belongings<Tag> {
     /// Somebody's tags on something, by name.
     @NativeQuery("""
-            SELECT t.* FROM taggables g JOIN tags t ON t.id = g.tag_id
-            WHERE g.taggable_type = :type AND g.taggable_id = :subject AND t.user_id = :user
-            ORDER BY t.name LIMIT 100""")
+        SELECT t.* FROM taggables g JOIN tags t ON t.id = g.tag_id
+        WHERE g.taggable_type = :type AND g.taggable_id = :subject AND t.user_id = :user
+        ORDER BY t.name LIMIT 100\
+        """)
     List<Tag> on(UUID user, String type, UUID subject);
 }

@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/// What can be done with everything that belongs to somebody: make it, read it, change it, throw it away. Each kind
-/// adds its lists.
+/// What can be done with everything that belongs to somebody: make it, read it, change it, throw it away.
+/// Each kind adds its lists.
 ///
 /// @param <T> the rows
 /// @param <C> what their owner says in them
@@ -49,8 +49,7 @@ public abstract class BelongingsApi<T extends Belonging<C>, C extends Record> {
             @Nullable Instant updatedAt,
             long version) {
         public static <C extends Record> Shown<C> of(Belonging<C> row) {
-            return new Shown<>(
-                    row.getId(), row.content(), row.getCreatedAt(), row.getUpdatedAt(), row.getVersion());
+            return new Shown<>(row.getId(), row.content(), row.getCreatedAt(), row.getUpdatedAt(), row.getVersion());
         }
     }
 

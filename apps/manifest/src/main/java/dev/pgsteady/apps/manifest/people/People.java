@@ -54,8 +54,7 @@ class People {
     /// What somebody says of himself from now on.
     ///
     /// @param version the one that was read
-    record Change(
-            @NotNull @Valid Profile profile, @NotNull Long version) {}
+    record Change(@NotNull @Valid Profile profile, @NotNull Long version) {}
 
     /// An account as its owner sees it.
     record Mine(
@@ -85,8 +84,7 @@ class People {
     Mine register(@Valid @RequestBody Registration registration) {
         Profile profile =
                 Optional.ofNullable(registration.profile()).map(People::known).orElse(Profile.EMPTY);
-        return Mine.of(
-                signUp.signUp(registration.email(), registration.username(), registration.password(), profile));
+        return Mine.of(signUp.signUp(registration.email(), registration.username(), registration.password(), profile));
     }
 
     @GetMapping("/api/me")

@@ -16,7 +16,9 @@ public record Profile(
         @Nullable @Size(max = 100) String lastName,
         @Nullable @Size(max = 2000) String bio,
         @Nullable @Size(max = 500) String avatarUrl,
-        @NotNull @Size(max = 64) @Column(nullable = false) @ColumnDefault("'UTC'") String timezone) {
+
+        @NotNull @Size(max = 64) @Column(nullable = false) @ColumnDefault("'UTC'")
+        String timezone) {
     /// Of somebody who has said nothing.
     static final Profile EMPTY = new Profile(null, null, null, null, "UTC");
 

@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Writes down everybody's yesterday, once it is over where he lives. Each hour, since it is always midnight somewhere.
-/// Several instances may do so at once: they write the same rows.
+/// Writes down everybody's yesterday, once it is over where he lives. Each hour, since it is always
+/// midnight somewhere. Several instances may do so at once: they write the same rows.
 @Component
 public class EachNight {
     private static final int BATCH = 500;
@@ -56,12 +56,13 @@ public class EachNight {
 
     private List<Missing> missing(UUID after) {
         return database.sql("""
-                SELECT u.id, CAST(now() AT TIME ZONE u.timezone AS date) - 1 FROM users u
-                WHERE u.is_active AND u.id > :after AND NOT EXISTS (
-                    SELECT FROM progress_snapshots s
-                    WHERE s.user_id = u.id AND s.snapshot_type = 'daily' AND s.related_type IS NULL
-                      AND s.snapshot_date = CAST(now() AT TIME ZONE u.timezone AS date) - 1)
-                ORDER BY u.id LIMIT :most""")
+            SELECT u.id, CAST(now() AT TIME ZONE u.timezone AS date) - 1 FROM users u
+            WHERE u.is_active AND u.id > :after AND NOT EXISTS (
+                SELECT FROM progress_snapshots s
+                WHERE s.user_id = u.id AND s.snapshot_type = 'daily' AND s.related_type IS NULL
+                  AND s.snapshot_date = CAST(now() AT TIME ZONE u.timezone AS date) - 1)
+            ORDER BY u.id LIMIT :most\
+            """)
                 .param("after", after)
                 .param("most", BATCH)
                 .query((row, number) -> new Missing(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class)))

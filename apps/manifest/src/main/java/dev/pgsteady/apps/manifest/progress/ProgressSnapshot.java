@@ -23,7 +23,8 @@ import org.hibernate.annotations.OnDeleteAction;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// How things stood at the end of a day: on the whole, or with a goal or a habit. Written by [Snapshots] alone.
+/// How things stood at the end of a day: on the whole, or with a goal or a habit. Written by [Snapshots]
+/// alone.
 @Entity
 @Table(name = "progress_snapshots")
 @RowCheck(name = "ck_progress_snapshots_related", value = "(related_type IS NULL) = (related_id IS NULL)")

@@ -10,12 +10,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Reads several things at once, each on a virtual thread with a connection of its own: plain blocking code, and no
-/// thread of the machine waits. Whoever asks must hold no connection himself, or a full pool would wait for itself.
+/// Reads several things at once, each on a virtual thread with a connection of its own: plain blocking
+/// code, and no thread of the machine waits. Whoever asks must hold no connection himself, or a full pool
+/// would wait for itself.
 @Component
 public class Reads {
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("read-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("read-", 0).factory());
     private final TransactionTemplate transactions;
 
     Reads(PlatformTransactionManager manager) {

@@ -27,7 +27,11 @@ class TodayApi {
     }
 
     /// A goal that is pursued.
-    record Pursued(UUID id, String title, BigDecimal currentValue, @Nullable BigDecimal targetValue) {}
+    record Pursued(
+            UUID id,
+            String title,
+            BigDecimal currentValue,
+            @Nullable BigDecimal targetValue) {}
 
     /// A habit, and whether it was kept today.
     record Kept(UUID id, String name, int currentStreak, int count, int targetCount, boolean completed) {}
@@ -51,16 +55,18 @@ class TodayApi {
 
     private List<Pursued> goals(UUID user) {
         return database.sql("""
-                SELECT id, title, current_value, target_value FROM goals
-                WHERE user_id = :user AND status = 'active' ORDER BY priority DESC, created_at LIMIT 10""").param("user", user).query(Pursued.class).list();
+            SELECT id, title, current_value, target_value FROM goals
+            WHERE user_id = :user AND status = 'active' ORDER BY priority DESC, created_at LIMIT 10\
+            """).param("user", user).query(Pursued.class).list();
     }
 
     private List<Kept> habits(UUID user, LocalDate day) {
         return database.sql("""
-                SELECT h.id, h.name, habit_current_streak(h.id) AS current_streak, coalesce(e.count, 0) AS count,
-                       h.target_count, coalesce(e.completed, false) AS completed
-                FROM habits h LEFT JOIN habit_entries e ON e.habit_id = h.id AND e.entry_date = :day
-                WHERE h.user_id = :user AND h.is_active ORDER BY h.created_at LIMIT 100""")
+            SELECT h.id, h.name, habit_current_streak(h.id) AS current_streak, coalesce(e.count, 0) AS count,
+                   h.target_count, coalesce(e.completed, false) AS completed
+            FROM habits h LEFT JOIN habit_entries e ON e.habit_id = h.id AND e.entry_date = :day
+            WHERE h.user_id = :user AND h.is_active ORDER BY h.created_at LIMIT 100\
+            """)
                 .param("user", user)
                 .param("day", day)
                 .query(Kept.class)
@@ -69,10 +75,11 @@ class TodayApi {
 
     private Energy energy(UUID user, LocalDate day) {
         return database.sql("""
-                SELECT (SELECT coalesce(sum(calories), 0) FROM foods
-                        WHERE user_id = :user AND consumed_on = :day) AS calories,
-                       (SELECT coalesce(sum(duration_minutes), 0) FROM workouts
-                        WHERE user_id = :user AND workout_date = :day) AS workout_minutes""")
+            SELECT (SELECT coalesce(sum(calories), 0) FROM foods
+                    WHERE user_id = :user AND consumed_on = :day) AS calories,
+                   (SELECT coalesce(sum(duration_minutes), 0) FROM workouts
+                    WHERE user_id = :user AND workout_date = :day) AS workout_minutes\
+            """)
                 .param("user", user)
                 .param("day", day)
                 .query(Energy.class)

@@ -19,8 +19,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reads lists, the newest first, page by page. A page begins after the last row of the one before (keyset), so that
-/// the thousandth costs what the first does, and an index of what is asked for, the time and the key serves all.
+/// Reads lists, the newest first, page by page. A page begins after the last row of the one before
+/// (keyset), so that the thousandth costs what the first does, and an index of what is asked for, the
+/// time and the key serves all.
 @Component
 public class Lists {
     private static final int MOST = 100;
