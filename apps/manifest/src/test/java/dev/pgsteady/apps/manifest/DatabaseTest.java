@@ -24,6 +24,40 @@ import org.postgresql.util.PSQLException;
 /// everything.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseTest {
+    /// Three thousand of everything for one of them.
+    private static final String MUCH = """
+        INSERT INTO users (email, username, password_hash)
+        SELECT 'x' || n || '@example.org', 'x' || n, 'x' FROM generate_series(1, 3000) n;
+        CREATE TEMP TABLE one AS SELECT id AS owner FROM users WHERE username = 'ada';
+        CREATE TEMP TABLE n AS SELECT n, owner, now() - n * interval '1 hour' AS at, current_date - n AS day
+        FROM one, generate_series(1, 3000) n;
+        INSERT INTO goals (user_id, title, goal_type, status, created_at)
+        SELECT owner, 'G' || n, 'weekly', CASE WHEN n % 100 = 0 THEN 'paused' ELSE 'active' END, at FROM n;
+        UPDATE goals SET parent_goal_id = (SELECT id FROM goals WHERE title = 'G3000')
+        WHERE title LIKE 'G%' AND title < 'G2';
+        INSERT INTO goal_progress (goal_id, progress_date, value)
+        SELECT (SELECT id FROM goals WHERE title = 'G3000'), day, 1 FROM n;
+        INSERT INTO habits (user_id, name, created_at) SELECT owner, 'H' || n, at FROM n;
+        INSERT INTO habit_entries (habit_id, entry_date)
+        SELECT (SELECT id FROM habits WHERE name = 'H1'), day FROM n;
+        INSERT INTO foods (user_id, consumed_on, meal_type, name) SELECT owner, day, 'lunch', 'Soup' FROM n;
+        INSERT INTO workouts (user_id, workout_date, workout_type, name) SELECT owner, day, 'run', 'W' FROM n;
+        INSERT INTO workout_exercises (workout_id, order_index, name) SELECT id, 1, 'jog' FROM workouts WHERE name = 'W';
+        INSERT INTO daily_reviews (user_id, review_date) SELECT owner, day - 30 FROM n;
+        INSERT INTO blog_entries (user_id, title, slug, content, status, is_public, created_at, published_at)
+        SELECT owner, 'B', 'b-' || n, repeat(CASE WHEN n % 100 = 0 THEN 'a zebra runs ' ELSE 'a horse runs ' END, 90),
+               CASE WHEN n % 2 = 0 THEN 'published' ELSE 'draft' END, true, at, at FROM n;
+        INSERT INTO tags (user_id, name, created_at) SELECT owner, 'T' || n, at FROM n;
+        INSERT INTO taggables (tag_id, taggable_type, taggable_id, created_at)
+        SELECT (SELECT id FROM tags WHERE name = 'T1'), 'goal', g.id, g.created_at
+        FROM goals g JOIN one ON g.user_id = owner WHERE g.title LIKE 'G%';
+        INSERT INTO media (user_id, related_type, related_id, file_name, file_path, mime_type, byte_size, created_at)
+        SELECT owner, 'goal', (SELECT id FROM goals WHERE title = 'G' || (1 + n % 10)), 'f', 'p', 'a/b', 1, at FROM n;
+        INSERT INTO progress_snapshots (user_id, snapshot_date, related_type, related_id)
+        SELECT owner, day, 'goal', (SELECT id FROM goals WHERE title = 'G3000') FROM n;
+        ANALYZE\
+        """;
+
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
 
@@ -32,38 +66,7 @@ class DatabaseTest {
     DatabaseTest() throws Exception {
         RunningApp.start(Manifest.class, database, Files.createTempDirectory("manifest"), "seed.users=40")
                 .close();
-        database.execute("""
-            INSERT INTO users (email, username, password_hash)
-            SELECT 'x' || n || '@example.org', 'x' || n, 'x' FROM generate_series(1, 3000) n;
-            CREATE TEMP TABLE one AS SELECT id AS owner FROM users WHERE username = 'ada';
-            CREATE TEMP TABLE n AS SELECT n, owner, now() - n * interval '1 hour' AS at, current_date - n AS day
-            FROM one, generate_series(1, 3000) n;
-            INSERT INTO goals (user_id, title, goal_type, status, created_at)
-            SELECT owner, 'G' || n, 'weekly', CASE WHEN n % 100 = 0 THEN 'paused' ELSE 'active' END, at FROM n;
-            UPDATE goals SET parent_goal_id = (SELECT id FROM goals WHERE title = 'G3000')
-            WHERE title LIKE 'G%' AND title < 'G2';
-            INSERT INTO goal_progress (goal_id, progress_date, value)
-            SELECT (SELECT id FROM goals WHERE title = 'G3000'), day, 1 FROM n;
-            INSERT INTO habits (user_id, name, created_at) SELECT owner, 'H' || n, at FROM n;
-            INSERT INTO habit_entries (habit_id, entry_date)
-            SELECT (SELECT id FROM habits WHERE name = 'H1'), day FROM n;
-            INSERT INTO foods (user_id, consumed_on, meal_type, name) SELECT owner, day, 'lunch', 'Soup' FROM n;
-            INSERT INTO workouts (user_id, workout_date, workout_type, name) SELECT owner, day, 'run', 'W' FROM n;
-            INSERT INTO workout_exercises (workout_id, order_index, name) SELECT id, 1, 'jog' FROM workouts WHERE name = 'W';
-            INSERT INTO daily_reviews (user_id, review_date) SELECT owner, day - 30 FROM n;
-            INSERT INTO blog_entries (user_id, title, slug, content, status, is_public, created_at, published_at)
-            SELECT owner, 'B', 'b-' || n, repeat(CASE WHEN n % 100 = 0 THEN 'a zebra runs ' ELSE 'a horse runs ' END, 90),
-                   CASE WHEN n % 2 = 0 THEN 'published' ELSE 'draft' END, true, at, at FROM n;
-            INSERT INTO tags (user_id, name, created_at) SELECT owner, 'T' || n, at FROM n;
-            INSERT INTO taggables (tag_id, taggable_type, taggable_id, created_at)
-            SELECT (SELECT id FROM tags WHERE name = 'T1'), 'goal', g.id, g.created_at
-            FROM goals g JOIN one ON g.user_id = owner WHERE g.title LIKE 'G%';
-            INSERT INTO media (user_id, related_type, related_id, file_name, file_path, mime_type, byte_size, created_at)
-            SELECT owner, 'goal', (SELECT id FROM goals WHERE title = 'G' || (1 + n % 10)), 'f', 'p', 'a/b', 1, at FROM n;
-            INSERT INTO progress_snapshots (user_id, snapshot_date, related_type, related_id)
-            SELECT owner, day, 'goal', (SELECT id FROM goals WHERE title = 'G3000') FROM n;
-            ANALYZE\
-            """);
+        database.execute(MUCH);
     }
 
     @AfterAll
@@ -161,7 +164,7 @@ class DatabaseTest {
         SELECT * FROM goals WHERE user_id = '@ada' ORDER BY created_at DESC, id DESC LIMIT 21                      | ix_goals_user_created
         SELECT * FROM goals WHERE user_id = '@ada' AND (created_at, id) < (now(), '@ada') ORDER BY created_at DESC, id DESC LIMIT 21 | ix_goals_user_created
         SELECT * FROM goals WHERE user_id = '@ada' AND status = 'paused' ORDER BY created_at DESC, id DESC LIMIT 21 | ix_goals_user_status_created
-        SELECT * FROM goals WHERE user_id = '@ada' AND parent_goal_id = '@goal' ORDER BY created_at DESC, id DESC LIMIT 21 | ix_goals_parent_created
+        SELECT * FROM goals WHERE parent_goal_id = '@goal' ORDER BY created_at DESC, id DESC LIMIT 21 | ix_goals_parent_created
         SELECT * FROM goal_progress WHERE goal_id = '@goal' ORDER BY progress_date DESC, id DESC LIMIT 21          | uq_goal_progress_day
         SELECT * FROM habits WHERE user_id = '@ada' ORDER BY created_at DESC, id DESC LIMIT 21                     | ix_habits_user_created
         SELECT id FROM habits WHERE current_streak > 0 ORDER BY id                                                 | ix_habits_running
