@@ -75,6 +75,10 @@ public class DatabaseAutoConfiguration {
             config.setConnectionTimeout(pool.timeout().toMillis());
             config.setMaxLifetime(pool.recycle().toMillis());
             config.setLeakDetectionThreshold(pool.leak().toMillis());
+            if (pool.check()) {
+                // Hikari reads it when the pool is made, and has no setting for it.
+                System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
+            }
             HikariDataSource source = new HikariDataSource();
             config.copyStateTo(source);
             return source;

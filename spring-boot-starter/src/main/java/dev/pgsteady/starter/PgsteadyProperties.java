@@ -61,10 +61,12 @@ public record PgsteadyProperties(
     /// @param timeout  how long a borrower waits for a connection
     /// @param recycle  age at which a connection is replaced when it is next idle
     /// @param leak     how long a connection may be held before a warning names who took it; 0 for never
+    /// @param check    whether each connection is tried before it is lent, and not only one that was idle for 500 ms
     public record Pool(
             @DefaultValue("10") int size,
             @DefaultValue("0") int overflow,
             @DefaultValue("3s") Duration timeout,
             @DefaultValue("30m") Duration recycle,
-            @DefaultValue("10s") Duration leak) {}
+            @DefaultValue("10s") Duration leak,
+            @DefaultValue("false") boolean check) {}
 }

@@ -38,6 +38,8 @@ public final class RunningApp implements AutoCloseable {
     }
 
     /// An application whose flows a proof breaks. Its schema is there already.
+    ///
+    /// @param properties as for [#start]
     public static RunningApp over(Class<?> application, DataSource source, Path keys, String... properties) {
         List<String> all = new ArrayList<>(List.of(
                 "--server.port=0",

@@ -4,6 +4,10 @@ import dev.pgsteady.apps.web.problems.Refusal;
 import dev.pgsteady.mapping.StampedRow;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
+import jakarta.persistence.metamodel.ManagedType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +19,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reads lists, the newest first, page by page. A page begins after the last row of the one before (keyset), so that
-/// the thousandth costs what the first does, and an index of what is asked for, the time and the key serves all.
+/// Reads lists, the newest first, page by page. A page begins after the last row of the one before
+/// (keyset), so that the thousandth costs what the first does, and an index of what is asked for, the
+/// time and the key serves all.
 @Component
 public class Lists {
     private static final int MOST = 100;
@@ -35,7 +40,7 @@ public class Lists {
     /// @param entity     its rows
     /// @param where      a condition in HQL on `e`: `e.owner.id = :owner`
     /// @param parameters the values in it
-    /// @param by         the property of type Instant that it is ordered by
+    /// @param by         the property that it is ordered by, an Instant or a LocalDate
     /// @param mark       where a row stands in it
     public record Query<T>(
             Class<T> entity, String where, Map<String, Object> parameters, String by, Function<T, Marks.Mark> mark) {
@@ -56,6 +61,35 @@ public class Lists {
                     row -> new Marks.Mark(
                             Objects.requireNonNull(row.getCreatedAt()), Objects.requireNonNull(id.apply(row))));
         }
+
+        /// Rows by a day that they tell of, the last one first.
+        ///
+        /// @param by the property of type LocalDate, as HQL names it: `day`
+        /// @param at what it is in a row
+        /// @param id the key of a row that is there
+        public static <T> Query<T> latest(
+                Class<T> entity, String by, Function<T, LocalDate> at, Function<T, @Nullable UUID> id) {
+            return new Query<>(
+                    entity,
+                    "true",
+                    Map.of(),
+                    by,
+                    row -> new Marks.Mark(
+                            at.apply(row).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                            Objects.requireNonNull(id.apply(row))));
+        }
+
+        /// The same list, of fewer rows.
+        public Query<T> where(String condition, Map<String, Object> values) {
+            return new Query<>(entity, condition, values, by, mark);
+        }
+    }
+
+    /// Reads rows of a list that is no [Query].
+    @FunctionalInterface
+    public interface Reader<T> {
+        /// The rows after a mark, or the first ones; no more than so many.
+        List<T> read(Optional<Marks.Mark> after, int most);
     }
 
     /// One page.
@@ -65,11 +99,29 @@ public class Lists {
     /// @throws Refusal when the caller asks for what cannot be
     @Transactional(readOnly = true)
     public <T> Page<T> page(Query<T> query, Optional<Integer> limit, Optional<String> after) {
+        return page(limit, after, query.mark(), (mark, most) -> read(query, mark, most));
+    }
+
+    /// One page of a list that somebody reads in his own way, in SQL for one.
+    ///
+    /// @param mark where a row stands in it
+    /// @throws Refusal when the caller asks for what cannot be
+    @Transactional(readOnly = true)
+    public <T> Page<T> page(
+            Optional<Integer> limit, Optional<String> after, Function<T, Marks.Mark> mark, Reader<T> reader) {
         int rows = limit.orElse(USUAL);
         if (rows < 1 || rows > MOST) {
             throw new Refusal(HttpStatus.BAD_REQUEST, "The parameter 'limit' is 1 to " + MOST + ".");
         }
-        Optional<Marks.Mark> mark = after.map(marks::read);
+        List<T> found = reader.read(after.map(marks::read), rows + 1);
+        if (found.size() <= rows) {
+            return new Page<>(found, null);
+        }
+        List<T> items = found.subList(0, rows);
+        return new Page<>(items, marks.write(mark.apply(items.getLast())));
+    }
+
+    private <T> List<T> read(Query<T> query, Optional<Marks.Mark> mark, int most) {
         TypedQuery<T> hql = entities.createQuery(
                 "select e from %s e where %s%s order by e.%s desc, e.id desc"
                         .formatted(
@@ -79,12 +131,18 @@ public class Lists {
                                 query.by()),
                 query.entity());
         query.parameters().forEach(hql::setParameter);
-        mark.ifPresent(m -> hql.setParameter("markAt", m.at()).setParameter("markId", m.id()));
-        List<T> found = hql.setMaxResults(rows + 1).getResultList();
-        if (found.size() <= rows) {
-            return new Page<>(found, null);
+        mark.ifPresent(m -> hql.setParameter("markAt", placed(query, m.at())).setParameter("markId", m.id()));
+        return hql.setMaxResults(most).getResultList();
+    }
+
+    /// A mark's time as what the list is ordered by.
+    private Object placed(Query<?> query, Instant at) {
+        ManagedType<?> type = entities.getMetamodel().managedType(query.entity());
+        String[] path = query.by().split("\\.", -1);
+        for (int i = 0; i < path.length - 1; i++) {
+            type = (ManagedType<?>) type.getSingularAttribute(path[i]).getType();
         }
-        List<T> items = found.subList(0, rows);
-        return new Page<>(items, marks.write(query.mark().apply(items.getLast())));
+        Class<?> ordered = type.getSingularAttribute(path[path.length - 1]).getJavaType();
+        return ordered == LocalDate.class ? at.atZone(ZoneOffset.UTC).toLocalDate() : at;
     }
 }
