@@ -36,7 +36,7 @@ class ArchitectureTest {
             Map.entry("picocli..", Set.of("cli")),
             Map.entry("org.jline..", Set.of("cli")),
             Map.entry("gg.jte..", Set.of("readiness")),
-            Map.entry("org.hibernate..", Set.of("jpa")),
+            Map.entry("org.hibernate..", Set.of("jpa", "mapping")),
             Map.entry("com.github.luben..", Set.of("backup")),
             Map.entry("com.dynatrace.hash4j..", Set.of("backup")),
             Map.entry("com.cronutils..", Set.of("backup")),
@@ -64,7 +64,7 @@ class ArchitectureTest {
     void nothing_that_runs_in_our_own_process_needs_hibernate() {
         hold(noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.pgsteady.jpa.extract..")
+                .resideOutsideOfPackages("dev.pgsteady.jpa.extract..", "dev.pgsteady.mapping..")
                 .or()
                 .haveSimpleNameStartingWith("Request")
                 .or()

@@ -16,7 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 class MavenPluginTest {
     private static final String VERSION = "0.1.0-SNAPSHOT";
     private static final List<String> MODULES = List.of(
-            "core", "embedded", "schema", "readiness", "migrate", "backup", "jpa", "demo", "cli", "maven-plugin");
+            "core",
+            "embedded",
+            "schema",
+            "readiness",
+            "migrate",
+            "backup",
+            "mapping",
+            "jpa",
+            "demo",
+            "cli",
+            "maven-plugin");
 
     private static final String POM = """
             <project xmlns="http://maven.apache.org/POM/4.0.0">

@@ -24,7 +24,8 @@ record Candidates(List<String> classes, List<String> packages, List<String> reso
     private static final Pattern MAPPED =
             Pattern.compile("Ljakarta/persistence/(Entity|MappedSuperclass|Embeddable|Converter);");
 
-    private static final Pattern FOR_PACKAGES = Pattern.compile("L(jakarta/persistence|org/hibernate/annotations)/");
+    private static final Pattern FOR_PACKAGES =
+            Pattern.compile("L(jakarta/persistence|org/hibernate/annotations|dev/pgsteady/mapping)/");
     private static final String PACKAGE = "package-info";
     private static final String MAPPING = "META-INF/orm.xml";
     private static final List<String> MARKS = List.of("META-INF/jandex.idx", "META-INF/persistence.xml", MAPPING);

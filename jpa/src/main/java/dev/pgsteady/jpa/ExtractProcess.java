@@ -4,6 +4,7 @@ import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.jpa.extract.Answer;
 import dev.pgsteady.jpa.extract.Request;
+import dev.pgsteady.mapping.TableIndex;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -188,7 +189,9 @@ record ExtractProcess(Path java, Map<String, String> environment, Duration patie
 
     /// The application's jars, then ours. Its folders are not among them: the process loads them by itself.
     private static List<Path> parts(ClassPath path) {
-        return Stream.concat(path.jars().stream(), Stream.of(place(Request.class), place(Sql.class)))
+        return Stream.concat(
+                        path.jars().stream(),
+                        Stream.of(place(Request.class), place(Sql.class), place(TableIndex.class)))
                 .distinct()
                 .toList();
     }

@@ -1,10 +1,12 @@
 package dev.pgsteady.migrate;
 
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.plan.Change;
 import dev.pgsteady.schema.plan.Model;
 import dev.pgsteady.schema.plan.ObjectId;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
+import dev.pgsteady.schema.plan.Part;
 import dev.pgsteady.schema.plan.Plan;
 import dev.pgsteady.schema.plan.Rename;
 import java.sql.Connection;
@@ -40,7 +42,7 @@ abstract sealed class Goal {
         SchemaSource begin = from instanceof SchemaSource.After after ? after.first() : from;
         Predicate<ObjectId> byHand = begin instanceof SchemaSource.Revisions revisions
                 ? new ByHand(server, revisions.revisions())
-                : id -> id.kind() == Kind.COMMENT;
+                : id -> Said.MAYBE_BY_HAND.contains(id.kind());
         return new Said(server, entities, byHand);
     }
 
@@ -89,6 +91,10 @@ abstract sealed class Goal {
                 Kind.DOMAIN_CONSTRAINT,
                 Kind.TEXT_SEARCH,
                 Kind.ROUTINE);
+
+        /// What somebody may have made beside the entities, where nothing tells who did.
+        private static final Set<Kind> MAYBE_BY_HAND =
+                EnumSet.of(Kind.COMMENT, Kind.EXTENSION, Kind.ROUTINE, Kind.TRIGGER, Kind.POLICY);
 
         private final TrialServer server;
         private final SchemaSource.Entities entities;
@@ -141,16 +147,39 @@ abstract sealed class Goal {
         }
 
         private Model made(Model there, List<Rename> renames) {
-            if (said.isEmpty()) {
-                said = Optional.of(first(there));
-            }
-            List<String> names = UnnamedParts.named(said.get(), there);
-            if (!names.isEmpty()) {
-                TrialServer.run(database, "The names of constraints", names);
-                said = Optional.of(TrialServer.model(database));
-            }
-            Model all = said.get();
+            Model all = said.isPresent() ? said.get() : first(there);
+            all = after(partitions(all, there), "The partitions", all);
+            all = after(UnnamedParts.named(all, there), "The names of constraints", all);
+            said = Optional.of(all);
             return entities.strict() ? all : all.keeping(there, new Unsaid(all, there, before(renames)));
+        }
+
+        /// What the entities say, with a little more.
+        private Model after(List<String> statements, String what, Model all) {
+            if (statements.isEmpty()) {
+                return all;
+            }
+            TrialServer.run(database, what, statements);
+            Model more = TrialServer.model(database);
+            return more.without(id -> mayBeOthers(id) && !all.parts().containsKey(id));
+        }
+
+        /// The partitions that somebody made of tables which entities divide: they look as the tables do.
+        private static List<String> partitions(Model said, Model there) {
+            return there.parts().values().stream()
+                    .filter(p -> !said.parts().containsKey(p.id()))
+                    .filter(Part.PartitionPart.class::isInstance)
+                    .map(Part.PartitionPart.class::cast)
+                    .filter(p -> divided(said, p.of().parent()) && divided(there, p.of().parent()))
+                    .map(p -> "CREATE TABLE %s PARTITION OF %s %s"
+                            .formatted(p.id().sql(), p.of().parent().sql(), p.of().bound()))
+                    .toList();
+        }
+
+        private static boolean divided(Model schema, QualifiedName table) {
+            ObjectId id = new ObjectId(Kind.TABLE, table.schema(), table.name(), "");
+            return schema.parts().get(id) instanceof Part.TablePart t
+                    && t.shape().partitionKey().isPresent();
         }
 
         private Model first(Model there) {
@@ -161,7 +190,17 @@ abstract sealed class Goal {
             }
             database = server.empty();
             build(base);
-            return TrialServer.model(database);
+            return entities.strict() ? TrialServer.model(database) : own(TrialServer.model(database), alone.empty());
+        }
+
+        /// Without the routines and extensions that were there in case the entities rely on them: whether those stay is
+        /// not for the entities to say.
+        private Model own(Model built, Model empty) {
+            return built.without(id -> mayBeOthers(id) && !empty.parts().containsKey(id) && !entities.makes(id));
+        }
+
+        private static boolean mayBeOthers(ObjectId id) {
+            return id.kind() == Kind.ROUTINE || id.kind() == Kind.EXTENSION;
         }
 
         /// A type that no column of the entities has is not theirs: it was there only in case one did.
@@ -214,9 +253,8 @@ abstract sealed class Goal {
         /// The statements for what columns, defaults and checks of entities may name: extensions, domains,
         /// types that the entities do not make, functions.
         private Plan base(Model empty, Model there) {
-            Predicate<ObjectId> relied = id -> RELIED_ON.contains(id.kind())
-                    && !empty.parts().containsKey(id)
-                    && !(id.kind() == Kind.TYPE && entities.makesType(id.schema(), id.name()));
+            Predicate<ObjectId> relied =
+                    id -> RELIED_ON.contains(id.kind()) && !empty.parts().containsKey(id) && !entities.makes(id);
             if (there.parts().keySet().stream().noneMatch(relied)) {
                 return new Plan(List.of());
             }

@@ -90,19 +90,24 @@ public sealed interface SchemaSource {
             return "the entities";
         }
 
-        /// Whether the entities make a type of this name.
-        boolean makesType(String schema, String name) {
-            Set<String> beginnings = Set.of(name, schema + "." + name);
-            return statements().stream()
-                    .filter(s -> s.startsWith(TYPE))
-                    .map(s -> s.substring(TYPE.length())
-                            .split("\\s", 2)[0]
-                            .replace("\"", "")
-                            .toLowerCase(Locale.ROOT))
-                    .anyMatch(beginnings::contains);
+        /// Whether the entities make it, rather than rely on it: a type, a routine or an extension.
+        boolean makes(ObjectId id) {
+            String beginning = switch (id.kind()) {
+                case TYPE -> "CREATE TYPE ";
+                case ROUTINE -> "CREATE OR REPLACE FUNCTION ";
+                case EXTENSION -> "CREATE EXTENSION IF NOT EXISTS ";
+                default -> "";
+            };
+            Set<String> names = Set.of(id.name(), id.schema() + "." + id.name());
+            return !beginning.isEmpty()
+                    && statements().stream()
+                            .filter(s -> s.startsWith(beginning))
+                            .map(s -> s.substring(beginning.length())
+                                    .split("[\\s(]", 2)[0]
+                                    .replace("\"", "")
+                                    .toLowerCase(Locale.ROOT))
+                            .anyMatch(names::contains);
         }
-
-        private static final String TYPE = "CREATE TYPE ";
     }
 
     /// A schema on the way to another: tables and columns that are to go are still there.

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// PostgreSQL called them when the table had another name, or what somebody called them by hand. The name
 /// alone is no difference.
 final class UnnamedParts {
-    private static final Pattern BY_SERVER = Pattern.compile(".*_(pkey|key|fkey|check|idx)\\d*");
+    private static final Pattern BY_SERVER = Pattern.compile(".*_(pkey|key|fkey|check|idx|excl)\\d*");
     private static final int KEPT_OF_TABLE = 20;
 
     private UnnamedParts() {}

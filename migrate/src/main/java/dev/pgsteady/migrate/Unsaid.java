@@ -7,11 +7,13 @@ import dev.pgsteady.schema.plan.ObjectId.Kind;
 import dev.pgsteady.schema.plan.Part;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /// What stays of a schema beside what entities say of it. They say tables, columns, constraints, indexes,
-/// sequences and types. Of everything else, of who owns it and of who may use it, they know nothing.
+/// sequences and types, and by annotations of ours also extensions, triggers with their functions, and policies.
+/// Of everything else, of who owns it and of who may use it, they know nothing.
 final class Unsaid implements Predicate<ObjectId> {
     private static final Set<Kind> SAID = EnumSet.of(
             Kind.TYPE,
@@ -23,7 +25,11 @@ final class Unsaid implements Predicate<ObjectId> {
             Kind.CONSTRAINT,
             Kind.FOREIGN_KEY,
             Kind.INDEX,
-            Kind.COMMENT);
+            Kind.COMMENT,
+            Kind.EXTENSION,
+            Kind.ROUTINE,
+            Kind.TRIGGER,
+            Kind.POLICY);
     private static final Set<Kind> NEVER_SAID =
             EnumSet.of(Kind.OWNER, Kind.GRANTS, Kind.DEFAULT_PRIVILEGES, Kind.MARKS, Kind.PARTITION, Kind.STATISTICS);
     private static final String HISTORY = "pgsteady_revisions";
@@ -41,7 +47,7 @@ final class Unsaid implements Predicate<ObjectId> {
         this.there = there;
         this.byHand = byHand;
         there.parts().keySet().stream()
-                .filter(id -> id.kind() == Kind.PARTITION)
+                .filter(id -> id.kind() == Kind.PARTITION && !said.parts().containsKey(id))
                 .forEach(id -> partitions.add(id.schema() + "." + id.name()));
     }
 
@@ -61,7 +67,7 @@ final class Unsaid implements Predicate<ObjectId> {
         return !SAID.contains(id.kind()) || byHand.test(id);
     }
 
-    /// The history of the revisions, partitions, and types that no Java type is.
+    /// The history of the revisions, partitions of what the entities do not divide, and types that no Java type is.
     private boolean ownBusiness(Part part) {
         String relation = part instanceof Part.IndexPart index
                 ? index.on().schema() + "." + index.on().name()
@@ -72,13 +78,37 @@ final class Unsaid implements Predicate<ObjectId> {
         return exotic || partitions.contains(relation) || relation.endsWith("." + HISTORY);
     }
 
-    /// How a table is stored and divided, and how an index looks things up, is not theirs to say.
-    private static boolean settled(Part there, Part said) {
-        return there instanceof Part.TablePart
-                || (there instanceof Part.IndexPart a
-                        && said instanceof Part.IndexPart b
-                        && !a.index().method().equals("btree")
-                        && b.index().method().equals("btree")
-                        && a.index().columns().equals(b.index().columns()));
+    /// How a table is stored, and how an index looks things up, is not theirs to say. How it is divided, and to whom it
+    /// shows its rows, is only where they say so.
+    private boolean settled(Part there, Part said) {
+        if (there instanceof Part.TablePart a && said instanceof Part.TablePart b) {
+            return !shaped(a, b);
+        }
+        return there instanceof Part.IndexPart a
+                && said instanceof Part.IndexPart b
+                && !a.index().method().equals("btree")
+                && b.index().method().equals("btree")
+                && a.index().columns().equals(b.index().columns());
+    }
+
+    private boolean shaped(Part.TablePart there, Part.TablePart said) {
+        Part.Shape wanted = said.shape();
+        boolean divided = wanted.partitionKey().isPresent()
+                && !wanted.partitionKey().equals(there.shape().partitionKey());
+        boolean guarded = wanted.rowSecurity().enabled()
+                && !wanted.rowSecurity().equals(there.shape().rowSecurity());
+        return divided || guarded || (!wanted.rowSecurity().enabled() && unguarded(there));
+    }
+
+    /// Whether every policy of a table goes that made it show rows to some and not to others.
+    private boolean unguarded(Part.TablePart table) {
+        List<ObjectId> policies = there.parts().keySet().stream()
+                .filter(id -> id.kind() == Kind.POLICY)
+                .filter(id -> id.schema().equals(table.id().schema())
+                        && id.name().equals(table.id().name()))
+                .toList();
+        return table.shape().rowSecurity().enabled()
+                && !policies.isEmpty()
+                && policies.stream().noneMatch(this);
     }
 }

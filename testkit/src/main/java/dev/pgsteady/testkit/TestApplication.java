@@ -54,7 +54,7 @@ public record TestApplication(Path folder) {
             List<Path> all =
                     sources.filter(f -> f.toString().endsWith(".java")).sorted().toList();
             List<String> options =
-                    List.of("-proc:none", "-d", classes().toString(), "-cp", String.join(File.pathSeparator, jars()));
+                    List.of("-proc:none", "-d", classes().toString(), "-cp", String.join(File.pathSeparator, libraries()));
             boolean compiled = compiler.getTask(
                             words, files, null, options, null, files.getJavaFileObjectsFromPaths(all))
                     .call();
@@ -78,14 +78,22 @@ public record TestApplication(Path folder) {
 
     /// The jars that the test itself runs with.
     public static List<String> jars() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(p -> p.endsWith(".jar"))
+        return parts().filter(p -> p.endsWith(".jar")).toList();
+    }
+
+    /// Those jars, and our annotations, which are in a folder while we are built.
+    private static List<String> libraries() {
+        return parts().filter(p -> p.endsWith(".jar") || Files.isDirectory(Path.of(p, "dev", "pgsteady", "mapping")))
                 .toList();
+    }
+
+    private static Stream<String> parts() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator));
     }
 
     /// Its class path: its classes, then the jars of the test.
     public String classPath() {
-        return Stream.concat(Stream.of(classes().toString()), jars().stream())
+        return Stream.concat(Stream.of(classes().toString()), libraries().stream())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 }

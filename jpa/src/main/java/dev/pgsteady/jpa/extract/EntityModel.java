@@ -52,7 +52,7 @@ final class EntityModel {
             if (!"none".equalsIgnoreCase(request.settings().get("jakarta.persistence.validation.mode"))) {
                 new ValidationRules(metadata, types).apply();
             }
-            return new SchemaDdl(metadata, types).statements();
+            return new SchemaDdl(metadata, types, new Marks(metadata, packages())).statements();
         } catch (HibernateException e) {
             throw new Refusal(
                     "Hibernate does not understand the entities: " + reason(e),
@@ -84,6 +84,12 @@ final class EntityModel {
                             + " --packages may leave out too much.");
         }
         return classes;
+    }
+
+    private List<Package> packages() {
+        return request.packages().stream()
+                .map(p -> load(p + ".package-info").getPackage())
+                .toList();
     }
 
     private Class<?> load(String name) {

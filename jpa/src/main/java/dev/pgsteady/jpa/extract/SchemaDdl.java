@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hibernate.boot.model.relational.AuxiliaryDatabaseObject;
@@ -27,13 +28,15 @@ final class SchemaDdl {
 
     private final MetadataImplementor metadata;
     private final ColumnTypes types;
+    private final Marks marks;
     private final Names names;
     private final Dialect dialect;
     private final SqlStringGenerationContext context;
     private final Set<String> statements = new LinkedHashSet<>();
 
-    SchemaDdl(MetadataImplementor metadata, ColumnTypes types) {
+    SchemaDdl(MetadataImplementor metadata, ColumnTypes types, Marks marks) {
         this.metadata = metadata;
+        this.marks = marks;
         this.types = types;
         this.dialect = metadata.getDatabase().getDialect();
         Namespace.Name usual = metadata.getDatabase().getPhysicalImplicitNamespaceName();
@@ -53,11 +56,17 @@ final class SchemaDdl {
 
     /// All statements, in an order in which they run.
     List<String> statements() {
+        KeptColumns kept = new KeptColumns(marks, metadata, dialect.getVersion().getMajor());
+        kept.apply();
+        Added added = new Added(names);
+        Map<Table, String> divided = new PartitionMarks(marks, added, types).write();
+        added.write(marks);
         List<Table> tables = metadata.collectTableMappings().stream()
                 .filter(Table::isPhysicalTable)
                 .sorted(Comparator.comparing(names::of))
                 .toList();
         schemas(tables);
+        statements.addAll(added.before());
         EnumTypes enums = EnumTypes.of(tables);
         metadata.getDatabase().getAuxiliaryDatabaseObjects().stream()
                 .filter(a -> a.appliesToDialect(dialect))
@@ -67,14 +76,16 @@ final class SchemaDdl {
         sequences();
         ColumnOrder order = new ColumnOrder(metadata);
         SubclassColumns subclasses = new SubclassColumns(metadata);
+        TableDdl.Surroundings surroundings = new TableDdl.Surroundings(types, names, divided, kept.living());
         List<TableDdl> written = tables.stream()
                 .filter(t -> !t.isView())
-                .map(t -> new TableDdl(t, order.of(t), subclasses, new TableDdl.Surroundings(types, names)))
+                .map(t -> new TableDdl(t, order.of(t), subclasses, surroundings))
                 .toList();
         written.forEach(t -> statements.addAll(t.create()));
         written.forEach(t -> statements.addAll(t.indexes()));
         ForeignKeys keys = new ForeignKeys(metadata, names);
         tables.forEach(t -> statements.addAll(keys.of(t)));
+        statements.addAll(added.after());
         tables.stream().filter(Table::isView).forEach(this::view);
         metadata.getDatabase().getAuxiliaryDatabaseObjects().stream()
                 .filter(a -> a.appliesToDialect(dialect))

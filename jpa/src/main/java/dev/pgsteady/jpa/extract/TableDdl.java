@@ -19,6 +19,7 @@ import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Index;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.UniqueKey;
+import org.jspecify.annotations.Nullable;
 
 /// The statements that make a table, without foreign keys. What has no name gets one from PostgreSQL, by its
 /// rules: `users_pkey`, `users_mail_key`, `users_state_check`.
@@ -29,7 +30,10 @@ record TableDdl(Table table, List<Column> columns, SubclassColumns subclasses, S
     private static final Pattern VALUES = Pattern.compile("(?<=in \\()'[^']*'(?:,'[^']*')*(?=\\))");
 
     /// What all tables share.
-    record Surroundings(ColumnTypes types, Names names) {}
+    ///
+    /// @param divided the column by whose range a table is partitioned
+    /// @param living  which rows are not deleted, where rows are only marked
+    record Surroundings(ColumnTypes types, Names names, Map<Table, String> divided, Map<Table, String> living) {}
 
     private String name() {
         return surroundings.names().of(table).sql();
@@ -45,12 +49,13 @@ record TableDdl(Table table, List<Column> columns, SubclassColumns subclasses, S
                             .filter(c -> table.getPrimaryKey().containsColumn(c))
                             .toList()) + ")");
         }
-        uniqueKeys().stream().filter(k -> !asIndex(k)).map(this::unique).forEach(lines::add);
+        uniqueKeys().stream().filter(k -> !byIndex(k)).map(this::unique).forEach(lines::add);
         columns.stream().flatMap(c -> checks(c).stream()).forEach(lines::add);
         table.getChecks().stream().map(TableDdl::check).distinct().forEach(lines::add);
         List<String> statements = new ArrayList<>();
         statements.add(SchemaDdl.withOptions(
-                "CREATE TABLE " + name() + " (\n    " + String.join(",\n    ", lines) + "\n)", table.getOptions()));
+                "CREATE TABLE " + name() + " (\n    " + String.join(",\n    ", lines) + "\n)" + divided(),
+                table.getOptions()));
         if (table.getComment() != null) {
             statements.add("COMMENT ON TABLE " + name() + " IS " + Sql.literal(table.getComment()));
         }
@@ -61,6 +66,11 @@ record TableDdl(Table table, List<Column> columns, SubclassColumns subclasses, S
             }
         }
         return statements;
+    }
+
+    private String divided() {
+        String column = surroundings.divided().get(table);
+        return column == null ? "" : " PARTITION BY RANGE (" + Sql.identifier(column) + ")";
     }
 
     private String definition(Column column) {
@@ -82,7 +92,7 @@ record TableDdl(Table table, List<Column> columns, SubclassColumns subclasses, S
         if (!column.isNullable() && !subclasses.partial(table, column)) {
             sql.append(" NOT NULL");
         }
-        if (column.isUnique() && !keyed(column)) {
+        if (column.isUnique() && !keyed(column) && living().isEmpty()) {
             sql.append(" UNIQUE");
         }
         return SchemaDdl.withOptions(sql.toString(), column.getOptions());
@@ -157,6 +167,15 @@ record TableDdl(Table table, List<Column> columns, SubclassColumns subclasses, S
                 distinct ? options : options.substring(nulls.length()));
     }
 
+    private Optional<String> living() {
+        return Optional.ofNullable(surroundings.living().get(table));
+    }
+
+    /// Whether a key is a unique index here, because no constraint can say it.
+    private boolean byIndex(UniqueKey key) {
+        return asIndex(key) || living().isPresent();
+    }
+
     /// A constraint has neither a condition nor an order: such a key is a unique index.
     private static boolean asIndex(UniqueKey key) {
         String options = Optional.ofNullable(key.getOptions()).orElse("").strip();
@@ -183,14 +202,34 @@ record TableDdl(Table table, List<Column> columns, SubclassColumns subclasses, S
         return columns.stream().map(Names::sql).collect(Collectors.joining(", "));
     }
 
+    /// The options of a unique index, with the condition that rows are not deleted.
+    private @Nullable String among(@Nullable String options) {
+        String said = options == null ? "" : options.strip();
+        Optional<String> living = living();
+        if (living.isEmpty()) {
+            return options;
+        }
+        return SchemaDdl.begins(said, "where")
+                ? "WHERE (" + said.substring("where".length()) + ") AND " + living.get()
+                : said + " WHERE " + living.get();
+    }
+
     /// The indexes.
     List<String> indexes() {
         List<String> statements = new ArrayList<>();
         IndexDdl ddl = new IndexDdl(name(), columns);
         uniqueKeys().stream()
-                .filter(TableDdl::asIndex)
+                .filter(this::byIndex)
                 .forEach(k -> statements.add(ddl.create(new IndexDdl.Wanted(
-                        Names.given(k.getName()), true, k.getColumns(), k.getColumnOrderMap()::get, k.getOptions()))));
+                        Names.given(k.getName()),
+                        true,
+                        k.getColumns(),
+                        k.getColumnOrderMap()::get,
+                        among(k.getOptions())))));
+        columns.stream()
+                .filter(c -> living().isPresent() && c.isUnique() && !keyed(c))
+                .forEach(c -> statements.add(
+                        ddl.create(new IndexDdl.Wanted(Optional.empty(), true, List.of(c), k -> null, among(null)))));
         for (Index index : table.getIndexes().values()) {
             statements.add(ddl.create(new IndexDdl.Wanted(
                     Names.given(index.getName()),

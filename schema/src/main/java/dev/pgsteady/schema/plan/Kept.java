@@ -3,6 +3,7 @@ package dev.pgsteady.schema.plan;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,7 @@ record Kept(Model from, Model wanted, Predicate<ObjectId> stay) {
             if (stay.test(id)) {
                 all.put(id, part);
             } else {
-                all.computeIfPresent(id, (k, there) -> settled(part, there));
+                all.computeIfPresent(id, (k, said) -> settled(part, said));
             }
         });
         boolean changed = true;
@@ -70,10 +71,23 @@ record Kept(Model from, Model wanted, Predicate<ObjectId> stay) {
     }
 
     /// The wanted part with the settings of the one that is there.
-    private static Part settled(Part there, Part wanted) {
-        if (there instanceof Part.ColumnPart a && wanted instanceof Part.ColumnPart b) {
+    private Part settled(Part there, Part said) {
+        if (there instanceof Part.ColumnPart a && said instanceof Part.ColumnPart b) {
             return b.settledAs(a);
         }
-        return there instanceof Part.TablePart a && wanted instanceof Part.TablePart b ? b.settledAs(a) : wanted;
+        return there instanceof Part.TablePart a && said instanceof Part.TablePart b
+                ? b.settledAs(a, guarded(a, b) ? b : a)
+                : said;
+    }
+
+    /// Whether the wanted table says to whom it shows its rows: it does so itself, or all the policies go with which
+    /// the
+    /// other did.
+    private boolean guarded(Part.TablePart there, Part.TablePart said) {
+        List<ObjectId> policies = from.parts().keySet().stream()
+                .filter(id -> id.kind() == Kind.POLICY && id.sameObject(there.id()))
+                .toList();
+        return said.shape().rowSecurity().enabled()
+                || (!policies.isEmpty() && policies.stream().noneMatch(stay));
     }
 }

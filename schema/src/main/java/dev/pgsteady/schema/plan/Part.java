@@ -49,8 +49,11 @@ public sealed interface Part {
 
     /// A table without what stands in it.
     record TablePart(ObjectId id, Shape shape) implements Part {
-        /// The same table with the settings of another: what rows it shows to whom, how it is stored.
-        TablePart settledAs(TablePart other) {
+        /// The same table with settings of others.
+        ///
+        /// @param other   says how it is stored
+        /// @param guarded says what rows it shows to whom
+        TablePart settledAs(TablePart other, TablePart guarded) {
             Shape theirs = other.shape();
             return new TablePart(
                     id,
@@ -62,7 +65,7 @@ public sealed interface Part {
                             theirs.options(),
                             theirs.accessMethod(),
                             shape.ofType(),
-                            theirs.rowSecurity()));
+                            guarded.shape().rowSecurity()));
         }
     }
 
