@@ -1,0 +1,14 @@
+package dev.pgsteady.apps.passport.people;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+/// The accounts. Case makes no difference in names and addresses: the columns' type sees to that.
+public interface Users extends JpaRepository<User, UUID> {
+    /// By user name.
+    Optional<User> findByUsername(String username);
+
+    /// By mail address.
+    Optional<User> findByEmail(String email);
+}
