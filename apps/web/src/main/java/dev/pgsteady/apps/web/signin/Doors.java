@@ -40,7 +40,7 @@ class Doors {
             + " form-action 'self'; frame-ancestors 'none'";
 
     @Bean
-    SecurityFilterChain doors(HttpSecurity http, FrontProperties properties, TokenRefusal refusal) throws Exception {
+    SecurityFilterChain filters(HttpSecurity http, FrontProperties properties, TokenRefusal refusal) throws Exception {
         String[] open = Stream.concat(OPEN.stream(), properties.open().stream()).toArray(String[]::new);
         return http.csrf(csrf -> csrf.disable())
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
