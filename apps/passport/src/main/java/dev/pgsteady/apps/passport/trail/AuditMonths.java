@@ -1,5 +1,6 @@
 package dev.pgsteady.apps.passport.trail;
 
+import dev.pgsteady.core.Sql;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -57,12 +58,29 @@ public class AuditMonths implements SmartInitializingSingleton {
                     .query(String.class)
                     .single();
             for (YearMonth month = first; !month.isAfter(last); month = month.plusMonths(1)) {
-                database.sql("SELECT generation_audits_partition(:day)")
+                guarded(database.sql("SELECT generation_audits_partition(:day)")
                         .param("day", month.atDay(1))
                         .query(String.class)
-                        .single();
+                        .single());
             }
         });
+    }
+
+    /// The trigger of the whole table refuses UPDATE and DELETE in each month, but not a TRUNCATE of a month by its name.
+    private void guarded(String partition) {
+        boolean there = database.sql("""
+                SELECT EXISTS (SELECT FROM pg_trigger
+                    WHERE tgrelid = :partition::regclass AND tgname = 'append_only_truncate')""")
+                .param("partition", partition)
+                .query(Boolean.class)
+                .single();
+        if (!there) {
+            database.sql("""
+                    CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON %s
+                    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"""
+                            .formatted(Sql.identifier(partition)))
+                    .update();
+        }
     }
 
     /// All months that are there, the oldest first.

@@ -14,14 +14,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnDefault;
-import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody used something, for so long.
 @Entity
-@Immutable
 @AppendOnly
 @Table(name = "feature_usages")
 @RowCheck(name = "ck_feature_usages_feature", value = "{feature} ~ '^[a-z][a-z0-9_]{0,49}$'")

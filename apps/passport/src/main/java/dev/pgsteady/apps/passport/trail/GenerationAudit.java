@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnDefault;
-import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.PartitionKey;
 import org.hibernate.type.SqlTypes;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// Somebody did something to a photo. It says so for good, also when photo and account are gone: so it refers to them
 /// by their keys alone.
 @Entity
-@Immutable
 @AppendOnly
 @PartitionedBy(column = "at")
 @Table(name = "generation_audits")
