@@ -39,17 +39,17 @@ public class FeatureUsage {
     @Column(name = "timestamp")
     private @Nullable Instant at;
 
-    @Column(nullable = false)
+    @Column(nullable = false, updatable = false)
     private @Nullable UUID userId;
 
-    @Column(nullable = false, length = 50)
+    @Column(nullable = false, updatable = false, length = 50)
     private String feature = "";
 
-    @Column(nullable = false, precision = 10, scale = 3)
+    @Column(nullable = false, updatable = false, precision = 10, scale = 3)
     private BigDecimal durationSeconds = BigDecimal.ZERO;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    @Column(nullable = false)
+    @Column(nullable = false, updatable = false)
     @ColumnDefault("'{}'")
     private Map<String, Object> metadata = Map.of();
 

@@ -40,23 +40,25 @@ public class GenerationAudit {
     @Column(name = "timestamp")
     private @Nullable Instant at;
 
+    @Column(updatable = false)
     private @Nullable UUID generationId;
 
-    @Column(nullable = false)
+    @Column(nullable = false, updatable = false)
     private @Nullable UUID userId;
 
     @Enumerated(EnumType.STRING)
-    @Column(nullable = false, length = 20)
+    @Column(nullable = false, updatable = false, length = 20)
     private Action action = Action.GENERATE;
 
+    @Column(updatable = false)
     @JdbcTypeCode(SqlTypes.INET)
     private @Nullable InetAddress ipAddress;
 
-    @Column(length = 400)
+    @Column(updatable = false, length = 400)
     private @Nullable String userAgent;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    @Column(nullable = false)
+    @Column(nullable = false, updatable = false)
     @ColumnDefault("'{}'")
     private Map<String, Object> details = Map.of();
 
