@@ -5,6 +5,7 @@ import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.jpa.ClassPath;
 import dev.pgsteady.jpa.Entities;
+import dev.pgsteady.jpa.ModelReport;
 import dev.pgsteady.migrate.SchemaSource;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,11 @@ final class EntitiesOption {
         CompletableFuture<List<String>> statements =
                 CompletableFuture.supplyAsync(() -> entities.statements(SERVER, kept()), Thread::startVirtualThread);
         return new SchemaSource.Entities(() -> arrived(statements), strict);
+    }
+
+    /// What the lints find in the mapping.
+    ModelReport judged(Configuration configuration) {
+        return entities(configuration).judged(SERVER, kept());
     }
 
     /// Where readings are kept, unless nothing is to be kept for being fast.

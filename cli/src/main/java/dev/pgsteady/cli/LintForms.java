@@ -49,7 +49,7 @@ final class LintForms {
                                         .formatted(count(report.allowed().size(), "finding")));
     }
 
-    private static String count(int number, String what) {
+    static String count(int number, String what) {
         return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
     }
 
@@ -57,7 +57,7 @@ final class LintForms {
         console.style().wrap(text, INDENT).forEach(l -> console.line(" ".repeat(INDENT) + l.stripLeading()));
     }
 
-    private static Ink ink(Severity severity) {
+    static Ink ink(Severity severity) {
         return switch (severity) {
             case CRITICAL, HIGH -> Ink.RED;
             case MEDIUM -> Ink.YELLOW;

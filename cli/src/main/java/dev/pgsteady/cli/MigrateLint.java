@@ -8,6 +8,7 @@ import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Target;
 import dev.pgsteady.embedded.Machine;
+import dev.pgsteady.jpa.ModelReport;
 import dev.pgsteady.migrate.HistoryTable;
 import dev.pgsteady.migrate.Migrations;
 import dev.pgsteady.migrate.RunOptions;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Say what migrations would do to a database in use: locks, rewrites, lost data. Runs nothing on it.",
             "Judges the ways up of our revisions, and any SQL file of another tool.",
+            "With --entities it judges the mapping of a Java application instead.",
             "Exit code 0: nothing at or above --fail-on; 1: something."
         })
 public final class MigrateLint extends MigrateAction {
@@ -82,8 +84,16 @@ public final class MigrateLint extends MigrateAction {
     @Option(names = "--sarif", paramLabel = "FILE", description = "Also write them as SARIF 2.1.0, for code scanning.")
     private Optional<Path> sarif = Optional.empty();
 
-    @Option(names = "--rules", description = "List the rules instead.")
+    @Option(names = "--rules", description = "List the rules instead; with --entities those for a mapping.")
     private boolean rules;
+
+    @Option(
+            names = "--entities",
+            description = "Judge the mapping of the application's entities (see --classpath) instead of migrations.")
+    private boolean mapping;
+
+    @Mixin
+    private final EntitiesOption entities = new EntitiesOption();
 
     private enum YesNo {
         yes,
@@ -98,6 +108,9 @@ public final class MigrateLint extends MigrateAction {
     @Override
     int run(Console console) {
         Configuration configuration = TargetOption.configuration();
+        if (mapping) {
+            return mapping(console, configuration);
+        }
         LintRules all = LintRules.installed();
         if (rules) {
             LintForms.rules(console, json(configuration), all);
@@ -111,6 +124,26 @@ public final class MigrateLint extends MigrateAction {
             LintForms.github(console, report);
         } else {
             LintForms.text(console, report);
+        }
+        return failOn.fails(report.worst()) ? 1 : 0;
+    }
+
+    private int mapping(Console console, Configuration configuration) {
+        if (tried || github || !words.isEmpty() || database.isPresent() || sarif.isPresent()) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "--entities judges a mapping, which is no file of SQL.",
+                    "Leave out what is for migrations; --json, --fail-on and --rules go with it.");
+        }
+        if (rules) {
+            ModelLintForms.rules(console, json(configuration));
+            return 0;
+        }
+        ModelReport report = entities.at(classPath()).judged(configuration);
+        if (json(configuration)) {
+            console.text(ModelLintForms.json(report));
+        } else {
+            ModelLintForms.text(console, report);
         }
         return failOn.fails(report.worst()) ? 1 : 0;
     }

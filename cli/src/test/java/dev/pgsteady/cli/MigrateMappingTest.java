@@ -259,6 +259,26 @@ class MigrateMappingTest {
         assertThat(run("up", database).code()).isZero();
     }
 
+    @Test
+    void a_table_that_is_there_is_divided_with_its_rows() throws IOException, SQLException {
+        String plain = "@Entity public class Event { @Id UUID id; @Column(nullable = false) %s Instant happened; }";
+        application.write("app.Event", HEAD + plain.formatted("")).compile();
+        auto("plain");
+        run("up", database);
+        query("insert into event values (gen_random_uuid(), '2026-12-31 12:00Z') returning id");
+        application
+                .write(
+                        "app.Event",
+                        HEAD + "@PartitionedBy(column = \"happened\") " + plain.formatted("@PartitionKey"))
+                .compile();
+        auto("divided");
+        assertThat(auto("again").out()).startsWith("There is nothing to do");
+        run("up", database);
+        assertThat(query("select tableoid::regclass from event")).isEqualTo("event_default");
+        run("down", "-1", database);
+        assertThat(query("select tableoid::regclass from event")).isEqualTo("event");
+    }
+
     private String query(String sql) throws SQLException {
         try (Connection connection = opened.connect();
                 Statement statement = connection.createStatement();
@@ -278,6 +298,46 @@ class MigrateMappingTest {
                 .compile();
         assertThat(catchThrowableOfType(Problem.class, () -> auto("wrong")))
                 .hasMessage("The class app.Event is partitioned by 'at', and the primary key (id) lacks that column.");
+    }
+
+    @Test
+    void a_mapping_is_judged_and_what_is_wrong_ends_with_exit_code_1() throws IOException {
+        String entity = "@Entity public class Thing { @Id UUID id; @Version long version; %s }";
+        String[] options = {"--entities", "--classpath", application.classPath()};
+        application.write("app.Thing", HEAD + entity.formatted("double price;")).compile();
+        CommandRun bad = run("lint", options);
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(bad.out())
+                .startsWith("app.Thing.price  high  floating-money\n    The property looks like money and is a double.")
+                .endsWith("1 finding in 1 entity.\n");
+        assertThat(run("lint", "--json", "--entities", "--classpath", application.classPath())
+                        .json()
+                        .at("/findings/0/rule")
+                        .asString())
+                .isEqualTo("floating-money");
+        assertThat(run("lint", "--fail-on", "critical", "--entities", "--classpath", application.classPath())
+                        .code())
+                .isZero();
+
+        application
+                .write(
+                        "app.Thing",
+                        HEAD
+                                + entity.formatted(
+                                        "@Allow(value = \"floating-money\", because = \"a guess\") double price;"))
+                .compile();
+        CommandRun accepted = run("lint", options);
+        assertThat(accepted.code()).isZero();
+        assertThat(accepted.out()).isEqualTo("0 findings in 1 entity; 1 finding accepted by annotations.\n");
+        application
+                .write("app.Thing", HEAD + entity.formatted("@Allow(value = \"money\", because = \"x\") double price;"))
+                .compile();
+        assertThat(catchThrowableOfType(Problem.class, () -> run("lint", options)))
+                .hasMessage("The class app.Thing.price accepts 'money', which is no lint.");
+        assertThat(catchThrowableOfType(Problem.class, () -> run("lint", "--entities", "--github"))
+                        .kind())
+                .isEqualTo(Problem.Kind.USAGE);
+        assertThat(run("lint", "--entities", "--rules").out()).contains("unindexed-foreign-key", "missing-version");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.pgsteady.core.Area;
 import dev.pgsteady.core.Check.Words;
 import dev.pgsteady.core.ConfigurationKey;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.jpa.ModelLint;
 import dev.pgsteady.migrate.lint.LintRule;
 import dev.pgsteady.migrate.lint.LintRules;
 import dev.pgsteady.readiness.Rules;
@@ -23,6 +24,8 @@ final class ReferencePages {
         pages.put("docs/reference/exit-codes.md", exitCodes());
         pages.put("docs/reference/rules.md", rules());
         pages.put("docs/reference/lint-rules.md", lintRules());
+        pages.put("docs/reference/entity-lints.md", entityLints());
+        pages.put("docs/reference/annotations.md", AnnotationPage.text(MADE));
         pages.put("docs/reference/command-line.md", commandLine());
         pages.put("docs/reference/configuration.md", configuration());
         return pages;
@@ -55,6 +58,18 @@ final class ReferencePages {
                 .map(LintRule::words)
                 .forEach(w -> page.append("\n## %s\n\n%s (%s).\n\n%s\n"
                         .formatted(w.name(), w.title(), w.severity().word(), w.why())));
+        return page.toString();
+    }
+
+    private static String entityLints() {
+        StringBuilder page = new StringBuilder("# Lints of entities\n\n").append(MADE);
+        page.append("The %d lints of `pgsteady migrate lint --entities`.".formatted(ModelLint.values().length))
+                .append(
+                        " `@Allow(value = \"missing-version\", because = \"...\")` on the class or the field accepts one.\n");
+        for (ModelLint lint : ModelLint.values()) {
+            page.append("\n## %s\n\n%s (%s).\n\n%s\n\nInstead: `%s`\n"
+                    .formatted(lint.id(), lint.title(), lint.severity().word(), lint.why(), lint.instead()));
+        }
         return page.toString();
     }
 

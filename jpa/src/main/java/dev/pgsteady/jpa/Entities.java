@@ -56,15 +56,41 @@ public record Entities(ClassPath classPath, List<String> packages, Optional<Nami
     ///
     /// @param kept the folder of what is kept from one time to the next, for nobody else to write to
     public List<String> statements(int server, Optional<Path> kept) {
+        return switch (answer(server, kept, false)) {
+            case Answer.Statements statements -> statements.all();
+            case Answer.Refused refused -> throw refused(refused);
+            case Answer.Findings ignored -> throw new IllegalStateException("statements were asked for");
+        };
+    }
+
+    /// What the lints find in the mapping.
+    ///
+    /// @param kept the folder of what is kept from one time to the next
+    /// @throws Problem as [#statements(int)]
+    public ModelReport judged(int server, Optional<Path> kept) {
+        return switch (answer(server, kept, true)) {
+            case Answer.Findings findings -> new ModelReport(findings.entities(), findings.all());
+            case Answer.Refused refused -> throw refused(refused);
+            case Answer.Statements ignored -> throw new IllegalStateException("findings were asked for");
+        };
+    }
+
+    private static Problem refused(Answer.Refused refused) {
+        return new Problem(Problem.Kind.ENTITIES, refused.what(), refused.next());
+    }
+
+    private Answer answer(int server, Optional<Path> kept, boolean judged) {
         Candidates candidates = Candidates.in(classPath, packages);
         Map<String, String> settings = new HashMap<>(ApplicationSettings.in(classPath));
         naming.ifPresent(n -> settings.put("hibernate.physical_naming_strategy", n.strategy()));
         settings.put("jakarta.persistence.database-major-version", Integer.toString(server));
         Request request = new Request(
-                candidates.classes(), candidates.packages(), candidates.resources(), classPath.folders(), settings);
-        return switch (ExtractProcess.here(kept).run(classPath, request)) {
-            case Answer.Statements statements -> statements.all();
-            case Answer.Refused refused -> throw new Problem(Problem.Kind.ENTITIES, refused.what(), refused.next());
-        };
+                candidates.classes(),
+                candidates.packages(),
+                candidates.resources(),
+                classPath.folders(),
+                settings,
+                judged);
+        return ExtractProcess.here(kept).run(classPath, request);
     }
 }

@@ -87,7 +87,7 @@ record ExtractProcess(Path java, Map<String, String> environment, Duration patie
         Optional<Recording> recording = kept.filter(k -> parts(path).stream().noneMatch(Files::isDirectory))
                 .map(k -> k.recording(jars));
         Answer answer = asked(path, request, folder, recording);
-        if (answer instanceof Answer.Statements) {
+        if (!(answer instanceof Answer.Refused)) {
             kept.get().keep(all, folder.resolve(ANSWER));
         }
         return answer;
@@ -107,6 +107,7 @@ record ExtractProcess(Path java, Map<String, String> environment, Duration patie
     /// The print of all that the process gets to see.
     private String print(String jars, Request request) throws IOException {
         Print print = new Print().texts(Stream.of(jars)).texts(request.classes().stream());
+        print.texts(Stream.of(Boolean.toString(request.judged())));
         print.texts(request.packages().stream()).texts(request.resources().stream());
         print.texts(request.settings().entrySet().stream()
                 .map(e -> e.getKey() + "=" + e.getValue())

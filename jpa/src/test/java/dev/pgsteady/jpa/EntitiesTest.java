@@ -7,6 +7,7 @@ import dev.pgsteady.testkit.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -105,6 +106,17 @@ class EntitiesTest {
                 .containsExactly("in years");
         assertThat(catalog.query("select reloptions::text from pg_class where oid = 'account'::regclass"))
                 .containsExactly("{fillfactor=90}");
+    }
+
+    /// With `-Dpgsteady.golden=write` the file is made anew.
+    @Test
+    void the_statements_are_those_of_the_file() throws IOException {
+        String all = String.join(";\n", statements()) + ";\n";
+        Path file = Path.of("src/test/resources/dev/pgsteady/jpa/rich.sql");
+        if (System.getProperty("pgsteady.golden", "").equals("write")) {
+            Files.writeString(file, all);
+        }
+        assertThat(file).hasContent(all);
     }
 
     @Test

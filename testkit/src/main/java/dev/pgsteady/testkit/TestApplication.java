@@ -53,8 +53,8 @@ public record TestApplication(Path folder) {
                 Stream<Path> sources = Files.walk(folder.resolve("src"))) {
             List<Path> all =
                     sources.filter(f -> f.toString().endsWith(".java")).sorted().toList();
-            List<String> options =
-                    List.of("-proc:none", "-d", classes().toString(), "-cp", String.join(File.pathSeparator, libraries()));
+            List<String> options = List.of(
+                    "-proc:none", "-d", classes().toString(), "-cp", String.join(File.pathSeparator, libraries()));
             boolean compiled = compiler.getTask(
                             words, files, null, options, null, files.getJavaFileObjectsFromPaths(all))
                     .call();

@@ -1,5 +1,7 @@
 package dev.pgsteady.jpa.extract;
 
+import dev.pgsteady.jpa.ModelFinding;
+import dev.pgsteady.jpa.ModelLint;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What the process with the application's classes says. It says it in a file of its own, so that nothing
 /// that the application prints gets into it: a byte for the kind, a number of texts, and each with its
@@ -29,6 +32,50 @@ public sealed interface Answer {
     /// @param next what to do, as a sentence
     record Refused(String what, String next) implements Answer {}
 
+    /// What the lints found.
+    ///
+    /// @param entities how many were looked at
+    record Findings(int entities, List<ModelFinding> all) implements Answer {
+        private static final int TEXTS = 5;
+
+        public Findings {
+            all = List.copyOf(all);
+        }
+
+        private List<String> texts() {
+            List<String> texts = new ArrayList<>(List.of(Integer.toString(entities)));
+            for (ModelFinding f : all) {
+                texts.addAll(List.of(
+                        f.lint().id(),
+                        f.place(),
+                        f.table(),
+                        f.what(),
+                        f.accepted().orElse("")));
+            }
+            return texts;
+        }
+
+        private static Findings of(List<String> texts) {
+            List<ModelFinding> all = new ArrayList<>();
+            for (int i = 1; i < texts.size(); i += TEXTS) {
+                all.add(new ModelFinding(
+                        ModelLint.of(texts.get(i)).orElseThrow(),
+                        texts.get(i + 1),
+                        texts.get(i + 2),
+                        texts.get(i + 3),
+                        Optional.of(texts.get(i + 4)).filter(r -> !r.isEmpty())));
+            }
+            return new Findings(Integer.parseInt(texts.getFirst()), all);
+        }
+    }
+
+    /// The kinds, in the order of their bytes.
+    enum Kind {
+        STATEMENTS,
+        REFUSED,
+        FINDINGS
+    }
+
     /// Reads a file that [#write] wrote.
     static Answer read(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
@@ -39,12 +86,19 @@ public sealed interface Answer {
     /// Reads the bytes of such a file.
     static Answer read(InputStream bytes) throws IOException {
         try (DataInputStream in = new DataInputStream(bytes)) {
-            boolean refused = in.readBoolean();
+            int kind = in.readUnsignedByte();
+            if (kind >= Kind.values().length) {
+                throw new IOException("an answer of an unknown kind");
+            }
             List<String> texts = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
                 texts.add(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
             }
-            return refused ? new Refused(texts.getFirst(), texts.getLast()) : new Statements(texts);
+            return switch (Kind.values()[kind]) {
+                case STATEMENTS -> new Statements(texts);
+                case REFUSED -> new Refused(texts.getFirst(), texts.getLast());
+                case FINDINGS -> Findings.of(texts);
+            };
         }
     }
 
@@ -53,9 +107,15 @@ public sealed interface Answer {
         List<String> texts = switch (this) {
             case Statements statements -> statements.all();
             case Refused refused -> List.of(refused.what(), refused.next());
+            case Findings findings -> findings.texts();
+        };
+        Kind kind = switch (this) {
+            case Statements ignored -> Kind.STATEMENTS;
+            case Refused ignored -> Kind.REFUSED;
+            case Findings ignored -> Kind.FINDINGS;
         };
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-            out.writeBoolean(this instanceof Refused);
+            out.writeByte(kind.ordinal());
             out.writeInt(texts.size());
             for (String text : texts) {
                 byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

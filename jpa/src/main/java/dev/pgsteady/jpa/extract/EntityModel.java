@@ -35,8 +35,8 @@ final class EntityModel {
         this.loader = loader;
     }
 
-    /// The statements that make the schema.
-    List<String> statements() {
+    /// The statements that make the schema, or what the lints find.
+    Answer answer() {
         List<Class<?>> classes = mapped();
         BootstrapServiceRegistry bootstrap =
                 new BootstrapServiceRegistryBuilder().applyClassLoader(loader).build();
@@ -52,7 +52,10 @@ final class EntityModel {
             if (!"none".equalsIgnoreCase(request.settings().get("jakarta.persistence.validation.mode"))) {
                 new ValidationRules(metadata, types).apply();
             }
-            return new SchemaDdl(metadata, types, new Marks(metadata, packages())).statements();
+            Marks marks = new Marks(metadata, packages());
+            return request.judged()
+                    ? new Judgement(new Judged(metadata, types, marks)).findings()
+                    : new Answer.Statements(new SchemaDdl(metadata, types, marks).statements());
         } catch (HibernateException e) {
             throw new Refusal(
                     "Hibernate does not understand the entities: " + reason(e),

@@ -7,7 +7,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -34,7 +33,7 @@ final class Extract {
         try (URLClassLoader loader = new URLClassLoader(folders(request), own)) {
             Thread.currentThread().setContextClassLoader(loader);
             requireHibernate(loader);
-            return new Answer.Statements(statements(request, loader));
+            return read(request, loader);
         } catch (Refusal refusal) {
             return refusal.answer();
         } catch (LinkageError error) {
@@ -53,8 +52,8 @@ final class Extract {
     }
 
     /// In a method of its own: with it Hibernate's classes are loaded.
-    private static List<String> statements(Request request, ClassLoader loader) {
-        return new EntityModel(request, loader).statements();
+    private static Answer read(Request request, ClassLoader loader) {
+        return new EntityModel(request, loader).answer();
     }
 
     private static void requireHibernate(ClassLoader loader) {

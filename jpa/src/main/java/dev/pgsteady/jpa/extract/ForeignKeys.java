@@ -70,6 +70,16 @@ final class ForeignKeys {
         List<Column> to = key.isReferenceToPrimaryKey()
                 ? key.getReferencedTable().getPrimaryKey().getColumns()
                 : key.getReferencedColumns();
+        if (to.size() != key.getColumns().size()) {
+            throw new Refusal(
+                    "A foreign key of the table %s (%s) refers to %s, whose key is (%s)."
+                            .formatted(
+                                    names.of(key.getTable()).sql(),
+                                    TableDdl.list(key.getColumns()),
+                                    names.of(key.getReferencedTable()).sql(),
+                                    TableDdl.list(to)),
+                    "Leave the constraint out: @JoinColumn(foreignKey = @ForeignKey(ConstraintMode.NO_CONSTRAINT)).");
+        }
         String body = "FOREIGN KEY (%s) REFERENCES %s (%s)"
                 .formatted(
                         TableDdl.list(key.getColumns()),

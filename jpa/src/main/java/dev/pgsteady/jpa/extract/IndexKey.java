@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 record IndexKey(String what, String after) {
     private static final Pattern NAME = Pattern.compile("\\s*(\"[^\"]+\"|[\\w.$]+)(?![\\w.$]*\\s*\\()(.*)");
     private static final Pattern AFTER = Pattern.compile("[\\w\\s.,=<>&|@~!*\"()-]*");
-    private static final String WITH = "with ";
+    private static final Pattern OPERATOR = Pattern.compile("(?i)\\bwith\\s+[^\\w\\s]+$");
+    private static final Pattern EQUAL = Pattern.compile("(?i)\\bwith\\s+=$");
 
     /// Reads what stands in an annotation. The name of an embedded property is all its columns.
     static List<IndexKey> of(String text, Place place) {
@@ -67,11 +68,11 @@ record IndexKey(String what, String after) {
 
     /// Whether it says with which operator rows are compared.
     boolean compares() {
-        return after.startsWith(WITH) || after.contains(" " + WITH);
+        return OPERATOR.matcher(after).find();
     }
 
     /// Whether rows are compared by equality.
     boolean equal() {
-        return after.endsWith(WITH + "=");
+        return EQUAL.matcher(after).find();
     }
 }

@@ -171,10 +171,8 @@ final class Marks {
             return new Place(type, member, table, ColumnNames.columns(value), known(table, where.entity()));
         }
         if (collection.getElement() instanceof OneToMany) {
-            throw new Refusal(
-                    "The class %s.%s has an annotation of pgsteady, and no columns of its own."
-                            .formatted(type.getName(), member),
-                    "Put it on the other side, whose table has the foreign key.");
+            Table table = where.entity().getTable();
+            return new Place(type, member, table, List.of(), known(table, where.entity()));
         }
         Table table = collection.getCollectionTable();
         List<String> elements = ColumnNames.columns(collection.getElement());

@@ -45,6 +45,12 @@ record PartitionMarks(Marks marks, Added added, ColumnTypes types) {
                                             TableDdl.list(table.getPrimaryKey().getColumns())),
                     MENDED);
         }
+        table.getColumns().stream()
+                .filter(c -> c.isUnique() && !Names.of(c).equals(column))
+                .findFirst()
+                .ifPresent(c -> {
+                    throw lacking(place, column, "a unique constraint (" + Names.sql(c) + ")");
+                });
         for (UniqueKey key : table.getUniqueKeys().values()) {
             if (!has(key, column)) {
                 throw place.refused(

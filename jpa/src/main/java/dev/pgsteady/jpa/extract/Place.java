@@ -60,7 +60,7 @@ record Place(Class<?> type, String member, Table table, List<String> own, Column
     }
 
     private String named(String name) {
-        return name.equals("table") ? Names.text(table.getNameIdentifier()) : Sql.identifier(column(name));
+        return Sql.identifier(name.equals("table") ? Names.text(table.getNameIdentifier()) : column(name));
     }
 
     /// The name of an object, with the table in the place of `{table}`.

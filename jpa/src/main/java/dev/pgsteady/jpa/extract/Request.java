@@ -17,12 +17,14 @@ import java.util.TreeMap;
 /// @param resources mapping files in XML, as the class path names them
 /// @param folders  the parts of the class path that are folders; the rest is on the process's own class path
 /// @param settings settings of Hibernate
+/// @param judged   whether the mapping is to be judged, and no statements are wanted
 public record Request(
         List<String> classes,
         List<String> packages,
         List<String> resources,
         List<Path> folders,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        boolean judged) {
     private static final String SETTING = "setting.";
 
     public Request {
@@ -42,6 +44,7 @@ public record Request(
         properties.setProperty(
                 "folders",
                 String.join("\n", folders.stream().map(Path::toString).toList()));
+        properties.setProperty("judged", Boolean.toString(judged));
         settings.forEach((key, value) -> properties.setProperty(SETTING + key, value));
         try (OutputStream out = Files.newOutputStream(file)) {
             properties.store(out, null);
@@ -62,7 +65,8 @@ public record Request(
                 list(properties, "packages"),
                 list(properties, "resources"),
                 list(properties, "folders").stream().map(Path::of).toList(),
-                settings);
+                settings,
+                Boolean.parseBoolean(properties.getProperty("judged")));
     }
 
     private static List<String> list(Properties properties, String key) {

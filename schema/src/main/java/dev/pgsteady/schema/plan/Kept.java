@@ -80,9 +80,8 @@ record Kept(Model from, Model wanted, Predicate<ObjectId> stay) {
                 : said;
     }
 
-    /// Whether the wanted table says to whom it shows its rows: it does so itself, or all the policies go with which
-    /// the
-    /// other did.
+    /// Whether the wanted table says to whom it shows its rows: it does so itself, or all the policies go with
+    /// which the other did.
     private boolean guarded(Part.TablePart there, Part.TablePart said) {
         List<ObjectId> policies = from.parts().keySet().stream()
                 .filter(id -> id.kind() == Kind.POLICY && id.sameObject(there.id()))
