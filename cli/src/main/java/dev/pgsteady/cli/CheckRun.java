@@ -7,7 +7,9 @@ import dev.pgsteady.core.Finding;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.TlsIdentity;
 import dev.pgsteady.readiness.CheckOptions;
+import dev.pgsteady.readiness.Evidence;
 import dev.pgsteady.readiness.Readiness;
+import dev.pgsteady.readiness.RecordedProofs;
 import dev.pgsteady.readiness.Report;
 import dev.pgsteady.readiness.ReportHtml;
 import dev.pgsteady.readiness.ReportJson;
@@ -31,9 +33,21 @@ record CheckRun(Console console, ConnectionSettings settings, Configuration conf
     CheckOptions options(Connection connection) {
         return new CheckOptions(
                 configuration.checks(),
-                new RecordedBackups(console, configuration).evidence(settings, connection),
+                new RecordedBackups(console, configuration)
+                        .evidence(settings, connection)
+                        .and(proofs()),
                 configuration.suppressions(),
                 TlsIdentity.of(settings));
+    }
+
+    /// What the tests of an application proved. A proof that cannot be read is said, and none is counted.
+    private Evidence proofs() {
+        try {
+            return configuration.proofs().map(RecordedProofs::in).orElseGet(Evidence::none);
+        } catch (Problem e) {
+            console.note("The proofs of atomicity are not counted. " + e.getMessage() + " " + e.next());
+            return Evidence.none();
+        }
     }
 
     Report check() {

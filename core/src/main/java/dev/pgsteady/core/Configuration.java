@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param checks       the time limits of checks
 /// @param suppressions findings that are known and accepted
 /// @param baseline     the file of findings that were there already
+/// @param proofs       the folder of the proofs that flows are atomic
 /// @param migrate      where migrations are and where their history is kept
 /// @param entities     where the classes of the application are
 /// @param backup       where backups are kept, and how
@@ -25,6 +26,7 @@ public record Configuration(
         Timeouts checks,
         List<Suppression> suppressions,
         Optional<Path> baseline,
+        Optional<Path> proofs,
         Migrate migrate,
         Entities entities,
         Backup backup,
@@ -40,6 +42,7 @@ public record Configuration(
             PoolSettings.DEFAULT,
             Timeouts.FOR_CHECKS,
             List.of(),
+            Optional.empty(),
             Optional.empty(),
             Migrate.DEFAULT,
             Entities.NONE,

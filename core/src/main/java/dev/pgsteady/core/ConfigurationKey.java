@@ -29,6 +29,11 @@ public enum ConfigurationKey {
             Type.TEXT,
             "",
             "The file of findings that were there already, as --baseline names it; relative to this file."),
+    PROOFS(
+            "transactions.proofs",
+            Type.TEXT,
+            "",
+            "The folder of the proofs that flows are atomic; relative to the folder of this file."),
     MIGRATE_DIRECTORY(
             "migrate.directory",
             Type.TEXT,

@@ -54,6 +54,7 @@ final class ConfigurationReader {
                         duration(ConfigurationKey.IDLE_IN_TRANSACTION_TIMEOUT)),
                 suppressions(),
                 value(ConfigurationKey.BASELINE, String.class).map(this::beside),
+                said(ConfigurationKey.PROOFS).map(this::beside),
                 migrate(),
                 entities(),
                 backup(),
@@ -106,7 +107,8 @@ final class ConfigurationReader {
                     number(ConfigurationKey.POOL_OVERFLOW),
                     duration(ConfigurationKey.POOL_TIMEOUT),
                     value(ConfigurationKey.POOL_PRE_PING, Boolean.class).orElse(true),
-                    duration(ConfigurationKey.POOL_RECYCLE));
+                    duration(ConfigurationKey.POOL_RECYCLE),
+                    Duration.ZERO);
         } catch (Problem e) {
             throw e.getMessage() != null && e.getMessage().startsWith(shown)
                     ? e

@@ -2,21 +2,26 @@ package dev.pgsteady.core;
 
 import java.net.UnknownHostException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
 
 /// Makes physical connections: goes through the hosts and their addresses as libpq does (manual, 34.1.1.3).
 final class Connector {
+    private static final System.Logger LOG = System.getLogger(Database.class.getName());
     private static final String URL = "jdbc:postgresql:///";
 
     private final ConnectionSettings settings;
     private final DriverProperties properties;
     private final RandomGenerator random;
+    private volatile boolean pooler;
 
     Connector(ConnectionSettings settings, RandomGenerator random) {
         this.settings = settings;
@@ -26,6 +31,39 @@ final class Connector {
 
     ConnectionSettings settings() {
         return settings;
+    }
+
+    /// Whether a pooler such as pgbouncer stands before the server. It may hand each transaction another
+    /// session, so statements must not be prepared under a name, unless the settings say `prepareThreshold`
+    /// themselves.
+    boolean pooler() {
+        return pooler;
+    }
+
+    /// A pooler was met.
+    void behindPooler() {
+        pooler = true;
+    }
+
+    /// Asks whether a pooler answers: it gives its clients process ids of its own making. A server that does
+    /// not say is taken for what it seems to be.
+    void look(Connection connection) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_catalog.pg_backend_pid()")) {
+            int announced = connection.unwrap(PGConnection.class).getBackendPID();
+            if (row.next() && row.getInt(1) != announced) {
+                behindPooler();
+            }
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the server did not say which process answers", e);
+        }
+    }
+
+    /// Makes a connection fit for what is known of the way to the server.
+    void prepare(Connection connection) throws SQLException {
+        if (pooler && !settings.driver().containsKey("prepareThreshold")) {
+            connection.unwrap(PGConnection.class).setPrepareThreshold(0);
+        }
     }
 
     /// A new connection to the first server that answers and is of the wanted kind.
@@ -81,8 +119,8 @@ final class Connector {
         return connection;
     }
 
-    /// Whether the next address is worth a try. A server that answered and refused is the final word, unless it only
-    /// is not ready or not of the wanted kind.
+    /// Whether the next address is worth a try. A server that answered and refused is the final word, unless it
+    /// only is not ready or not of the wanted kind.
     private static boolean another(SQLException e) {
         boolean answered = e instanceof PSQLException server && server.getServerErrorMessage() != null;
         if (answered) {

@@ -27,18 +27,18 @@ public final class Database implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final ConnectionSettings settings;
+    private final Connector connector;
     private final Connections connections;
     private final ServerVersion version;
     private final Session session;
     private final ThreadLocal<Optional<Transaction>> current = ThreadLocal.withInitial(Optional::empty);
 
     private Database(Connector connector, Connections connections, ServerVersion version, Session session) {
-        this.settings = connector.settings();
+        this.connector = connector;
         this.connections = connections;
         this.version = version;
         this.session = session;
-        LOG.log(System.Logger.Level.DEBUG, "opened {0}, PostgreSQL {1}", settings, version.text());
+        LOG.log(System.Logger.Level.DEBUG, "opened {0}, PostgreSQL {1}", settings(), version.text());
     }
 
     /// What holds for every transaction of a database that says nothing else.
@@ -64,7 +64,7 @@ public final class Database implements AutoCloseable {
     public static Database open(ConnectionSettings settings, PoolSettings pool, Session session) {
         Connector connector = new Connector(settings, session.pace().random());
         Connection first = connect(connector);
-        ServerVersion version = version(first, settings);
+        ServerVersion version = version(connector, first);
         return new Database(connector, new PooledConnections(connector, first, pool), version, session);
     }
 
@@ -79,8 +79,22 @@ public final class Database implements AutoCloseable {
     public static Database single(ConnectionSettings settings, Session session) {
         Connector connector = new Connector(settings, session.pace().random());
         Connection first = connect(connector);
-        ServerVersion version = version(first, settings);
+        ServerVersion version = version(connector, first);
         return new Database(connector, new OneConnection(connector, first, PATIENCE), version, session);
+    }
+
+    /// A database over a data source that somebody else made, counts and closes.
+    ///
+    /// @param settings what is said about it in messages; nothing is connected to by them
+    /// @throws Problem as [#open(ConnectionSettings, PoolSettings)] does
+    public static Database over(DataSource source, ConnectionSettings settings, Session session) {
+        Connector connector = new Connector(settings, session.pace().random());
+        try (Connection first = source.getConnection()) {
+            ServerVersion version = version(connector, first);
+            return new Database(connector, new GivenConnections(source), version, session);
+        } catch (SQLException e) {
+            throw StatementWords.of(e);
+        }
     }
 
     /// A plain connection, for a session that a person drives. The caller closes it.
@@ -89,7 +103,7 @@ public final class Database implements AutoCloseable {
     public static Connection connect(ConnectionSettings settings) {
         Connector connector = new Connector(settings, Pace.real().random());
         Connection connection = connect(connector);
-        version(connection, settings);
+        version(connector, connection);
         return connection;
     }
 
@@ -107,10 +121,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Reads the version, and closes a connection that is of no use.
-    private static ServerVersion version(Connection connection, ConnectionSettings settings) {
+    /// Reads the version, looks whether a pooler is in between, and closes a connection that is of no use.
+    private static ServerVersion version(Connector connector, Connection connection) {
         try {
-            return ServerVersion.of(connection, settings);
+            ServerVersion version = ServerVersion.of(connection, connector.settings());
+            connector.look(connection);
+            return version;
         } catch (SQLException | RuntimeException e) {
             try {
                 connection.close();
@@ -128,11 +144,12 @@ public final class Database implements AutoCloseable {
         return inTransaction(session.reading(), work);
     }
 
-    /// Runs work in a transaction, under the session's `writing` options: committed when it returns, rolled back when
-    /// it
-    /// throws anything, run again as a whole when it lost against another transaction (SQLSTATE 40001, 40P01).
+    /// Runs work in a transaction, under the session's `writing` options: committed when it returns, rolled
+    /// back when it throws anything, run again as a whole when it lost against another transaction (SQLSTATE
+    /// 40001, 40P01) and for what else [Retries] allows.
     ///
-    /// @throws Problem when the server refuses a statement or the connection breaks
+    /// @throws Problem when the server refuses a statement or the connection breaks; COMMIT_UNKNOWN when it
+    ///                 broke during COMMIT
     public <T> T inTransaction(Work<T> work) {
         return inTransaction(session.writing(), work);
     }
@@ -146,7 +163,7 @@ public final class Database implements AutoCloseable {
         if (outer.isPresent()) {
             return join(outer.get(), options, work);
         }
-        return new Retrying(options, session.pace()).run(() -> once(options, work));
+        return new Retrying(options, session.pace()).run(attempt -> once(options, work, attempt));
     }
 
     private static <T> T join(Transaction outer, TransactionOptions options, Work<T> work) {
@@ -157,16 +174,53 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T once(TransactionOptions options, Work<T> work) throws SQLException {
-        Connection connection = connections.borrow();
+    private <T> T once(TransactionOptions options, Work<T> work, Attempt attempt) throws SQLException {
+        Connection connection = connections.borrow(attempt.remaining());
         try {
+            connector.prepare(connection);
             Transaction transaction = new Transaction(connection, options);
             current.set(Optional.of(transaction));
-            return transaction.run(work);
+            return transaction.run(work, attempt);
+        } catch (SQLException | RuntimeException e) {
+            if (Loss.of(e) == Loss.POOLER) {
+                connector.behindPooler();
+            }
+            throw e;
         } finally {
             current.remove();
             connections.giveBack(connection);
         }
+    }
+
+    /// Whether the calling thread is inside a transaction of this database, which a further call would join.
+    public boolean inside() {
+        return current.get().isPresent();
+    }
+
+    /// Lends a connection to something that runs transactions by itself, as a framework does; retries and
+    /// joining are its own business then. Each is given back by [#giveBack], once and whatever happens.
+    ///
+    /// @throws Problem when none can be had
+    public Connection borrow() {
+        Connection connection = connections.borrow(Optional.empty());
+        try {
+            connector.prepare(connection);
+            return connection;
+        } catch (SQLException e) {
+            connections.giveBack(connection);
+            throw StatementWords.of(e);
+        }
+    }
+
+    /// Takes back what [#borrow] lent.
+    public void giveBack(Connection connection) {
+        connections.giveBack(connection);
+    }
+
+    /// Whether a pooler such as pgbouncer was met on the way to the server. Then no statement is prepared under
+    /// a name.
+    public boolean behindPooler() {
+        return connector.pooler();
     }
 
     /// Asks the server for a sign of life; never throws for what a server or a network can do.
@@ -203,13 +257,13 @@ public final class Database implements AutoCloseable {
 
     /// Where it is and how it was found.
     public ConnectionSettings settings() {
-        return settings;
+        return connector.settings();
     }
 
     /// Closes every connection. What is running is broken off.
     @Override
     public void close() {
         connections.close();
-        LOG.log(System.Logger.Level.DEBUG, "closed {0}", settings);
+        LOG.log(System.Logger.Level.DEBUG, "closed {0}", settings());
     }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A single connection that callers use one after another; no threads of its own. When it broke, the next use makes a
-/// new one.
+/// A single connection that callers use one after another; no threads of its own. When it broke, the next use
+/// makes a new one.
 final class OneConnection implements Connections {
     private final Connector connector;
     private final Duration patience;
@@ -23,8 +23,8 @@ final class OneConnection implements Connections {
     }
 
     @Override
-    public Connection borrow() {
-        takeTurn();
+    public Connection borrow(Optional<Duration> most) {
+        takeTurn(most.filter(m -> m.compareTo(patience) < 0).orElse(patience));
         try {
             Connection usable = connection.filter(OneConnection::open).orElseGet(this::reconnect);
             connection = Optional.of(usable);
@@ -35,12 +35,12 @@ final class OneConnection implements Connections {
         }
     }
 
-    private void takeTurn() {
+    private void takeTurn(Duration patience) {
         try {
             if (turn.isHeldByCurrentThread() || !turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Problem(
                         Problem.Kind.BUSY,
-                        "The only connection is in use and was not given back within " + patience.toSeconds() + " s.",
+                        "The only connection is in use and was not given back within " + patience.toMillis() + " ms.",
                         "Use a pool for work that runs side by side.");
             }
         } catch (InterruptedException e) {

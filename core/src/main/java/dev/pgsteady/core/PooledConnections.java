@@ -5,8 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// Connections from a HikariCP pool. The only class that knows HikariCP.
 final class PooledConnections implements Connections {
@@ -18,11 +21,15 @@ final class PooledConnections implements Connections {
     private final PoolSettings pool;
     private final ConnectionSettings settings;
     private final HikariDataSource source;
+    private final Semaphore turns;
+    private final HeldConnections held;
 
     PooledConnections(Connector connector, Connection first, PoolSettings pool) {
         this.pool = pool;
         this.settings = connector.settings();
         this.source = make(config(connector, first, pool), pool.prePing());
+        this.turns = new Semaphore(pool.limit(), true);
+        this.held = new HeldConnections(pool.leak());
     }
 
     private static HikariConfig config(Connector connector, Connection first, PoolSettings pool) {
@@ -40,8 +47,8 @@ final class PooledConnections implements Connections {
         return config;
     }
 
-    /// HikariCP reads the window from a system property while a pool is made, and from nowhere else; so it is set for
-    /// that moment only, and a value that somebody has set stays as it is.
+    /// HikariCP reads the window from a system property while a pool is made, and from nowhere else; so it is
+    /// set for that moment only, and a value that somebody has set stays as it is.
     private static HikariDataSource make(HikariConfig config, boolean prePing) {
         synchronized (BYPASS) {
             boolean ours = System.getProperty(BYPASS) == null;
@@ -58,34 +65,62 @@ final class PooledConnections implements Connections {
         }
     }
 
+    /// Whoever comes first is served first, and waits no longer than he may: HikariCP knows one patience for all.
     @Override
-    public Connection borrow() {
+    public Connection borrow(Optional<Duration> most) {
+        takeTurn(most.filter(m -> m.compareTo(pool.timeout()) < 0).orElse(pool.timeout()));
+        try {
+            Connection connection = connection();
+            held.taken(connection);
+            return connection;
+        } catch (RuntimeException e) {
+            turns.release();
+            throw e;
+        }
+    }
+
+    private void takeTurn(Duration patience) {
+        try {
+            if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw exhausted(patience, new SQLTransientConnectionException("all connections are in use"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem(
+                    Problem.Kind.INTERRUPTED, "Interrupted while waiting for a connection.", "Run it again.", e);
+        }
+    }
+
+    private Connection connection() {
         try {
             return source.getConnection();
         } catch (SQLException e) {
             throw Diagnosis.under(e, ConnectFailure.class)
                     .map(failure -> Diagnosis.of(failure, settings))
-                    .orElseGet(() -> exhausted(e));
+                    .orElseGet(() -> exhausted(pool.timeout(), e));
         }
     }
 
-    private Problem exhausted(SQLException e) {
+    private Problem exhausted(Duration patience, SQLException e) {
         PoolStatus now = status();
         return new Problem(
                 Problem.Kind.TIMEOUT,
-                "No connection was free within " + pool.timeout().toMillis() + " ms: " + now.inUse() + " of "
-                        + now.limit() + " are in use and " + now.waiting() + " others wait.",
+                "No connection was free within " + patience.toMillis() + " ms: " + now.inUse() + " of " + now.limit()
+                        + " are in use and " + now.waiting() + " others wait.",
                 "Hold connections for a shorter time, or raise pool.size or pool.overflow.",
                 e);
     }
 
     @Override
     public void giveBack(Connection connection) {
+        held.givenBack(connection);
         try {
             connection.close();
         } catch (SQLException e) {
             System.getLogger(Database.class.getName())
                     .log(System.Logger.Level.DEBUG, "giving a connection back failed", e);
+        } finally {
+            turns.release();
         }
     }
 
@@ -98,12 +133,13 @@ final class PooledConnections implements Connections {
                         bean.getTotalConnections(),
                         bean.getActiveConnections(),
                         bean.getIdleConnections(),
-                        bean.getThreadsAwaitingConnection(),
+                        bean.getThreadsAwaitingConnection() + turns.getQueueLength(),
                         pool.limit());
     }
 
     @Override
     public void close() {
         source.close();
+        held.close();
     }
 }

@@ -60,11 +60,12 @@ public final class Problem extends RuntimeException {
         DISK_FULL(31, "No space is left; what was there before is untouched."),
         STORE(32, "A backup's store cannot be reached, refuses, or does not do what it should."),
         DAMAGED(33, "A backup is damaged, or what came out of it is not what went in."),
-        KEY(34, "The key of a backup repository is missing or wrong."),
+        KEY(34, "A key is missing or wrong: that of a backup repository, or of encrypted fields."),
         PARTIAL(35, "A backup would not be whole; the message names what would be missing."),
         OCCUPIED(36, "The target of a restore is not empty, and nobody said that it may be replaced."),
         EMBEDDED(40, "The embedded server could not be prepared, started or stopped."),
         BUSY(41, "Another process holds what this needs."),
+        COMMIT_UNKNOWN(42, "The connection broke during COMMIT; nobody knows whether the transaction was done."),
         INTERNAL(70, "A bug in pgsteady."),
         INTERRUPTED(130, "Interrupted by Ctrl-C.");
 

@@ -31,6 +31,16 @@ public record Timeouts(Duration statement, Duration lock, Duration idleInTransac
         }
     }
 
+    /// The same where no statement and no wait for a lock takes longer than this.
+    Timeouts atMost(Duration most) {
+        Duration longest = most.toMillis() < 1 ? Duration.ofMillis(1) : most;
+        return new Timeouts(shorter(statement, longest), shorter(lock, longest), idleInTransaction);
+    }
+
+    private static Duration shorter(Duration limit, Duration most) {
+        return limit.isZero() || limit.compareTo(most) > 0 ? most : limit;
+    }
+
     /// The statements that set them for the current transaction.
     String sql() {
         return "set local statement_timeout = " + statement.toMillis()

@@ -15,16 +15,18 @@ final class Transaction {
         this.options = options;
     }
 
-    <T> T run(Work<T> work) throws SQLException {
+    <T> T run(Work<T> work, Attempt attempt) throws SQLException {
         try {
-            begin();
+            begin(attempt);
+            attempt.working();
             T result = work.on(connection);
             if (doomed) {
                 throw new IllegalStateException(
                         "work inside this transaction failed and its failure was swallowed, so nothing is committed");
             }
+            attempt.committing();
             connection.commit();
-            connection.setAutoCommit(true);
+            leave();
             return result;
         } catch (Throwable e) {
             rollBack(e);
@@ -32,8 +34,18 @@ final class Transaction {
         }
     }
 
-    /// Runs work inside this transaction. When it fails the whole transaction is rolled back, even if the failure is
-    /// caught on the way out.
+    /// It is committed, and a connection that broke since then changes nothing of that.
+    private void leave() {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            System.getLogger(Database.class.getName())
+                    .log(System.Logger.Level.DEBUG, "a connection broke after its commit", e);
+        }
+    }
+
+    /// Runs work inside this transaction. When it fails the whole transaction is rolled back, even if the
+    /// failure is caught on the way out.
     <T> T join(TransactionOptions wanted, Work<T> work) throws SQLException {
         if (!wanted.fitsInto(options)) {
             throw new IllegalStateException(
@@ -48,10 +60,10 @@ final class Transaction {
     }
 
     /// BEGIN travels with these statements: one round trip in all.
-    private void begin() throws SQLException {
+    private void begin(Attempt attempt) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(options.sql());
+            statement.execute(options.sql(attempt));
         }
     }
 

@@ -50,6 +50,9 @@ class ConfigurationTest {
             schedule = "15 2 * * *"
             contacts = "Ann +49 1, Bo +49 2"
 
+            [transactions]
+            proofs = "proofs"
+
             [output]
             format = "json"
             """;
@@ -80,7 +83,7 @@ class ConfigurationTest {
                 .isEqualTo(new Configuration(
                         Optional.of(home.resolve("pgsteady.toml")),
                         Optional.of(new Target("postgres://u:secret@h/x", new Origin.Line("~/pgsteady.toml", 2))),
-                        new PoolSettings(3, 20, Duration.ofSeconds(5), false, Duration.ofHours(2)),
+                        new PoolSettings(3, 20, Duration.ofSeconds(5), false, Duration.ofHours(2), Duration.ZERO),
                         new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(60)),
                         List.of(
                                 new Configuration.Suppression(
@@ -96,6 +99,7 @@ class ConfigurationTest {
                                         Optional.empty(),
                                         new Origin.Line("~/pgsteady.toml", 9))),
                         Optional.of(home.resolve("known/baseline.json")),
+                        Optional.of(home.resolve("proofs")),
                         new Configuration.Migrate(home.resolve("sql/changes"), "ops", Optional.of("2026-01-31")),
                         new Configuration.Entities(
                                 Optional.of("target/classes:lib/*"),

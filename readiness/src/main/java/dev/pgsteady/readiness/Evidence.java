@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What has been recorded about a database: that a backup ran, that a drill passed, that an alert arrived. What nothing
-/// has recorded is unknown, however likely it is.
+/// What has been recorded about a database: that a backup ran, that a drill passed, that an alert arrived. What
+/// nothing has recorded is unknown, however likely it is.
 public record Evidence(List<Item> items) {
     public Evidence {
         items = List.copyOf(items);
@@ -71,7 +71,7 @@ public record Evidence(List<Item> items) {
     }
 
     /// This and what was recorded elsewhere.
-    Evidence and(Evidence other) {
+    public Evidence and(Evidence other) {
         return new Evidence(Stream.concat(items.stream(), other.items.stream()).toList());
     }
 

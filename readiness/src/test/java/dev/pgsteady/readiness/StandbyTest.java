@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgsteady.core.RuleId;
 import dev.pgsteady.core.Verdict;
+import dev.pgsteady.testkit.StandbyPair;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Optional;

@@ -1,5 +1,6 @@
-package dev.pgsteady.readiness;
+package dev.pgsteady.testkit;
 
+import dev.pgsteady.core.ConnectionSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A primary and a hot standby of it, from installed binaries, thrown away afterwards.
-final class StandbyPair implements AutoCloseable {
+/// A primary and a hot standby of it that follows by streaming, from installed binaries, thrown away afterwards.
+public final class StandbyPair implements AutoCloseable {
     private final Path bin;
     private final Path folder;
     private final int primaryPort;
@@ -31,7 +32,7 @@ final class StandbyPair implements AutoCloseable {
     }
 
     /// Where the programs are; empty when no `pg_basebackup` is installed.
-    static Optional<Path> programs() throws IOException {
+    public static Optional<Path> programs() throws IOException {
         Path all = Path.of("/usr/lib/postgresql");
         if (!Files.isDirectory(all)) {
             return Optional.empty();
@@ -43,7 +44,8 @@ final class StandbyPair implements AutoCloseable {
         }
     }
 
-    static StandbyPair start(Path bin, Path folder, String script) throws IOException, SQLException {
+    /// Starts both in a folder, and runs a script on the primary before the standby is made.
+    public static StandbyPair start(Path bin, Path folder, String script) throws IOException, SQLException {
         StandbyPair pair = new StandbyPair(bin, folder, port(), port());
         try {
             Path primary = folder.resolve("primary");
@@ -64,12 +66,36 @@ final class StandbyPair implements AutoCloseable {
         }
     }
 
-    Connection primary() throws SQLException {
+    /// A connection to the primary, as superuser.
+    public Connection primary() throws SQLException {
         return connect(primaryPort);
     }
 
-    Connection standby() throws SQLException {
+    /// A connection to the standby, as superuser.
+    public Connection standby() throws SQLException {
         return connect(standbyPort);
+    }
+
+    /// The primary's address, for its superuser.
+    public ConnectionSettings primarySettings() {
+        return ConnectionSettings.to("127.0.0.1", primaryPort, "postgres", "postgres");
+    }
+
+    /// The standby's address, for its superuser.
+    public ConnectionSettings standbySettings() {
+        return ConnectionSettings.to("127.0.0.1", standbyPort, "postgres", "postgres");
+    }
+
+    /// Ends the standby's process, as a crash would.
+    public void stopStandby() throws IOException {
+        Path standby = folder.resolve("standby");
+        started.remove(standby);
+        run("pg_ctl", "-D", standby.toString(), "-m", "immediate", "stop");
+    }
+
+    /// Starts the standby again.
+    public void startStandby() throws IOException {
+        up(folder.resolve("standby"), standbyPort);
     }
 
     private static Connection connect(int port) throws SQLException {
