@@ -42,7 +42,8 @@ public final class Pictures {
 
     /// The colour of a point: R, G or B.
     public static String colour(BufferedImage image, double across, double down) {
-        Color c = new Color(image.getRGB((int) (across * (image.getWidth() - 1)), (int) (down * (image.getHeight() - 1))));
+        Color c = new Color(
+                image.getRGB((int) (across * (image.getWidth() - 1)), (int) (down * (image.getHeight() - 1))));
         return c.getRed() > 150 ? "R" : c.getGreen() > 150 ? "G" : c.getBlue() > 150 ? "B" : "?";
     }
 }

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// What the database itself keeps, whoever writes, and which index serves which list. The rows are seeded: 200 users with
+/// What the database itself keeps, whoever writes, and which index serves which list. The rows are seeded: 200 users
+/// with
 /// 2,000 photos and 10,000 deeds over two years.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RowsTest {
@@ -142,7 +143,8 @@ class RowsTest {
             value = {
                 "user_profiles (user_id) SELECT id FROM users LIMIT 1 | user_profiles_user_id_key",
                 "user_rate_limits (user_id) SELECT id FROM users LIMIT 1 | user_rate_limits_user_id_key",
-                "generation_audits (user_id, action) VALUES (gen_random_uuid(), 'dance') | generation_audits_action_check",
+                "generation_audits (user_id, action) VALUES (gen_random_uuid(), 'dance') |"
+                        + " generation_audits_action_check",
                 "feature_usages (user_id, feature, duration_seconds) VALUES (gen_random_uuid(), 'crop', -1)"
                         + " | ck_feature_usages_duration",
                 "feature_usages (user_id, feature, duration_seconds) VALUES (gen_random_uuid(), 'Crop it', 1)"
@@ -173,8 +175,11 @@ class RowsTest {
         for (String partition : texts("SELECT inhrelid::regclass::text FROM pg_inherits"
                 + " WHERE inhparent = 'generation_audits'::regclass")) {
             for (String sql : List.of("TRUNCATE %s", "DELETE FROM %s", "UPDATE %s SET user_agent = ''")) {
-                boolean empty = !sql.startsWith("TRUNCATE") && text("SELECT count(*) FROM " + partition).equals("0");
-                assertThat(refusal(sql.formatted(partition))).as(sql + partition).startsWith(empty ? "nothing" : "23001");
+                boolean empty = !sql.startsWith("TRUNCATE")
+                        && text("SELECT count(*) FROM " + partition).equals("0");
+                assertThat(refusal(sql.formatted(partition)))
+                        .as(sql + partition)
+                        .startsWith(empty ? "nothing" : "23001");
             }
         }
     }
@@ -182,12 +187,14 @@ class RowsTest {
     @Test
     void whoever_adds_a_user_gets_profile_and_limit_with_it_and_all_goes_with_it() throws SQLException {
         database.execute("""
-                INSERT INTO users (username, email, password_hash, first_name, last_name)
-                SELECT 'psql' || n, 'psql' || n || '@example.org', 'x', 'P', 'Q' FROM generate_series(1, 3) n""");
+            INSERT INTO users (username, email, password_hash, first_name, last_name)
+            SELECT 'psql' || n, 'psql' || n || '@example.org', 'x', 'P', 'Q' FROM generate_series(1, 3) n\
+            """);
         String rows = """
-                SELECT (SELECT count(*) FROM user_profiles p JOIN users u ON u.id = p.user_id WHERE username ~ '^psql')
-                       || ' ' || (SELECT count(*) FROM user_rate_limits l JOIN users u ON u.id = l.user_id
-                                  WHERE username ~ '^psql' AND limit_per_window = 60)""";
+            SELECT (SELECT count(*) FROM user_profiles p JOIN users u ON u.id = p.user_id WHERE username ~ '^psql')
+                   || ' ' || (SELECT count(*) FROM user_rate_limits l JOIN users u ON u.id = l.user_id
+                              WHERE username ~ '^psql' AND limit_per_window = 60)\
+            """;
         assertThat(text(rows)).isEqualTo("3 3");
         String all = "SELECT (SELECT count(*) FROM user_profiles) - (SELECT count(*) FROM users)"
                 + " + (SELECT count(*) FROM user_rate_limits) - (SELECT count(*) FROM users)";
@@ -202,11 +209,10 @@ class RowsTest {
         String id = text("SELECT id FROM " + profile);
         for (String column : List.of("phone", "street", "city", "state", "postal_code", "country")) {
             String changed = texts("""
-                    WITH before AS (SELECT * FROM user_profiles WHERE id = '%2$s'),
-                         now AS (UPDATE user_profiles SET %1$s = NULL WHERE id = '%2$s' RETURNING *)
-                    SELECT now.profile_complete || ' ' || (now.updated_at > before.updated_at) FROM now, before"""
-                            .formatted(column, id))
-                    .getFirst();
+                WITH before AS (SELECT * FROM user_profiles WHERE id = '%2$s'),
+                     now AS (UPDATE user_profiles SET %1$s = NULL WHERE id = '%2$s' RETURNING *)
+                SELECT now.profile_complete || ' ' || (now.updated_at > before.updated_at) FROM now, before\
+                """.formatted(column, id)).getFirst();
             assertThat(changed).as(column).isEqualTo("false true");
             database.execute("UPDATE user_profiles SET phone = '+4930123456', street = 'A 1', city = 'B', state = 'C',"
                     + " postal_code = '10115', country = 'DE', landmark = NULL WHERE id = '" + id + "'");
@@ -235,8 +241,8 @@ class RowsTest {
         assertThat(archived.status()).as(archived.text()).isEqualTo(200);
         assertThat(archived.at("/rows")).isEqualTo(rows).isNotEqualTo("0");
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(
-                        folder.resolve("archive").resolve(archived.at("/file")))),
+                new GZIPInputStream(
+                        Files.newInputStream(folder.resolve("archive").resolve(archived.at("/file")))),
                 StandardCharsets.UTF_8))) {
             assertThat(Long.toString(lines.lines().count() - 1)).isEqualTo(rows);
         }
@@ -255,13 +261,17 @@ class RowsTest {
     @Test
     void the_analytics_say_what_the_usages_do() throws SQLException {
         app.get(Analytics.class).refresh();
-        List<String> counted = texts("SELECT feature || ' ' || count(*) || ' ' || sum(duration_seconds) FROM feature_usages"
-                + " GROUP BY feature ORDER BY feature");
+        List<String> counted =
+                texts("SELECT feature || ' ' || count(*) || ' ' || sum(duration_seconds) FROM feature_usages"
+                        + " GROUP BY feature ORDER BY feature");
         List<String> told = new ArrayList<>();
-        staff.get("/api/staff/analytics/features?days=3000").json().forEach(t -> told.add(t.path("feature").asString()
-                + " " + t.path("uses").asLong() + " " + t.path("seconds").decimalValue()));
+        staff.get("/api/staff/analytics/features?days=3000")
+                .json()
+                .forEach(t -> told.add(t.path("feature").asString() + " "
+                        + t.path("uses").asLong() + " " + t.path("seconds").decimalValue()));
         assertThat(told).isEqualTo(counted).hasSize(4);
-        assertThat(staff.get("/api/staff/analytics/days?days=3000").json().size()).isGreaterThan(1000);
+        assertThat(staff.get("/api/staff/analytics/days?days=3000").json().size())
+                .isGreaterThan(1000);
         assertThat(staff.get("/api/staff/analytics/days?days=0").status()).isEqualTo(400);
     }
 
@@ -278,7 +288,8 @@ class RowsTest {
                 "/api/staff/generations?status=failed | photo_generations | ix_photo_generations_status_created",
                 "/api/staff/generations?user={user} | photo_generations | ix_photo_generations_user_created",
                 "/api/staff/audits?user={user} | generation_audits | generation_audits.*_user_id_timestamp_idx",
-                "/api/staff/audits?generation={generation} | generation_audits | generation_audits.*_generation_id_timestamp_idx",
+                "/api/staff/audits?generation={generation} | generation_audits |"
+                        + " generation_audits.*_generation_id_timestamp_idx",
                 "/api/staff/audits?action=delete | generation_audits | generation_audits.*_action_timestamp_idx",
                 "/api/staff/usages?user={user} | feature_usages | ix_feature_usages_user",
                 "/api/staff/usages?feature=delete | feature_usages | ix_feature_usages_feature",

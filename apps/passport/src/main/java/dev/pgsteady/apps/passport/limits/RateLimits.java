@@ -15,36 +15,38 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Counts the requests of an account within a window of time. One statement decides and counts, so that many at once get
+/// Counts the requests of an account within a window of time. One statement decides and counts, so that many at once
+/// get
 /// no more than one after another would. Somebody who goes on far beyond the limit is blocked for a while; a request of
 /// his is then answered without a write.
 @Service
 public class RateLimits {
     private static final String COUNT = """
-            (CASE WHEN is_blocked OR window_started_at <= now() - :window * interval '1 second'
-                  THEN 1 ELSE request_count + 1 END)""";
+        (CASE WHEN is_blocked OR window_started_at <= now() - :window * interval '1 second'
+              THEN 1 ELSE request_count + 1 END)\
+        """;
 
     private static final String TAKE = """
-            WITH taken AS (
-                UPDATE user_rate_limits SET
-                    request_count = {count},
-                    window_started_at = CASE WHEN {count} = 1 THEN now() ELSE window_started_at END,
-                    is_blocked = {count} > limit_per_window * :factor,
-                    blocked_until = CASE WHEN {count} > limit_per_window * :factor
-                                         THEN now() + :block * interval '1 second' END,
-                    blocked_reason = CASE WHEN {count} > limit_per_window * :factor
-                                          THEN {count} || ' requests in ' || :window || ' seconds' END
-                WHERE user_id = :user AND NOT (is_blocked AND coalesce(blocked_until, 'infinity') > now())
-                RETURNING limit_per_window, request_count, is_blocked, blocked_until, window_started_at)
-            SELECT limit_per_window, request_count, is_blocked,
-                   ceil(extract(epoch FROM CASE WHEN is_blocked THEN blocked_until
-                        ELSE window_started_at + :window * interval '1 second' END - now()))::bigint
-            FROM taken
-            UNION ALL
-            SELECT limit_per_window, request_count, is_blocked,
-                   ceil(extract(epoch FROM coalesce(blocked_until, now() + interval '1 day') - now()))::bigint
-            FROM user_rate_limits WHERE user_id = :user AND is_blocked AND NOT EXISTS (SELECT FROM taken)"""
-            .replace("{count}", COUNT);
+        WITH taken AS (
+            UPDATE user_rate_limits SET
+                request_count = {count},
+                window_started_at = CASE WHEN {count} = 1 THEN now() ELSE window_started_at END,
+                is_blocked = {count} > limit_per_window * :factor,
+                blocked_until = CASE WHEN {count} > limit_per_window * :factor
+                                     THEN now() + :block * interval '1 second' END,
+                blocked_reason = CASE WHEN {count} > limit_per_window * :factor
+                                      THEN {count} || ' requests in ' || :window || ' seconds' END
+            WHERE user_id = :user AND NOT (is_blocked AND coalesce(blocked_until, 'infinity') > now())
+            RETURNING limit_per_window, request_count, is_blocked, blocked_until, window_started_at)
+        SELECT limit_per_window, request_count, is_blocked,
+               ceil(extract(epoch FROM CASE WHEN is_blocked THEN blocked_until
+                    ELSE window_started_at + :window * interval '1 second' END - now()))::bigint
+        FROM taken
+        UNION ALL
+        SELECT limit_per_window, request_count, is_blocked,
+               ceil(extract(epoch FROM coalesce(blocked_until, now() + interval '1 day') - now()))::bigint
+        FROM user_rate_limits WHERE user_id = :user AND is_blocked AND NOT EXISTS (SELECT FROM taken)\
+        """.replace("{count}", COUNT);
 
     private final JdbcClient database;
     private final Trail trail;
@@ -107,9 +109,10 @@ public class RateLimits {
     @Transactional
     public void unblock(Asker staff, UUID user) {
         int changed = database.sql("""
-                UPDATE user_rate_limits SET is_blocked = false, blocked_until = NULL, blocked_reason = NULL,
-                    request_count = 0, window_started_at = now(), version = version + 1
-                WHERE user_id = :user""").param("user", user).update();
+            UPDATE user_rate_limits SET is_blocked = false, blocked_until = NULL, blocked_reason = NULL,
+                request_count = 0, window_started_at = now(), version = version + 1
+            WHERE user_id = :user\
+            """).param("user", user).update();
         if (changed == 0) {
             throw Refusal.unknown("user");
         }

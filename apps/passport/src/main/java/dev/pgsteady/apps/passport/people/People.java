@@ -52,6 +52,7 @@ class People {
     record Registration(
             @NotBlank @Pattern(regexp = User.NAME, message = "is 3 to 30 letters, digits, dots, dashes or underscores")
             String username,
+
             @NotBlank @Email @Size(max = 254) String email,
             @NotBlank @Size(min = 10, max = 200) String password,
             @NotBlank @Size(max = 100) String firstName,
@@ -88,8 +89,8 @@ class People {
     @PostMapping("/api/users")
     @ResponseStatus(HttpStatus.CREATED)
     Mine register(@Valid @RequestBody Registration r) {
-        return shown(signUp.signUp(
-                r.username(), r.email(), r.password(), new SignUp.Name(r.firstName(), r.lastName())));
+        return shown(
+                signUp.signUp(r.username(), r.email(), r.password(), new SignUp.Name(r.firstName(), r.lastName())));
     }
 
     @GetMapping("/api/me")
@@ -111,8 +112,7 @@ class People {
     @PutMapping("/api/me/profile")
     @Transactional
     public ProfileView change(Authentication token, @Valid @RequestBody ProfileChange change) {
-        UserProfile profile =
-                profiles.findByUserId(Caller.of(token)).orElseThrow(() -> Refusal.unknown("account"));
+        UserProfile profile = profiles.findByUserId(Caller.of(token)).orElseThrow(() -> Refusal.unknown("account"));
         change.into(profile);
         return ProfileView.of(profiles.saveAndFlush(profile));
     }

@@ -15,13 +15,18 @@ import org.springframework.http.HttpStatus;
 /// @param country two letters of ISO 3166-1
 /// @param version the one that was read
 public record ProfileChange(
-        @Nullable @Pattern(regexp = "([+][1-9][0-9]{6,14})?", message = "is like +4930123456") String phone,
+        @Nullable @Pattern(regexp = "([+][1-9][0-9]{6,14})?", message = "is like +4930123456")
+        String phone,
+
         @Nullable @Size(max = 200) String street,
         @Nullable @Size(max = 200) String landmark,
         @Nullable @Size(max = 100) String city,
         @Nullable @Size(max = 100) String state,
         @Nullable @Size(max = 10) String postalCode,
-        @Nullable @Pattern(regexp = "([A-Z]{2})?", message = "is two letters") String country,
+
+        @Nullable @Pattern(regexp = "([A-Z]{2})?", message = "is two letters")
+        String country,
+
         @NotNull Long version) {
 
     /// Writes it into a profile.

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
             @Index(name = "ix_refresh_tokens_user_id", columnList = "user_id"),
             @Index(name = "ix_refresh_tokens_family", columnList = "family")
         })
+@SuppressWarnings("UnusedVariable") // Statements read it, not the program.
 public class RefreshToken extends RefreshTokenRow {
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "user_id", nullable = false)

@@ -1,7 +1,7 @@
 package dev.pgsteady.apps.passport.photos;
 
-import dev.pgsteady.apps.passport.trail.AuditView;
 import dev.pgsteady.apps.passport.trail.Asker;
+import dev.pgsteady.apps.passport.trail.AuditView;
 import dev.pgsteady.apps.web.paging.Lists;
 import dev.pgsteady.apps.web.paging.Page;
 import dev.pgsteady.apps.web.problems.Refusal;
@@ -90,10 +90,7 @@ class PhotoApi {
 
     @PostMapping("/api/photos/{id}/crop")
     PhotoView crop(
-            Authentication token,
-            HttpServletRequest request,
-            @PathVariable UUID id,
-            @Valid @RequestBody Crop crop) {
+            Authentication token, HttpServletRequest request, @PathVariable UUID id, @Valid @RequestBody Crop crop) {
         return PhotoView.of(studio.crop(Asker.of(token, request), id, crop.area(), crop.version()));
     }
 
@@ -119,7 +116,9 @@ class PhotoApi {
             @RequestParam Optional<Integer> limit,
             @RequestParam Optional<String> after) {
         return lists.page(
-                        AuditView.query("e.generationId = :generation", Map.of("generation", mine(token, id).getId())),
+                        AuditView.query(
+                                "e.generationId = :generation",
+                                Map.of("generation", mine(token, id).getId())),
                         limit,
                         after)
                 .map(AuditView::of);

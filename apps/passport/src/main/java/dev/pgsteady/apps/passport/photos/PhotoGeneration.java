@@ -119,7 +119,8 @@ public class PhotoGeneration extends OrderedKeyRow {
         return originalPath;
     }
 
-    @Nullable String resultPath() {
+    @Nullable
+    String resultPath() {
         return resultPath;
     }
 

@@ -53,15 +53,21 @@ public class Studio {
         try {
             byte[] photo = darkroom.develop(picture, format, Optional.empty());
             String result = folders.keep(asker.user(), JPG, photo);
-            return keeping(result, () -> keeping(original, () -> added(asker, format, original, g -> {
-                g.completed(result, Instant.now());
-                return Duration.between(from, Instant.now());
-            })));
+            return keeping(
+                    result,
+                    () -> keeping(
+                            original,
+                            () -> added(asker, format, original, g -> {
+                                g.completed(result, Instant.now());
+                                return Duration.between(from, Instant.now());
+                            })));
         } catch (Darkroom.Unusable e) {
-            PhotoGeneration failed = keeping(original, () -> added(asker, format, original, g -> {
-                g.failed(e.why());
-                return Duration.between(from, Instant.now());
-            }));
+            PhotoGeneration failed = keeping(
+                    original,
+                    () -> added(asker, format, original, g -> {
+                        g.failed(e.why());
+                        return Duration.between(from, Instant.now());
+                    }));
             throw unusable(e).with("generation", Objects.requireNonNull(failed.getId()));
         }
     }
@@ -107,23 +113,25 @@ public class Studio {
         } catch (Darkroom.Unusable e) {
             throw unusable(e);
         }
-        PhotoGeneration changed = keeping(result, () -> transactions.execute(status -> {
-            PhotoGeneration generation = mine(asker, id, version);
-            generation.completed(result, Instant.now());
-            generations.saveAndFlush(generation);
-            trail.note(
-                    asker,
-                    new Deed(
-                            Action.CROP,
-                            id,
-                            Duration.between(from, Instant.now()),
-                            Map.of(
-                                    "x", area.x(),
-                                    "y", area.y(),
-                                    "width", area.width(),
-                                    "height", area.height())));
-            return generation;
-        }));
+        PhotoGeneration changed = keeping(
+                result,
+                () -> transactions.execute(status -> {
+                    PhotoGeneration generation = mine(asker, id, version);
+                    generation.completed(result, Instant.now());
+                    generations.saveAndFlush(generation);
+                    trail.note(
+                            asker,
+                            new Deed(
+                                    Action.CROP,
+                                    id,
+                                    Duration.between(from, Instant.now()),
+                                    Map.of(
+                                            "x", area.x(),
+                                            "y", area.y(),
+                                            "width", area.width(),
+                                            "height", area.height())));
+                    return generation;
+                }));
         Optional.ofNullable(before.resultPath()).ifPresent(folders::remove);
         return changed;
     }
@@ -136,11 +144,7 @@ public class Studio {
         byte[] photo = folders.read(path);
         transactions.executeWithoutResult(status -> trail.note(
                 asker,
-                new Deed(
-                        Action.DOWNLOAD,
-                        id,
-                        Duration.between(from, Instant.now()),
-                        Map.of("bytes", photo.length))));
+                new Deed(Action.DOWNLOAD, id, Duration.between(from, Instant.now()), Map.of("bytes", photo.length))));
         return photo;
     }
 

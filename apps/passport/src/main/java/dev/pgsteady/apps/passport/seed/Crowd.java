@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/// Made-up users and what they did within two years, as lines for COPY. The same number of users gives the same rows for
+/// Made-up users and what they did within two years, as lines for COPY. The same number of users gives the same rows
+/// for
 /// the same end.
 ///
 /// @param users   how many
@@ -96,7 +97,8 @@ record Crowd(int users, int photos, int deeds, Instant until, String hash) {
 
     String limit(long number) {
         Instant at = joined(number);
-        return line(new Dice(PROFILES, -number - 1).randomKey(), at, at, userKey(number), at, number % 100 == 7 ? 300 : 60);
+        return line(
+                new Dice(PROFILES, -number - 1).randomKey(), at, at, userKey(number), at, number % 100 == 7 ? 300 : 60);
     }
 
     long photoCount() {
@@ -159,7 +161,11 @@ record Crowd(int users, int photos, int deeds, Instant until, String hash) {
                 d.photo().key(),
                 d.photo().user(),
                 d.action(),
-                "10.%d.%d.%d".formatted(d.dice().below(256), d.dice().below(256), d.dice().below(256)),
+                "10.%d.%d.%d"
+                        .formatted(
+                                d.dice().below(256),
+                                d.dice().below(256),
+                                d.dice().below(256)),
                 d.dice().of(Words.AGENTS),
                 d.action().equals("generate") ? "{\"status\": \"completed\"}" : "{}");
     }

@@ -41,11 +41,10 @@ final class Dice {
 
     /// Version 7, which begins with a time.
     UUID orderedKey(Instant at) {
-        return key(at.toEpochMilli() << 16 | random.nextLong() & 0xFFFF, ORDERED);
+        return key((at.toEpochMilli() << 16) | (random.nextLong() & 0xFFFF), ORDERED);
     }
 
     private UUID key(long most, int version) {
-        return new UUID(
-                most & ~VERSION_BITS | (long) version << 12, random.nextLong() & RANDOM_BITS | VARIANT);
+        return new UUID((most & ~VERSION_BITS) | ((long) version << 12), (random.nextLong() & RANDOM_BITS) | VARIANT);
     }
 }

@@ -1,6 +1,7 @@
 package dev.pgsteady.apps.passport.seed;
 
 import java.io.PrintStream;
+import java.util.Optional;
 
 /// How far something is: a bar on a terminal, else a line for each tenth.
 final class Progress {
@@ -20,10 +21,9 @@ final class Progress {
         this.all = Math.max(1, all);
     }
 
-    /// Whether somebody looks at standard output. From Java 22 on a console says nothing of that by being there.
+    /// Whether somebody looks at standard output, which a shell knows: the launcher passes it on.
     static boolean terminal() {
-        String said = System.getenv("PGSTEADY_TTY");
-        return said == null ? Runtime.version().feature() < 22 && System.console() != null : said.contains("1");
+        return Optional.ofNullable(System.getenv("PGSTEADY_TTY")).orElse("").contains("1");
     }
 
     /// So many more are done.

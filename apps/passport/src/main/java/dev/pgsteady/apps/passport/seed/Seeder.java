@@ -20,11 +20,14 @@ import org.postgresql.copy.CopyIn;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/// Fills an empty database with made-up users: `--seed.users=1000`. All in one transaction, by COPY: it is whole or it is
+/// Fills an empty database with made-up users: `--seed.users=1000`. All in one transaction, by COPY: it is whole or it
+/// is
 /// not there, also when it is interrupted.
 @Component
+@ConditionalOnProperty("seed.users")
 class Seeder implements ApplicationRunner {
     private static final int AT_ONCE = 5_000;
 
@@ -106,7 +109,8 @@ class Seeder implements ApplicationRunner {
         }
     }
 
-    /// Profiles and limits are filled here, so the trigger that makes empty ones rests until the transaction ends; nobody
+    /// Profiles and limits are filled here, so the trigger that makes empty ones rests until the transaction ends;
+    /// nobody
     /// else can add a user meanwhile.
     private static void fill(Connection connection, Crowd crowd) throws SQLException {
         Progress progress = new Progress(
@@ -134,7 +138,8 @@ class Seeder implements ApplicationRunner {
                 crowd.photoCount(),
                 crowd::photo);
         copies.into(
-                "generation_audits (id, \"timestamp\", generation_id, user_id, action, ip_address, user_agent, details)",
+                "generation_audits (id, \"timestamp\", generation_id, user_id, action, ip_address, user_agent,"
+                        + " details)",
                 crowd.deedCount(),
                 crowd::audit);
         copies.into(

@@ -10,13 +10,52 @@ final class Words {
             "Rafael", "Sofía", "Tariq", "Uma", "Viktor", "Yuki", "Zoë", "Øyvind");
 
     static final List<String> LAST = List.of(
-            "Adeyemi", "Andersson", "Baker", "Costa", "Demir", "Dubois", "Eriksen", "Fischer", "García", "Haddad",
-            "Ivanova", "Jansen", "Kaur", "Kim", "Kowalski", "López", "Meyer", "Müller", "Nakamura", "Nguyen",
-            "O'Brien", "Okafor", "Patel", "Rossi", "Sato", "Silva", "Singh", "Smith", "Tanaka", "Wang", "Weber", "Żak");
+            "Adeyemi",
+            "Andersson",
+            "Baker",
+            "Costa",
+            "Demir",
+            "Dubois",
+            "Eriksen",
+            "Fischer",
+            "García",
+            "Haddad",
+            "Ivanova",
+            "Jansen",
+            "Kaur",
+            "Kim",
+            "Kowalski",
+            "López",
+            "Meyer",
+            "Müller",
+            "Nakamura",
+            "Nguyen",
+            "O'Brien",
+            "Okafor",
+            "Patel",
+            "Rossi",
+            "Sato",
+            "Silva",
+            "Singh",
+            "Smith",
+            "Tanaka",
+            "Wang",
+            "Weber",
+            "Żak");
 
     static final List<String> STREETS = List.of(
-            "Main Street", "High Street", "Station Road", "Church Lane", "Park Avenue", "Mill Road", "Lake View",
-            "Garden Street", "Rue de la Paix", "Lindenstraße", "Via Roma", "Calle Mayor");
+            "Main Street",
+            "High Street",
+            "Station Road",
+            "Church Lane",
+            "Park Avenue",
+            "Mill Road",
+            "Lake View",
+            "Garden Street",
+            "Rue de la Paix",
+            "Lindenstraße",
+            "Via Roma",
+            "Calle Mayor");
 
     static final List<String> LANDMARKS =
             List.of("near the station", "behind the town hall", "opposite the school", "next to the bakery");
@@ -24,10 +63,12 @@ final class Words {
     static final List<String> AGENTS = List.of(
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
             "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
-            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Safari/537.36",
-            "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Mobile Safari/537.36",
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5"
-                    + " Mobile/15E148 Safari/604.1",
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0"
+                    + " Safari/537.36",
+            "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Mobile"
+                    + " Safari/537.36",
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+                    + " Version/18.5 Mobile/15E148 Safari/604.1",
             "PassportApp/3.2 (Android 15)",
             "PassportApp/3.2 (iOS 18.5)");
 

@@ -73,9 +73,7 @@ class StaffLists {
         String where = user.map(u -> "e.userId = :value")
                 .or(() -> generation.map(g -> "e.generationId = :value"))
                 .orElse("e.action = :value");
-        Object wanted = action.isEmpty()
-                ? value
-                : Action.of(action.get()).orElseThrow(() -> unknown("action"));
+        Object wanted = action.isEmpty() ? value : Action.of(action.get()).orElseThrow(() -> unknown("action"));
         return lists.page(AuditView.query(where, Map.of("value", wanted)), page.limit(), page.after())
                 .map(AuditView::of);
     }
@@ -83,8 +81,7 @@ class StaffLists {
     @GetMapping("/usages")
     Page<UsageView> usages(@RequestParam Optional<UUID> user, @RequestParam Optional<String> feature, Place page) {
         String where = user.isPresent() ? "e.userId = :value" : "e.feature = :value";
-        return lists.page(
-                        UsageView.query(where, Map.of("value", one(user, feature))), page.limit(), page.after())
+        return lists.page(UsageView.query(where, Map.of("value", one(user, feature))), page.limit(), page.after())
                 .map(UsageView::of);
     }
 

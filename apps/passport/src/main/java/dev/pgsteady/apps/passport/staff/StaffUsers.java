@@ -74,8 +74,7 @@ class StaffUsers {
     @GetMapping
     @Transactional(readOnly = true)
     public Page<Shown> list(@RequestParam Optional<Integer> limit, @RequestParam Optional<String> after) {
-        Page<User> page =
-                lists.page(Lists.Query.newest(User.class, User::getId, "1 = 1", Map.of()), limit, after);
+        Page<User> page = lists.page(Lists.Query.newest(User.class, User::getId, "1 = 1", Map.of()), limit, after);
         List<Shown> shown = shown(page.items());
         return new Page<>(shown, page.next());
     }
@@ -111,8 +110,7 @@ class StaffUsers {
 
     @PutMapping("/{id}/profile")
     @Transactional
-    public ProfileView change(
-@PathVariable UUID id, @Valid @RequestBody ProfileChange change) {
+    public ProfileView change(@PathVariable UUID id, @Valid @RequestBody ProfileChange change) {
         UserProfile profile = profiles.findByUserId(id).orElseThrow(() -> Refusal.unknown("user"));
         change.into(profile);
         return ProfileView.of(profiles.saveAndFlush(profile));

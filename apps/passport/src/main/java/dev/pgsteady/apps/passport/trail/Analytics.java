@@ -7,6 +7,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -17,8 +18,9 @@ public class Analytics {
 
     /// Also run by itself, to be measured.
     public static final String BY_FEATURE = """
-            SELECT feature, sum(uses) AS uses, sum(seconds) AS seconds, max(longest) AS longest
-            FROM feature_usage_daily WHERE day >= ? GROUP BY feature ORDER BY feature""";
+        SELECT feature, sum(uses) AS uses, sum(seconds) AS seconds, max(longest) AS longest
+        FROM feature_usage_daily WHERE day >= ? GROUP BY feature ORDER BY feature\
+        """;
 
     private final JdbcClient database;
     private final TransactionTemplate transactions;
@@ -44,8 +46,9 @@ public class Analytics {
     @Transactional(readOnly = true)
     public List<Day> days(LocalDate since) {
         return database.sql("""
-                SELECT day, feature, uses, users, seconds FROM feature_usage_daily
-                WHERE day >= :since ORDER BY day DESC, feature""")
+            SELECT day, feature, uses, users, seconds FROM feature_usage_daily
+            WHERE day >= :since ORDER BY day DESC, feature\
+            """)
                 .param("since", since)
                 .query((row, number) -> new Day(
                         row.getObject(1, LocalDate.class),
@@ -61,8 +64,8 @@ public class Analytics {
     public List<Total> totals(LocalDate since) {
         return database.sql(BY_FEATURE)
                 .param(1, since)
-                .query((row, number) -> new Total(
-                        row.getString(1), row.getLong(2), row.getBigDecimal(3), row.getBigDecimal(4)))
+                .query((row, number) ->
+                        new Total(row.getString(1), row.getLong(2), row.getBigDecimal(3), row.getBigDecimal(4)))
                 .list();
     }
 
@@ -77,10 +80,11 @@ public class Analytics {
                         .query(Boolean.class)
                         .single();
                 if (mine) {
-                    database.sql("REFRESH MATERIALIZED VIEW CONCURRENTLY feature_usage_daily").update();
+                    database.sql("REFRESH MATERIALIZED VIEW CONCURRENTLY feature_usage_daily")
+                            .update();
                 }
             });
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             LOG.log(System.Logger.Level.WARNING, "the analytics could not be made anew", e);
         }
     }

@@ -14,9 +14,7 @@ import org.springframework.security.core.Authentication;
 /// @param address   as the server sees it; behind a proxy set `server.forward-headers-strategy`
 /// @param userAgent what the program says that it is
 public record Asker(
-        UUID user,
-        @Nullable InetAddress address,
-        @Nullable String userAgent) {
+        UUID user, @Nullable InetAddress address, @Nullable String userAgent) {
     private static final int LONGEST = 400;
 
     /// The one of a request.

@@ -46,7 +46,8 @@ public class AuditArchive {
     /// What was taken out.
     public record Archived(YearMonth month, String file, long rows, long bytes) {}
 
-    /// Writes a month that is over to a file, reads the file again, and drops the month when all of it is there. The file
+    /// Writes a month that is over to a file, reads the file again, and drops the month when all of it is there. The
+    /// file
     /// is complete before the transaction commits, so at no time is the month in neither place.
     ///
     /// @throws Refusal when the month is not over, or not there
@@ -96,16 +97,12 @@ public class AuditArchive {
     private long copy(String partition, Path file) {
         ConnectionCallback<Long> work = connection -> {
             try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-                return connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyOut(
-                                """
-                                COPY (SELECT id, "timestamp", generation_id, user_id, action, host(ip_address) AS ip_address,
-                                             to_json(user_agent) AS user_agent, details::text AS details
-                                      FROM %s ORDER BY "timestamp", id)
-                                TO STDOUT (FORMAT csv, HEADER)""".formatted(partition),
-                                out);
+                return connection.unwrap(PGConnection.class).getCopyAPI().copyOut("""
+                    COPY (SELECT id, "timestamp", generation_id, user_id, action, host(ip_address) AS ip_address,
+                                 to_json(user_agent) AS user_agent, details::text AS details
+                          FROM %s ORDER BY "timestamp", id)
+                    TO STDOUT (FORMAT csv, HEADER)\
+                    """.formatted(partition), out);
             } catch (IOException e) {
                 throw new SQLException("the archive could not be written", e);
             }
@@ -115,8 +112,8 @@ public class AuditArchive {
     }
 
     private static long lines(Path file) throws IOException {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             return lines.lines().count() - 1;
         }
     }

@@ -10,6 +10,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The months of the audits, a partition each. The next ones are there before their time comes, and before the first
@@ -44,7 +45,7 @@ public class AuditMonths implements SmartInitializingSingleton {
         try {
             YearMonth now = YearMonth.now(ZoneOffset.UTC);
             make(now, now.plusMonths(AHEAD));
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             // Rows of a month without a partition are kept in generation_audits_default.
             LOG.log(System.Logger.Level.WARNING, "the next months of audits could not be made", e);
         }
@@ -66,30 +67,32 @@ public class AuditMonths implements SmartInitializingSingleton {
         });
     }
 
-    /// The trigger of the whole table refuses UPDATE and DELETE in each month, but not a TRUNCATE of a month by its name.
+    /// The trigger of the whole table refuses UPDATE and DELETE in each month, but not a TRUNCATE of a month by its
+    /// name.
     private void guarded(String partition) {
         boolean there = database.sql("""
-                SELECT EXISTS (SELECT FROM pg_trigger
-                    WHERE tgrelid = :partition::regclass AND tgname = 'append_only_truncate')""")
+            SELECT EXISTS (SELECT FROM pg_trigger
+                WHERE tgrelid = :partition::regclass AND tgname = 'append_only_truncate')\
+            """)
                 .param("partition", partition)
                 .query(Boolean.class)
                 .single();
         if (!there) {
             database.sql("""
-                    CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON %s
-                    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"""
-                            .formatted(Sql.identifier(partition)))
-                    .update();
+                CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON %s
+                FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()\
+                """.formatted(Sql.identifier(partition))).update();
         }
     }
 
     /// All months that are there, the oldest first.
     public List<Month> list() {
         return database.sql("""
-                SELECT c.relname, greatest(c.reltuples, 0)::bigint, pg_total_relation_size(c.oid)
-                FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-                WHERE i.inhparent = 'generation_audits'::regclass AND c.relname ~ '_[0-9]{4}_[0-9]{2}$'
-                ORDER BY c.relname""")
+            SELECT c.relname, greatest(c.reltuples, 0)::bigint, pg_total_relation_size(c.oid)
+            FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+            WHERE i.inhparent = 'generation_audits'::regclass AND c.relname ~ '_[0-9]{4}_[0-9]{2}$'
+            ORDER BY c.relname\
+            """)
                 .query((row, number) ->
                         new Month(row.getString(1), month(row.getString(1)), row.getLong(2), row.getLong(3)))
                 .list();
@@ -97,7 +100,7 @@ public class AuditMonths implements SmartInitializingSingleton {
 
     private static YearMonth month(String partition) {
         int end = partition.length();
-        return YearMonth.from(LocalDate.parse(
-                partition.substring(end - "2026_01".length()).replace('_', '-') + "-01"));
+        return YearMonth.from(
+                LocalDate.parse(partition.substring(end - "2026_01".length()).replace('_', '-') + "-01"));
     }
 }
