@@ -16,9 +16,6 @@ import picocli.CommandLine.Option;
 
 /// Where the Java application is whose entities are meant.
 final class EntitiesOption {
-    /// The oldest server that pgsteady works with: what its dialect writes, all newer ones read.
-    private static final int SERVER = 15;
-
     private Optional<String> classPath = Optional.empty();
 
     @Option(
@@ -44,14 +41,14 @@ final class EntitiesOption {
     /// @param strict whether what entities cannot say is to go
     SchemaSource.Entities read(Configuration configuration, boolean strict) {
         Entities entities = entities(configuration);
-        CompletableFuture<List<String>> statements =
-                CompletableFuture.supplyAsync(() -> entities.statements(SERVER, kept()), Thread::startVirtualThread);
+        CompletableFuture<List<String>> statements = CompletableFuture.supplyAsync(
+                () -> entities.statements(configuration.entities().server(), kept()), Thread::startVirtualThread);
         return new SchemaSource.Entities(() -> arrived(statements), strict);
     }
 
     /// What the lints find in the mapping.
     ModelReport judged(Configuration configuration) {
-        return entities(configuration).judged(SERVER, kept());
+        return entities(configuration).judged(configuration.entities().server(), kept());
     }
 
     /// Where readings are kept, unless nothing is to be kept for being fast.

@@ -267,15 +267,13 @@ class MigrateMappingTest {
         run("up", database);
         query("insert into event values (gen_random_uuid(), '2026-12-31 12:00Z') returning id");
         application
-                .write(
-                        "app.Event",
-                        HEAD + "@PartitionedBy(column = \"happened\") " + plain.formatted("@PartitionKey"))
+                .write("app.Event", HEAD + "@PartitionedBy(column = \"happened\") " + plain.formatted("@PartitionKey"))
                 .compile();
         auto("divided");
         assertThat(auto("again").out()).startsWith("There is nothing to do");
         run("up", database);
         assertThat(query("select tableoid::regclass from event")).isEqualTo("event_default");
-        run("down", "-1", database);
+        run("down", database);
         assertThat(query("select tableoid::regclass from event")).isEqualTo("event");
     }
 

@@ -121,14 +121,26 @@ public record Configuration(
     /// @param classPath its class path, as `java -cp` takes it
     /// @param packages  the packages of its entities; none for all
     /// @param naming    how names become those of the database
+    /// @param server    the oldest release of PostgreSQL that the schema is for
     /// @param base      what relative paths are relative to
-    public record Entities(Optional<String> classPath, List<String> packages, Optional<String> naming, Path base) {
+    public record Entities(
+            Optional<String> classPath, List<String> packages, Optional<String> naming, int server, Path base) {
+        /// The oldest server that pgsteady works with: what is written for it, all newer ones read.
+        public static final int OLDEST = 15;
+
         /// There is none.
         public static final Entities NONE = new Entities(
-                Optional.empty(), List.of(), Optional.empty(), Path.of("").toAbsolutePath());
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                OLDEST,
+                Path.of("").toAbsolutePath());
 
         public Entities {
             packages = List.copyOf(packages);
+            if (server < OLDEST) {
+                throw new IllegalArgumentException("releases before " + OLDEST + " are not supported");
+            }
         }
     }
 

@@ -71,6 +71,12 @@ public enum ConfigurationKey {
             "",
             "How its names become those of the database: snake_case, as_written, or the class of a"
                     + " PhysicalNamingStrategy; when left out, what the application or its framework says."),
+    ENTITIES_SERVER(
+            "entities.server",
+            Type.NUMBER,
+            "15",
+            "The oldest release of PostgreSQL that their schema is for; from 18 on ordered UUID keys get a default of"
+                    + " uuidv7()."),
     BACKUP_STORE(
             "backup.store",
             Type.TEXT,

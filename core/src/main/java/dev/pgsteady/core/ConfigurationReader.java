@@ -150,7 +150,16 @@ final class ConfigurationReader {
                 said(ConfigurationKey.ENTITIES_CLASSPATH),
                 list(ConfigurationKey.ENTITIES_PACKAGES),
                 said(ConfigurationKey.ENTITIES_NAMING),
+                server(),
                 file.toAbsolutePath().resolveSibling(""));
+    }
+
+    private int server() {
+        int server = number(ConfigurationKey.ENTITIES_SERVER);
+        if (server < Configuration.Entities.OLDEST) {
+            throw mistyped(ConfigurationKey.ENTITIES_SERVER);
+        }
+        return server;
     }
 
     private Configuration.Backup backup() {

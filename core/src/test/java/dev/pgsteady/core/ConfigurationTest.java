@@ -39,6 +39,7 @@ class ConfigurationTest {
             classpath = "target/classes:lib/*"
             packages = "app.model, app.more"
             naming = "snake_case"
+            server = 18
 
             [backup]
             store = "../backups"
@@ -105,6 +106,7 @@ class ConfigurationTest {
                                 Optional.of("target/classes:lib/*"),
                                 List.of("app.model", "app.more"),
                                 Optional.of("snake_case"),
+                                18,
                                 home),
                         backup(),
                         new Configuration.Output(Configuration.Output.Format.JSON, Configuration.Output.Color.AUTO)));

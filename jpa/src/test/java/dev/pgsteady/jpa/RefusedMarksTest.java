@@ -36,7 +36,9 @@ class RefusedMarksTest {
                         "@TableIndex transient String word;",
                         ".word has an annotation of pgsteady and is not mapped."),
                 new Case(
-                        "@Exclusion(columns = \"room\")", "int room;", "has an exclusion constraint without operators."),
+                        "@Exclusion(columns = \"room\")",
+                        "int room;",
+                        "has an exclusion constraint without operators."),
                 new Case(
                         "@TableTrigger(name = \"t\", events = \"INSERT\")",
                         "",
@@ -49,7 +51,11 @@ class RefusedMarksTest {
                 new Case(
                         "@Policy(name = \"p\", command = \"merge\", using = \"true\")",
                         "",
-                        "has the policy 'p' for 'merge', which is no command."),
+                        "has the policy 'p' for 'merge', which is no command."));
+    }
+
+    static Stream<Case> ofWholeTables() {
+        return Stream.of(
                 new Case("@SoftDeletes", "", "names 'deleted_at', and its table thing has neither"),
                 new Case(
                         "@AppendOnly",
@@ -71,12 +77,10 @@ class RefusedMarksTest {
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource({"cases", "ofWholeTables"})
     void what_cannot_be_meant_so_is_refused_with_what_to_do(Case tried) throws IOException {
         application
-                .write(
-                        "app.Thing",
-                        """
+                .write("app.Thing", """
                         package app;
                         import dev.pgsteady.mapping.*;
                         import jakarta.persistence.*;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// @param after what stands behind it: an operator class, an order, an operator
 record IndexKey(String what, String after) {
     private static final Pattern NAME = Pattern.compile("\\s*(\"[^\"]+\"|[\\w.$]+)(?![\\w.$]*\\s*\\()(.*)");
-    private static final Pattern AFTER = Pattern.compile("[\\w\\s.,=<>&|@~!*\"()-]*");
+    private static final Pattern AFTER = Pattern.compile("(?i)[\\w\\s.,=\"()-]*(\\bwith\\s+\\S+)?");
     private static final Pattern OPERATOR = Pattern.compile("(?i)\\bwith\\s+[^\\w\\s]+$");
     private static final Pattern EQUAL = Pattern.compile("(?i)\\bwith\\s+=$");
 

@@ -38,28 +38,23 @@ record PartitionMarks(Marks marks, Added added, ColumnTypes types) {
     private static void keys(Place place, String column) {
         Table table = place.table();
         if (table.hasPrimaryKey() && !has(table.getPrimaryKey(), column)) {
-            throw place.refused(
-                    "is partitioned by '" + column
-                            + "', and the primary key (%s) lacks that column"
-                                    .formatted(
-                                            TableDdl.list(table.getPrimaryKey().getColumns())),
-                    MENDED);
+            String key = TableDdl.list(table.getPrimaryKey().getColumns());
+            throw lacking(place, column, "the primary key (" + key + ")");
         }
-        table.getColumns().stream()
-                .filter(c -> c.isUnique() && !Names.of(c).equals(column))
-                .findFirst()
-                .ifPresent(c -> {
-                    throw lacking(place, column, "a unique constraint (" + Names.sql(c) + ")");
-                });
-        for (UniqueKey key : table.getUniqueKeys().values()) {
-            if (!has(key, column)) {
-                throw place.refused(
-                        "is partitioned by '" + column
-                                + "', and a unique constraint (%s) lacks that column"
-                                        .formatted(TableDdl.list(key.getColumns())),
-                        MENDED);
+        for (Column unique : table.getColumns()) {
+            if (unique.isUnique() && !Names.of(unique).equals(column)) {
+                throw lacking(place, column, "a unique constraint (" + Names.sql(unique) + ")");
             }
         }
+        for (UniqueKey key : table.getUniqueKeys().values()) {
+            if (!has(key, column)) {
+                throw lacking(place, column, "a unique constraint (" + TableDdl.list(key.getColumns()) + ")");
+            }
+        }
+    }
+
+    private static Refusal lacking(Place place, String column, String what) {
+        return place.refused("is partitioned by '" + column + "', and " + what + " lacks that column", MENDED);
     }
 
     private static boolean has(Constraint key, String column) {
