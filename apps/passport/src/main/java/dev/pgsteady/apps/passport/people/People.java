@@ -50,8 +50,7 @@ class People {
 
     /// A new account.
     record Registration(
-            @NotBlank @Pattern(regexp = User.NAME, message = "is 3 to 30 letters, digits, dots, dashes or underscores")
-            String username,
+            @NotBlank @Pattern(regexp = User.NAME, message = "is 3 to 30 letters, digits, dots, dashes or underscores") String username,
 
             @NotBlank @Email @Size(max = 254) String email,
             @NotBlank @Size(min = 10, max = 200) String password,

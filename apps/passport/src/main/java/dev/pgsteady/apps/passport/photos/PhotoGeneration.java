@@ -13,6 +13,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.OnDelete;
@@ -89,7 +90,7 @@ public class PhotoGeneration extends OrderedKeyRow {
     void completed(String result, Instant at) {
         this.status = Status.COMPLETED;
         this.resultPath = result;
-        this.completedAt = at;
+        this.completedAt = at.truncatedTo(ChronoUnit.MICROS);
         this.error = null;
     }
 
@@ -119,8 +120,7 @@ public class PhotoGeneration extends OrderedKeyRow {
         return originalPath;
     }
 
-    @Nullable
-    String resultPath() {
+    @Nullable String resultPath() {
         return resultPath;
     }
 

@@ -39,7 +39,8 @@ final class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean picture = Objects.requireNonNullElse(request.getContentType(), "").startsWith("image/");
+        boolean picture =
+                Objects.requireNonNullElse(request.getContentType(), "").startsWith("image/");
         chain.doFilter(new Limited(request, picture ? mostOfPicture : most), response);
     }
 
