@@ -31,9 +31,9 @@ import java.util.concurrent.Callable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// The questions that the application for passport photos asks most, through its services and as plain JDBC on one open
-/// connection, and the room that its tables take. Arguments: thousands of users (20), each with ten photos and fifty
-/// audits.
+/// The questions that the application for passport photos asks most, through its services and as plain
+/// JDBC on one open connection, and the room that its tables take. Arguments: thousands of users (20),
+/// each with ten photos and fifty audits.
 final class PassportBenchmark {
     private static final int WARM = 300;
     private static final int COUNTED = 2000;

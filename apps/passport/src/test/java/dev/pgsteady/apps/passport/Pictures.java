@@ -8,8 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
 
-/// Pictures that tell where a photo was cut from them: the left half is red, the right half blue, with a band of green
-/// above.
+/// Pictures that tell where a photo was cut from them: the left half is red, the right half blue, with a
+/// band of green above.
 public final class Pictures {
     private Pictures() {}
 

@@ -35,9 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// What the database itself keeps, whoever writes, and which index serves which list. The rows are seeded: 200 users
-/// with
-/// 2,000 photos and 10,000 deeds over two years.
+/// What the database itself keeps, whoever writes, and which index serves which list. The rows are
+/// seeded: 200 users with 2,000 photos and 10,000 deeds over two years.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RowsTest {
     private static final String PASSWORD = "correct horse battery";

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// Where files are: the pictures and photos of each user in a folder of his, and the archive of audits. The database
-/// keeps paths within the first.
+/// Where files are: the pictures and photos of each user in a folder of his, and the archive of audits.
+/// The database keeps paths within the first.
 @Component
 public class Folders {
     private final Path photos;

@@ -14,9 +14,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Counts every request of somebody who has signed in, and answers those beyond his limit with 429. The staff is not
-/// counted where it works as such. Each answer says how many more may come (`RateLimit-Limit`, `RateLimit-Remaining`,
-/// `RateLimit-Reset`).
+/// Counts every request of somebody who has signed in, and answers those beyond his limit with 429. The
+/// staff is not counted where it works as such. Each answer says how many more may come
+/// (`RateLimit-Limit`, `RateLimit-Remaining`, `RateLimit-Reset`).
 @Component
 class RateGate implements HandlerInterceptor, WebMvcConfigurer {
     private final RateLimits limits;

@@ -15,10 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Counts the requests of an account within a window of time. One statement decides and counts, so that many at once
-/// get
-/// no more than one after another would. Somebody who goes on far beyond the limit is blocked for a while; a request of
-/// his is then answered without a write.
+/// Counts the requests of an account within a window of time. One statement decides and counts, so that
+/// many at once get no more than one after another would. Somebody who goes on far beyond the limit is
+/// blocked for a while; a request of his is then answered without a write.
 @Service
 public class RateLimits {
     private static final String COUNT = """

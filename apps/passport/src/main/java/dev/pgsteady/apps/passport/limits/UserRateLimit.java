@@ -18,8 +18,8 @@ import org.hibernate.annotations.OnDelete;
 import org.hibernate.annotations.OnDeleteAction;
 import org.jspecify.annotations.Nullable;
 
-/// How many requests somebody has made since when, and how many he may make. The row comes with the user; it is
-/// changed by [RateLimits] alone.
+/// How many requests somebody has made since when, and how many he may make. The row comes with the user;
+/// it is changed by [RateLimits] alone.
 @Entity
 @Immutable
 @Table(name = "user_rate_limits")

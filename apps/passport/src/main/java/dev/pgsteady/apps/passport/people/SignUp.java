@@ -24,9 +24,8 @@ public class SignUp implements Accounts {
         this.database = database;
     }
 
-    /// Makes an account. Profile and rate limit come with it in the same transaction: a trigger makes them, whoever
-    /// adds
-    /// the user.
+    /// Makes an account. Profile and rate limit come with it in the same transaction: a trigger makes
+    /// them, whoever adds the user.
     @Transactional
     public User signUp(String username, String email, String password, Name name) {
         return users.saveAndFlush(

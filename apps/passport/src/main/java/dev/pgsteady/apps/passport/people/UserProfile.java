@@ -101,7 +101,8 @@ public class UserProfile extends RandomKeyRow {
         return profileComplete;
     }
 
-    /// The address on one line: `1 Main St, near the mill, Springfield, IL 62701, US`. Empty when nothing is known.
+    /// The address on one line: `1 Main St, near the mill, Springfield, IL 62701, US`. Empty when nothing
+    /// is known.
     public String fullAddress() {
         Optional<String> place = joined(" ", state, postalCode);
         return joined(", ", street, landmark, city, place.orElse(null), country).orElse("");

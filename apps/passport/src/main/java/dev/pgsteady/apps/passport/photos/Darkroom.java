@@ -23,8 +23,8 @@ import javax.imageio.stream.ImageOutputStream;
 import org.springframework.stereotype.Component;
 import org.w3c.dom.Element;
 
-/// Cuts a picture to the shape of a document's photo and brings it to its size. As many are worked on at once as there
-/// are processors.
+/// Cuts a picture to the shape of a document's photo and brings it to its size. As many are worked on at
+/// once as there are processors.
 @Component
 public final class Darkroom {
     private static final long MOST_PIXELS = 50_000_000;

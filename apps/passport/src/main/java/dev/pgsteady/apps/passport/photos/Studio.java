@@ -13,13 +13,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// What is done with photos. The work on pixels and files comes before the transaction, which holds a connection and is
-/// short; in it are the row and what is written down of it. Files whose transaction fails are removed.
+/// What is done with photos. The work on pixels and files comes before the transaction, which holds a
+/// connection and is short; in it are the row and what is written down of it. Files whose transaction
+/// fails are removed.
 @Service
 public class Studio {
     private static final String JPG = ".jpg";
@@ -50,45 +52,44 @@ public class Studio {
     public PhotoGeneration generate(Asker asker, DocumentFormat format, byte[] picture) {
         Instant from = Instant.now();
         String original = folders.keep(asker.user(), ".original", picture);
-        try {
-            byte[] photo = darkroom.develop(picture, format, Optional.empty());
-            String result = folders.keep(asker.user(), JPG, photo);
-            return keeping(
-                    result,
-                    () -> keeping(
-                            original,
-                            () -> added(asker, format, original, g -> {
-                                g.completed(result, Instant.now());
-                                return Duration.between(from, Instant.now());
-                            })));
-        } catch (Darkroom.Unusable e) {
-            PhotoGeneration failed = keeping(
-                    original,
-                    () -> added(asker, format, original, g -> {
-                        g.failed(e.why());
-                        return Duration.between(from, Instant.now());
-                    }));
-            throw unusable(e).with("generation", Objects.requireNonNull(failed.getId()));
+        Order order = new Order(asker, format, original, from);
+        PhotoGeneration made = keeping(original, () -> made(order, picture));
+        if (made.error() != null) {
+            throw new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, made.error())
+                    .with("generation", Objects.requireNonNull(made.getId()));
         }
+        return made;
     }
 
-    /// Brings a new photo to its end.
-    private interface Outcome {
-        /// @return how long the work took
-        Duration at(PhotoGeneration generation);
+    /// What is to be made.
+    ///
+    /// @param original the picture's file
+    private record Order(Asker asker, DocumentFormat format, String original, Instant from) {}
+
+    private PhotoGeneration made(Order order, byte[] picture) {
+        byte[] photo;
+        try {
+            photo = darkroom.develop(picture, order.format(), Optional.empty());
+        } catch (Darkroom.Unusable e) {
+            return added(order, generation -> generation.failed(e.why()));
+        }
+        String result = folders.keep(order.asker().user(), JPG, photo);
+        return keeping(result, () -> added(order, generation -> generation.completed(result, Instant.now())));
     }
 
-    private PhotoGeneration added(Asker asker, DocumentFormat format, String original, Outcome outcome) {
+    private PhotoGeneration added(Order order, Consumer<PhotoGeneration> outcome) {
+        DocumentFormat format = order.format();
         return transactions.execute(status -> {
-            PhotoGeneration made = new PhotoGeneration(users.getReferenceById(asker.user()), format, original);
-            Duration took = outcome.at(made);
+            PhotoGeneration made =
+                    new PhotoGeneration(users.getReferenceById(order.asker().user()), format, order.original());
+            outcome.accept(made);
             generations.saveAndFlush(made);
             trail.note(
-                    asker,
+                    order.asker(),
                     new Deed(
                             Action.GENERATE,
                             Objects.requireNonNull(made.getId()),
-                            took,
+                            Duration.between(order.from(), Instant.now()),
                             Map.of(
                                     "country", format.country(),
                                     "document_type", format.type().word(),

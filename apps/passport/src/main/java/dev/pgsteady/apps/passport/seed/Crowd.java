@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/// Made-up users and what they did within two years, as lines for COPY. The same number of users gives the same rows
-/// for
-/// the same end.
+/// Made-up users and what they did within two years, as lines for COPY. The same number of users gives
+/// the same rows for the same end.
 ///
 /// @param users   how many
 /// @param photos  how many of each, on average

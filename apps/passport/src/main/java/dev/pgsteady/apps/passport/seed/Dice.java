@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/// Chance that falls the same way each time: for a row of a table it depends on both alone, so any row can be made
-/// without those before it.
+/// Chance that falls the same way each time: for a row of a table it depends on both alone, so any row
+/// can be made without those before it.
 final class Dice {
     private static final long SEED = 20_260_701L;
     private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;

@@ -23,9 +23,8 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/// Fills an empty database with made-up users: `--seed.users=1000`. All in one transaction, by COPY: it is whole or it
-/// is
-/// not there, also when it is interrupted.
+/// Fills an empty database with made-up users: `--seed.users=1000`. All in one transaction, by COPY: it
+/// is whole or it is not there, also when it is interrupted.
 @Component
 @ConditionalOnProperty("seed.users")
 class Seeder implements ApplicationRunner {
@@ -109,9 +108,8 @@ class Seeder implements ApplicationRunner {
         }
     }
 
-    /// Profiles and limits are filled here, so the trigger that makes empty ones rests until the transaction ends;
-    /// nobody
-    /// else can add a user meanwhile.
+    /// Profiles and limits are filled here, so the trigger that makes empty ones rests until the
+    /// transaction ends; nobody else can add a user meanwhile.
     private static void fill(Connection connection, Crowd crowd) throws SQLException {
         Progress progress = new Progress(
                 System.out, Progress.terminal(), 3L * crowd.users() + crowd.photoCount() + 2 * crowd.deedCount());

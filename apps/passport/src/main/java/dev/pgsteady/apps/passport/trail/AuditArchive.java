@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +47,9 @@ public class AuditArchive {
     /// What was taken out.
     public record Archived(YearMonth month, String file, long rows, long bytes) {}
 
-    /// Writes a month that is over to a file, reads the file again, and drops the month when all of it is there. The
-    /// file
-    /// is complete before the transaction commits, so at no time is the month in neither place.
+    /// Writes a month that is over to a file, reads the file again, and drops the month when all of it is
+    /// there. The file is complete before the transaction commits, so at no time is the month in neither
+    /// place; and none is written over, so an archive that was made before stays.
     ///
     /// @throws Refusal when the month is not over, or not there
     @Transactional
@@ -63,7 +64,7 @@ public class AuditArchive {
         String partition = new QualifiedName("public", there.partition()).sql();
         database.execute("SET LOCAL lock_timeout = '5s'");
         database.execute("LOCK TABLE " + partition + " IN SHARE MODE");
-        Path file = folders.archive().resolve(there.partition() + ".csv.gz");
+        Path file = folders.archive().resolve(there.partition() + "-" + UUID.randomUUID() + ".csv.gz");
         long rows = written(partition, file);
         database.execute("ALTER TABLE generation_audits DETACH PARTITION " + partition);
         database.execute("DROP TABLE " + partition);
@@ -83,7 +84,7 @@ public class AuditArchive {
                 try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
                     channel.force(true);
                 }
-                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
                 return rows;
             } finally {
                 Files.deleteIfExists(unfinished);
@@ -93,7 +94,8 @@ public class AuditArchive {
         }
     }
 
-    /// Texts keep their line breaks in quotes, so rows are not lines; `details` and `user_agent` are written as JSON.
+    /// Texts keep their line breaks in quotes, so rows are not lines; `details` and `user_agent` are
+    /// written as JSON.
     private long copy(String partition, Path file) {
         ConnectionCallback<Long> work = connection -> {
             try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {

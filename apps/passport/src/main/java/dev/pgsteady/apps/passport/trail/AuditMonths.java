@@ -13,8 +13,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The months of the audits, a partition each. The next ones are there before their time comes, and before the first
-/// request is answered.
+/// The months of the audits, a partition each. The next ones are there before their time comes, and
+/// before the first request is answered.
 @Service
 public class AuditMonths implements SmartInitializingSingleton {
     private static final System.Logger LOG = System.getLogger(AuditMonths.class.getName());
@@ -67,8 +67,8 @@ public class AuditMonths implements SmartInitializingSingleton {
         });
     }
 
-    /// The trigger of the whole table refuses UPDATE and DELETE in each month, but not a TRUNCATE of a month by its
-    /// name.
+    /// The trigger of the whole table refuses UPDATE and DELETE in each month, but not a TRUNCATE of a
+    /// month by its name.
     private void guarded(String partition) {
         boolean there = database.sql("""
             SELECT EXISTS (SELECT FROM pg_trigger

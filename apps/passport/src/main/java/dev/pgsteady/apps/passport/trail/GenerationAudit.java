@@ -21,8 +21,8 @@ import org.hibernate.annotations.PartitionKey;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody did something to a photo. It says so for good, also when photo and account are gone: so it refers to them
-/// by their keys alone.
+/// Somebody did something to a photo. It says so for good, also when photo and account are gone: so it
+/// refers to them by their keys alone.
 @Entity
 @AppendOnly
 @PartitionedBy(column = "at")

@@ -1,4 +1,5 @@
-/// What was done: audits month by month, what was used and for how long, and what follows from it day by day.
+/// What was done: audits month by month, what was used and for how long, and what follows from it day by
+/// day.
 @NullMarked
 package dev.pgsteady.apps.passport.trail;
 

@@ -39,7 +39,8 @@ class PostalCodesTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
 
-    /// The check of the table is made of the same patterns; this holds its CASE against the map of the application.
+    /// The check of the table is made of the same patterns; this holds its CASE against the map of the
+    /// application.
     @Test
     void the_database_and_the_application_think_the_same_of_each_code_in_each_country(TestDatabase database)
             throws SQLException {
