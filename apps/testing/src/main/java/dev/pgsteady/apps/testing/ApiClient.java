@@ -83,18 +83,39 @@ public final class ApiClient {
         return send("POST", path, Optional.of(body));
     }
 
+    /// A body that is no text.
+    public Reply postBytes(String path, String type, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        return reply(answer(request, HttpResponse.BodyHandlers.ofString()));
+    }
+
+    /// An answer that is no text.
+    public byte[] getBytes(String path) {
+        return answer(HttpRequest.newBuilder(base.resolve(path)), HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+    }
+
     private Reply send(String method, String path, Optional<String> body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .method(
                         method,
                         body.map(HttpRequest.BodyPublishers::ofString).orElse(HttpRequest.BodyPublishers.noBody()));
         body.ifPresent(b -> request.header("Content-Type", "application/json"));
+        return reply(answer(request, HttpResponse.BodyHandlers.ofString()));
+    }
+
+    private static Reply reply(HttpResponse<String> response) {
+        Map<String, String> answered = new HashMap<>();
+        response.headers().map().forEach((name, values) -> answered.put(name, values.getFirst()));
+        return new Reply(response.statusCode(), answered, response.body());
+    }
+
+    private <T> HttpResponse<T> answer(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
         headers.forEach(request::header);
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            Map<String, String> answered = new HashMap<>();
-            response.headers().map().forEach((name, values) -> answered.put(name, values.getFirst()));
-            return new Reply(response.statusCode(), answered, response.body());
+            return http.send(request.build(), handler);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

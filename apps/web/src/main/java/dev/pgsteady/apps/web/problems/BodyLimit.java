@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -19,9 +20,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class BodyLimit extends OncePerRequestFilter {
     private final long most;
+    private final long mostOfPicture;
 
     BodyLimit(FrontProperties properties) {
         this.most = properties.largestBody().toBytes();
+        this.mostOfPicture = properties.largestUpload().toBytes();
     }
 
     /// The body was longer than it may be.
@@ -36,7 +39,9 @@ final class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(new Limited(request, most), response);
+        boolean picture =
+                Objects.requireNonNullElse(request.getContentType(), "").startsWith("image/");
+        chain.doFilter(new Limited(request, picture ? mostOfPicture : most), response);
     }
 
     private static final class Limited extends HttpServletRequestWrapper {
