@@ -2,9 +2,9 @@ package dev.pgsteady.apps.passport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgsteady.apps.web.ApiClient;
-import dev.pgsteady.apps.web.ApiClient.Reply;
-import dev.pgsteady.apps.web.RunningApp;
+import dev.pgsteady.apps.testing.ApiClient;
+import dev.pgsteady.apps.testing.ApiClient.Reply;
+import dev.pgsteady.apps.testing.RunningApp;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.io.IOException;

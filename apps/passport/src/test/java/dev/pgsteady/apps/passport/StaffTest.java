@@ -7,9 +7,9 @@ import static dev.pgsteady.apps.passport.Booth.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgsteady.apps.passport.limits.RateLimits;
-import dev.pgsteady.apps.web.ApiClient;
-import dev.pgsteady.apps.web.ApiClient.Reply;
-import dev.pgsteady.apps.web.RunningApp;
+import dev.pgsteady.apps.testing.ApiClient;
+import dev.pgsteady.apps.testing.ApiClient.Reply;
+import dev.pgsteady.apps.testing.RunningApp;
 import dev.pgsteady.testkit.TestServer;
 import java.io.IOException;
 import java.sql.SQLException;
