@@ -25,9 +25,8 @@ public final class Secret {
     }
 
     /// A secret that is asked for anew each time that it is needed, because it does not stay the same: a token that is
-    /// good for some minutes (IAM of a cloud), a password that another system changes. As a password it is asked
-    for
-    /// once for each new connection.
+    /// good for some minutes (IAM of a cloud), a password that another system changes. As a password it is
+    /// asked for once for each new connection.
     ///
     /// @param source gives it, and throws a [Problem] when it cannot; asked by several threads at once
     public static Secret asked(Supplier<Secret> source) {
