@@ -61,7 +61,7 @@ public record PgsteadyProperties(
     /// @param timeout  how long a borrower waits for a connection
     /// @param recycle  age at which a connection is replaced when it is next idle
     /// @param leak     how long a connection may be held before a warning names who took it; 0 for never
-    /// @param check    whether each connection is tried before it is lent, and not only one that was idle for 500 ms
+    /// @param check    whether each connection is tried before it is lent, not only after 500 idle ms
     public record Pool(
             @DefaultValue("10") int size,
             @DefaultValue("0") int overflow,

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -140,13 +141,11 @@ class CrudTest {
             }
             // One that was just used and whose session was ended since is found out before it is lent again.
             for (int i = 0; i < 3; i++) {
-                try (Connection victim = pool.getConnection();
-                        Connection other = database.connect()) {
-                    int session =
-                            victim.unwrap(org.postgresql.PGConnection.class).getBackendPID();
-                    victim.close();
-                    other.createStatement().execute("SELECT pg_terminate_backend(" + session + ", 5000)");
+                int session;
+                try (Connection victim = pool.getConnection()) {
+                    session = victim.unwrap(PGConnection.class).getBackendPID();
                 }
+                database.execute("SELECT pg_terminate_backend(" + session + ", 5000)");
                 assertThat(sql.sql("SELECT 1").query(Integer.class).single()).isEqualTo(1);
             }
         }

@@ -29,8 +29,6 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(OneApp.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FlowTest {
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
-
     private final OneApp.Running running;
     private final RunningApp app;
 
@@ -39,12 +37,16 @@ class FlowTest {
         this.app = running.app();
     }
 
+    private static LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
+    }
+
     private static double value(ApiClient who, String goal) {
         return who.get("/api/goals/" + goal).json().path("currentValue").asDouble();
     }
 
     private static void did(ApiClient who, String goal, int daysAgo, double value) {
-        assertThat(who.put("/api/goals/" + goal + "/progress/" + TODAY.minusDays(daysAgo), Map.of("value", value))
+        assertThat(who.put("/api/goals/" + goal + "/progress/" + today().minusDays(daysAgo), Map.of("value", value))
                         .status())
                 .isEqualTo(200);
     }
@@ -66,7 +68,7 @@ class FlowTest {
                 .as("pages are no kilometres")
                 .isEqualTo(List.of(12.5, 13.5, 13.5));
         did(ada, may, 1, 6);
-        assertThat(ada.delete("/api/goals/" + may + "/progress/" + TODAY.minusDays(2))
+        assertThat(ada.delete("/api/goals/" + may + "/progress/" + today().minusDays(2))
                         .status())
                 .isEqualTo(204);
         assertThat(value(ada, year)).isEqualTo(7);
@@ -119,7 +121,7 @@ class FlowTest {
     }
 
     private static void kept(ApiClient who, String habit, int daysAgo) {
-        assertThat(who.put("/api/habits/" + habit + "/entries/" + TODAY.minusDays(daysAgo), Map.of())
+        assertThat(who.put("/api/habits/" + habit + "/entries/" + today().minusDays(daysAgo), Map.of())
                         .status())
                 .isEqualTo(200);
     }
@@ -133,11 +135,11 @@ class FlowTest {
         assertThat(streaks(ada, habit)).as("today is not over").isEqualTo(List.of(2, 3));
         kept(ada, habit, 3);
         assertThat(streaks(ada, habit)).isEqualTo(List.of(6, 6));
-        ada.put(entries + TODAY.minusDays(2), Map.of("count", 1));
+        ada.put(entries + today().minusDays(2), Map.of("count", 1));
         assertThat(streaks(ada, habit)).as("once is not twice").isEqualTo(List.of(1, 4));
-        ada.delete(entries + TODAY.minusDays(4));
+        ada.delete(entries + today().minusDays(4));
         assertThat(streaks(ada, habit)).isEqualTo(List.of(1, 2));
-        assertThat(ada.put(entries + TODAY.plusDays(2), Map.of()).status()).isEqualTo(422);
+        assertThat(ada.put(entries + today().plusDays(2), Map.of()).status()).isEqualTo(422);
         Reply weekly = ada.put(
                 "/api/habits/" + habit,
                 Map.of("content", Map.of("name", "Read", "frequency", "weekly", "targetDays", 7), "version", 0));
@@ -208,12 +210,12 @@ class FlowTest {
         kept(ada, made(ada, "/api/habits", Map.of("name", "Read")), 0);
         did(ada, goal, 0, 3);
         did(ada, goal, 2, 4);
-        String today = "/api/snapshots/" + TODAY;
+        String today = "/api/snapshots/" + today();
         assertThat(ada.put(today, Map.of()).json().path("rows").asInt()).isEqualTo(3);
         assertThat(ada.put(today, Map.of()).json().path("rows").asInt()).isZero();
         did(ada, goal, 0, 5);
         assertThat(ada.put(today, Map.of()).json().path("rows").asInt()).isEqualTo(1);
-        ada.put("/api/snapshots/" + TODAY.minusDays(1), Map.of());
+        ada.put("/api/snapshots/" + today().minusDays(1), Map.of());
         JsonNode both = ada.get("/api/snapshots?of=goal:" + goal).json().path("items");
         assertThat(List.of(
                         both.at("/0/metrics/value").asDouble(),

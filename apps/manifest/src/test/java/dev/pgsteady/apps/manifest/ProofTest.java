@@ -35,7 +35,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -153,10 +152,7 @@ class ProofTest {
     void the_same_workout_without_its_transaction_is_found_out() {
         ProofResult result = proof.prove("workout-without", source -> {
             Workout workout = app.get(Workouts.class)
-                    .saveAndFlush(new Workout(
-                            Objects.requireNonNull(
-                                    app.get(Users.class).findById(ADA).orElseThrow()),
-                            RUN));
+                    .saveAndFlush(new Workout(app.get(Users.class).findById(ADA).orElseThrow(), RUN));
             app.get(Exercises.class)
                     .saveAllAndFlush(List.of(
                             new Exercise(workout, 0, EXERCISES.getFirst()),

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
                         columnNames = {"workout_id", "order_index"}))
 @RowCheck(name = "ck_workout_exercises_order_index", value = "order_index >= 0")
 public class Exercise extends RandomKeyRow {
+    @SuppressWarnings("UnusedVariable") // Queries and the foreign key name it.
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "workout_id", nullable = false, updatable = false)
     @OnDelete(action = OnDeleteAction.CASCADE)

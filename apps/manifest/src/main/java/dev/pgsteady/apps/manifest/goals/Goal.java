@@ -53,6 +53,7 @@ public class Goal extends Belonging<GoalContent> {
     @Embedded
     private @Nullable GoalContent content;
 
+    @SuppressWarnings("UnusedVariable") // Queries and the foreign key name it.
     @ManyToOne(fetch = FetchType.LAZY)
     @JoinColumn(name = "parent_goal_id", insertable = false, updatable = false)
     @OnDelete(action = OnDeleteAction.CASCADE)

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
                         name = "uq_goal_progress_day",
                         columnNames = {"goal_id", "progress_date"}))
 public class GoalProgress extends RandomKeyRow {
+    @SuppressWarnings("UnusedVariable") // Queries and the foreign key name it.
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "goal_id", nullable = false, updatable = false)
     @OnDelete(action = OnDeleteAction.CASCADE)

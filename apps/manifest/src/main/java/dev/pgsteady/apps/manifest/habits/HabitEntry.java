@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
                         columnNames = {"habit_id", "entry_date"}))
 @RowCheck(name = "ck_habit_entries_count", value = "count >= 0")
 public class HabitEntry extends RandomKeyRow {
+    @SuppressWarnings("UnusedVariable") // Queries and the foreign key name it.
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "habit_id", nullable = false, updatable = false)
     @OnDelete(action = OnDeleteAction.CASCADE)

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
         name = "ix_taggables_tag_created",
         columns = {"tag_id", "createdAt", "id"})
 public class Taggable extends RandomKeyRow {
+    @SuppressWarnings("UnusedVariable") // Queries and the foreign key name it.
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "tag_id", nullable = false, updatable = false)
     @OnDelete(action = OnDeleteAction.CASCADE)

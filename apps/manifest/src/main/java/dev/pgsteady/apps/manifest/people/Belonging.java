@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <C> what its owner says in it
 @MappedSuperclass
 public abstract class Belonging<C> extends RandomKeyRow {
+    @SuppressWarnings("UnusedVariable") // Queries and the foreign key name it.
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "user_id", nullable = false, updatable = false)
     @OnDelete(action = OnDeleteAction.CASCADE)

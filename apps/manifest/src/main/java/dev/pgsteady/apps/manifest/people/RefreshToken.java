@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
             @Index(name = "ix_refresh_tokens_family", columnList = "family")
         })
 public class RefreshToken extends RefreshTokenRow {
+    @SuppressWarnings("UnusedVariable") // Queries and the foreign key name it.
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "user_id", nullable = false)
     @OnDelete(action = OnDeleteAction.CASCADE)

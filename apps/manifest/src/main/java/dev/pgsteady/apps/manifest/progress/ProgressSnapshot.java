@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
         columns = {"related_type", "related_id", "snapshot_date", "id"},
         where = "related_id IS NOT NULL")
 public class ProgressSnapshot extends RandomKeyRow {
+    @SuppressWarnings("UnusedVariable") // Queries and the foreign key name it.
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "user_id", nullable = false, updatable = false)
     @OnDelete(action = OnDeleteAction.CASCADE)

@@ -57,7 +57,11 @@ class TodayApi {
         return database.sql("""
             SELECT id, title, current_value, target_value FROM goals
             WHERE user_id = :user AND status = 'active' ORDER BY priority DESC, created_at LIMIT 10\
-            """).param("user", user).query(Pursued.class).list();
+            """)
+                .param("user", user)
+                .query((row, number) -> new Pursued(
+                        row.getObject(1, UUID.class), row.getString(2), row.getBigDecimal(3), row.getBigDecimal(4)))
+                .list();
     }
 
     private List<Kept> habits(UUID user, LocalDate day) {
@@ -69,7 +73,13 @@ class TodayApi {
             """)
                 .param("user", user)
                 .param("day", day)
-                .query(Kept.class)
+                .query((row, number) -> new Kept(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        row.getInt(3),
+                        row.getInt(4),
+                        row.getInt(5),
+                        row.getBoolean(6)))
                 .list();
     }
 

@@ -37,7 +37,8 @@ public final class Marks {
     public record Mark(Instant at, UUID id) {}
 
     String write(Mark mark) {
-        String text = mark.at().getEpochSecond() + ":" + mark.at().getNano() + ":" + mark.id();
+        Instant at = mark.at();
+        String text = at.getEpochSecond() + ":" + at.getNano() + ":" + mark.id();
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         byte[] whole = Arrays.copyOf(body, body.length + TAG);
         System.arraycopy(tag(body), 0, whole, body.length, TAG);
