@@ -20,8 +20,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
-/// A pool of connections to the database that was found, and to its replicas. Backs off before a [DataSource] of the
-/// application's own.
+/// A pool of connections to the database that was found, and to its replicas. Backs off before a
+/// [DataSource] of the application's own.
 @AutoConfiguration(before = DataSourceAutoConfiguration.class)
 @EnableConfigurationProperties(PgsteadyProperties.class)
 @ConditionalOnMissingBean(DataSource.class)
@@ -36,15 +36,16 @@ public class DatabaseAutoConfiguration {
         return passwords.stream().findFirst().map(found::fetching).orElse(found);
     }
 
-    /// The primary and its replicas: a transaction that says `readOnly` goes to a replica that is near enough.
+    /// The primary and its replicas: a transaction that says `readOnly` goes to a replica that is near
+    /// enough.
     @Configuration(proxyBeanMethods = false)
     @Conditional(HasReplicas.class)
     static class Replicated {
         @Bean
         Db db(FoundDatabase found, PgsteadyProperties properties, ObjectProvider<PasswordSource> passwords) {
             PgsteadyProperties.Pool pool = properties.pool();
-            PoolSettings sized = new PoolSettings(
-                    pool.size(), pool.overflow(), pool.timeout(), true, pool.recycle(), pool.leak());
+            PoolSettings sized =
+                    new PoolSettings(pool.size(), pool.overflow(), pool.timeout(), true, pool.recycle(), pool.leak());
             List<ConnectionSettings> replicas = properties.replicas().stream()
                     .map(r -> FoundDatabase.replica(r, found, Environment.system()))
                     .map(r -> passwords.stream().findFirst().map(p -> p.each(r)).orElse(r))

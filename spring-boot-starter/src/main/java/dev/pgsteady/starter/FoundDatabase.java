@@ -22,8 +22,8 @@ import org.springframework.core.env.PropertyResolver;
 /// @param settings where it is
 /// @param embedded whether it is on a server that we started, because nothing named another
 public record FoundDatabase(ConnectionSettings settings, boolean embedded) {
-    /// Takes `spring.datasource.url`, else `pgsteady.database`, else DATABASE_URL, libpq's variables, DB_HOST and its
-    /// kin; and starts the embedded server when none of them says anything.
+    /// Takes `spring.datasource.url`, else `pgsteady.database`, else DATABASE_URL, libpq's variables,
+    /// DB_HOST and its kin; and starts the embedded server when none of them says anything.
     ///
     /// @throws Problem CONFIGURATION when nothing names a database and the embedded server is switched off
     static FoundDatabase find(PgsteadyProperties properties, PropertyResolver spring, Environment environment) {
@@ -73,7 +73,8 @@ public record FoundDatabase(ConnectionSettings settings, boolean embedded) {
         return embedded ? this : new FoundDatabase(source.each(settings), false);
     }
 
-    /// A server that follows another one. Database, role and password are the other's when it does not say them.
+    /// A server that follows another one. Database, role and password are the other's when it does not say
+    /// them.
     ///
     /// @throws Problem CONFIGURATION when it makes no sense
     static ConnectionSettings replica(String text, FoundDatabase primary, Environment environment) {

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param database   the database to talk to, as a PostgreSQL URI, a keyword/value string, a JDBC URL or a name; empty
 ///                   for what the environment says (DATABASE_URL, PG*, DB_*), and after it the embedded server
-/// @param replicas   servers that follow that one, in the same words; transactions that only read go to them
+/// @param replicas   servers that follow that one, in the same words; what only reads goes to them
 /// @param embedded   the server that is started when nothing names a database
 /// @param migrations what happens to the schema when the application starts
 /// @param pool       how many connections are kept

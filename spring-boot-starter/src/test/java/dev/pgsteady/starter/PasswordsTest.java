@@ -77,7 +77,9 @@ class PasswordsTest {
             String pid = one(pool, "SELECT pg_backend_pid()");
 
             server.execute("ALTER ROLE app PASSWORD 'token-2'");
-            assertThat(one(pool, "SELECT pg_backend_pid()")).as("the connection stays good").isEqualTo(pid);
+            assertThat(one(pool, "SELECT pg_backend_pid()"))
+                    .as("the connection stays good")
+                    .isEqualTo(pid);
             pool.getHikariPoolMXBean().softEvictConnections();
             assertThatExceptionOfType(SQLTransientConnectionException.class)
                     .as("the old token is no good for a new one")
@@ -121,8 +123,11 @@ class PasswordsTest {
 
     @Test
     void without_tls_nobody_gets_in() {
-        assertThatExceptionOfType(SQLException.class).isThrownBy(() -> java.sql.DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + server.port() + "/shop?sslmode=disable", "app", "token-1")
-                .close());
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> java.sql.DriverManager.getConnection(
+                                "jdbc:postgresql://127.0.0.1:" + server.port() + "/shop?sslmode=disable",
+                                "app",
+                                "token-1")
+                        .close());
     }
 }

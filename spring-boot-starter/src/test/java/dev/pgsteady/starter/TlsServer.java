@@ -19,8 +19,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/// A real server that lets a role `app` in by TLS and a password alone, as a managed PostgreSQL does. Its certificate,
-/// made by the JDK's keytool, is for 127.0.0.1.
+/// A real server that lets a role `app` in by TLS and a password alone, as a managed PostgreSQL does. Its
+/// certificate, made by the JDK's keytool, is for 127.0.0.1.
 final class TlsServer implements AutoCloseable {
     private static final String STORE_PASSWORD = "throw-away";
 
@@ -40,8 +40,8 @@ final class TlsServer implements AutoCloseable {
                                 "ssl", "on",
                                 "ssl_cert_file", trusted().toString(),
                                 "ssl_key_file", key.toString()))
-                        .withHbaLines(List.of(
-                                "hostssl all app 127.0.0.1/32 scram-sha-256", "hostnossl all app all reject")));
+                        .withHbaLines(
+                                List.of("hostssl all app 127.0.0.1/32 scram-sha-256", "hostnossl all app all reject")));
         this.address = server.start();
         execute("CREATE ROLE app LOGIN PASSWORD 'token-1'; CREATE DATABASE shop OWNER app");
     }
@@ -67,8 +67,7 @@ final class TlsServer implements AutoCloseable {
 
     /// Runs a statement as the superuser.
     void execute(String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(address.jdbcUrl("postgres"), address.credentials());
+        try (Connection connection = DriverManager.getConnection(address.jdbcUrl("postgres"), address.credentials());
                 Statement statement = connection.createStatement()) {
             for (String each : sql.split(";", -1)) {
                 statement.execute(each);
@@ -79,10 +78,24 @@ final class TlsServer implements AutoCloseable {
     private void certificate(String name) throws IOException, GeneralSecurityException {
         Path store = folder.resolve(name + ".p12");
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "it", "-keyalg", "EC", "-storetype", "PKCS12",
-                        "-keystore", store.toString(), "-storepass", STORE_PASSWORD,
-                        "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1", "-J-XX:TieredStopAtLevel=1")
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "it",
+                        "-keyalg",
+                        "EC",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        STORE_PASSWORD,
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-J-XX:TieredStopAtLevel=1")
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -98,23 +111,32 @@ final class TlsServer implements AutoCloseable {
             keys.load(in, STORE_PASSWORD.toCharArray());
         }
         Path key = folder.resolve(name + ".key");
-        write(key, "PRIVATE KEY", keys.getKey("it", STORE_PASSWORD.toCharArray()).getEncoded());
+        write(
+                key,
+                "PRIVATE KEY",
+                keys.getKey("it", STORE_PASSWORD.toCharArray()).getEncoded());
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-        write(folder.resolve(name + ".crt"), "CERTIFICATE", keys.getCertificate("it").getEncoded());
+        write(
+                folder.resolve(name + ".crt"),
+                "CERTIFICATE",
+                keys.getCertificate("it").getEncoded());
     }
 
     private static void write(Path file, String kind, byte[] bytes) throws IOException {
         Files.writeString(
                 file,
                 "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
-                        .formatted(kind, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)));
+                        .formatted(
+                                kind,
+                                Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)));
     }
 
     @Override
     public void close() throws IOException {
         server.destroy();
         try (var files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(f -> f.toFile().delete());
         }
     }
 }

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/// When a row was made and changed. There is no version: the number of columns is agreed. That a row was changed
-/// meanwhile is told by `updated_at`, compared under a row lock.
+/// When a row was made and changed. There is no version: the number of columns is agreed. That a row was
+/// changed meanwhile is told by `updated_at`, compared under a row lock.
 @MappedSuperclass
 public abstract class TimedRow {
     @CreatedAt

@@ -54,8 +54,8 @@ class AppTest {
     }
 
     private static Map<String, Object> account(String mail, Map<String, Object> more) {
-        Map<String, Object> all = new HashMap<>(Map.of(
-                "email", mail, "password", PASSWORD, "businessType", "Manufacturing", "companySize", "Small"));
+        Map<String, Object> all = new HashMap<>(
+                Map.of("email", mail, "password", PASSWORD, "businessType", "Manufacturing", "companySize", "Small"));
         all.putAll(more);
         return all;
     }
@@ -114,10 +114,14 @@ class AppTest {
         String report = made(asha);
         JsonNode iec = asha.get(report + "/certifications").json().path(1);
         Map<String, Object> change = Map.of(
-                "status", "completed",
-                "documentsCompleted", List.of("pan_card"),
-                "notes", "came by post",
-                "updatedAt", iec.path("updatedAt").asString(""));
+                "status",
+                "completed",
+                "documentsCompleted",
+                List.of("pan_card"),
+                "notes",
+                "came by post",
+                "updatedAt",
+                iec.path("updatedAt").asString(""));
         Reply done = asha.put(report + "/certifications/iec", change);
         assertThat(done.at("/status")).as(done.text()).isEqualTo("completed");
         Reply late = asha.put(report + "/certifications/iec", change);
@@ -127,7 +131,13 @@ class AppTest {
         JsonNode task = asha.get(report + "/plan").json().path(0);
         Reply ticked = asha.put(
                 report + "/plan/" + task.path("taskId").asString(""),
-                Map.of("completed", true, "notes", "", "updatedAt", task.path("updatedAt").asString("")));
+                Map.of(
+                        "completed",
+                        true,
+                        "notes",
+                        "",
+                        "updatedAt",
+                        task.path("updatedAt").asString("")));
         assertThat(ticked.json().path("completed").asBoolean()).isTrue();
         assertThat(ticked.at("/completedAt")).isNotEmpty();
 
@@ -153,13 +163,15 @@ class AppTest {
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 10; i++) {
                 String name = "T" + i;
-                answers.add(clients.submit(() -> asha.post("/api/reports", turmeric(name)).status()));
+                answers.add(clients.submit(
+                        () -> asha.post("/api/reports", turmeric(name)).status()));
             }
         }
         for (Future<Integer> answer : answers) {
             assertThat(answer.get()).isEqualTo(201);
         }
-        assertThat(asha.get("/api/metrics").json().path("reportsGenerated").asInt()).isEqualTo(10);
+        assertThat(asha.get("/api/metrics").json().path("reportsGenerated").asInt())
+                .isEqualTo(10);
     }
 
     @Test
@@ -184,12 +196,12 @@ class AppTest {
         ApiClient asha = registered(UUID.randomUUID() + "@example.org", Map.of("phone", "+919812345678"));
         String report = made(asha);
         Map<String, Object> data = Map.of("invoiceNumber", "INV-7", "buyer", "Zeta GmbH", "hsCode", "1234");
-        Reply paper = asha.post(
-                report + "/documents", Map.of("documentType", "commercial_invoice", "data", data));
+        Reply paper = asha.post(report + "/documents", Map.of("documentType", "commercial_invoice", "data", data));
         assertThat(paper.json().path("valid").asBoolean()).isFalse();
         assertThat(texts(paper.json().path("validationResults"), "field"))
                 .containsExactly("currency", "total", "hsCode");
-        assertThat(asha.get("/api/documents/" + paper.at("/id")).at("/data/buyer")).isEqualTo("Zeta GmbH");
+        assertThat(asha.get("/api/documents/" + paper.at("/id")).at("/data/buyer"))
+                .isEqualTo("Zeta GmbH");
         try (var connection = database.connect();
                 var row = connection.createStatement().executeQuery("""
                         SELECT (SELECT string_agg(d::text, '') FROM generated_documents d)
@@ -198,7 +210,8 @@ class AppTest {
             assertThat(row.next()).isTrue();
             assertThat(row.getString(1)).doesNotContain("Zeta", "9812345678").contains("k1");
         }
-        assertThat(staff.get("/api/staff/users?phone=%2B919812345678").at("/0/phone")).isEqualTo("+919812345678");
+        assertThat(staff.get("/api/staff/users?phone=%2B919812345678").at("/0/phone"))
+                .isEqualTo("+919812345678");
         assertThat(asha.get("/api/staff/users?phone=%2B919812345678").status()).isEqualTo(403);
     }
 
@@ -213,7 +226,8 @@ class AppTest {
         Reply said = asha.get(chat);
         assertThat(asha.delete(report).status()).isEqualTo(204);
         assertThat(asha.get(report).status()).isEqualTo(404);
-        assertThat(asha.get("/api/metrics").json().path("reportsGenerated").asInt()).isZero();
+        assertThat(asha.get("/api/metrics").json().path("reportsGenerated").asInt())
+                .isZero();
 
         JsonNode trash = asha.get("/api/trash").json().path("items");
         assertThat(texts(trash, "kind")).containsExactly("report");
@@ -231,7 +245,9 @@ class AppTest {
         ApiClient asha = anyone();
         String me = asha.get("/api/me").at("/id");
         String report = made(asha);
-        asha.patch(report, Map.of("status", "archived", "updatedAt", asha.get(report).at("/updatedAt")));
+        asha.patch(
+                report,
+                Map.of("status", "archived", "updatedAt", asha.get(report).at("/updatedAt")));
         JsonNode lines = staff.get("/api/staff/trail?table=reports&row=" + report.replaceAll(".*/", ""))
                 .json()
                 .path("items");
@@ -274,7 +290,8 @@ class AppTest {
             next = Optional.of(page.at("/next")).filter(n -> !n.isEmpty());
         }
         assertThat(names).containsExactly("P4", "P3", "P2", "P1", "P0");
-        assertThat(asha.get("/api/reports?status=archived").json().path("items")).isEmpty();
+        assertThat(asha.get("/api/reports?status=archived").json().path("items"))
+                .isEmpty();
         assertThat(asha.get("/api/reports?status=dancing").status()).isEqualTo(400);
         assertThat(asha.get("/api/reports?after=bm90aGluZw").status()).isEqualTo(400);
     }
@@ -303,7 +320,8 @@ class AppTest {
         Reply field = asha.post("/api/reports", turmeric("x".repeat(201)));
         assertThat(field.status()).isEqualTo(422);
         assertThat(field.at("/errors/0/field")).isEqualTo("productName");
-        assertThat(asha.post("/api/reports", turmeric("x".repeat(1_000_000))).status()).isEqualTo(413);
+        assertThat(asha.post("/api/reports", turmeric("x".repeat(1_000_000))).status())
+                .isEqualTo(413);
         Reply account = app.anybody()
                 .post("/api/users", account("a@example.org", Map.of("phone", "12", "businessType", "Piracy")));
         assertThat(account.status()).isEqualTo(400);
@@ -315,7 +333,8 @@ class AppTest {
         ApiClient asha = anyone();
         Reply made = asha.post("/api/reports", turmeric(text));
         assertThat(made.status()).isEqualTo(201);
-        assertThat(asha.get("/api/reports/" + made.at("/id")).at("/productName")).isEqualTo(text);
+        assertThat(asha.get("/api/reports/" + made.at("/id")).at("/productName"))
+                .isEqualTo(text);
         assertThat(asha.get("/api/reports/%27%20or%201=1").status()).isEqualTo(400);
     }
 
@@ -324,7 +343,8 @@ class AppTest {
         assertThat(app.anybody().get("/openapi").text())
                 .contains("/api/reports/{report}/chats", "/api/trash/{id}/restore")
                 .doesNotContain("<script");
-        assertThat(app.anybody().get("/actuator/health/readiness").at("/status")).isEqualTo("UP");
+        assertThat(app.anybody().get("/actuator/health/readiness").at("/status"))
+                .isEqualTo("UP");
         assertThat(app.anybody().get("/actuator/prometheus").text()).contains("hikaricp_connections_active");
     }
 }

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// Every flow that must not stop half way, broken at each of its statements.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AtomicFlowsTest {
-    private static final Subject SOFTWARE = new Subject(
-            "Billing", "software", Optional.empty(), "DE", BusinessType.SAAS, CompanySize.MICRO);
+    private static final Subject SOFTWARE =
+            new Subject("Billing", "software", Optional.empty(), "DE", BusinessType.SAAS, CompanySize.MICRO);
 
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
@@ -54,7 +54,9 @@ class AtomicFlowsTest {
     AtomicFlowsTest() throws Exception {
         Path keys = Files.createTempDirectory("exportsathi");
         try (RunningApp before = RunningApp.start(ExportSathi.class, database, keys, "pgsteady.pool.size=1")) {
-            this.user = before.get(SignUp.class).signUp(registration("asha@example.org")).key();
+            this.user = before.get(SignUp.class)
+                    .signUp(registration("asha@example.org"))
+                    .key();
             this.report = before.get(Reporting.class)
                     .create(user, SOFTWARE, Optional.empty())
                     .key();
@@ -62,16 +64,17 @@ class AtomicFlowsTest {
         }
         this.seen = seen();
         var address = database.address();
-        this.proof = AtomicityProof.on(
-                ConnectionSettings.to(address.host(), address.port(), database.name(), address.user())
+        this.proof =
+                AtomicityProof.on(ConnectionSettings.to(address.host(), address.port(), database.name(), address.user())
                         .withPassword(Secret.of(address.readPassword())));
-        this.app = RunningApp.over(
-                ExportSathi.class, proof.dataSource(), keys, "exportsathi.partitions.ahead=0");
+        this.app = RunningApp.over(ExportSathi.class, proof.dataSource(), keys, "exportsathi.partitions.ahead=0");
     }
 
     private Instant seen() throws SQLException {
         try (var connection = database.connect();
-                var row = connection.createStatement().executeQuery("SELECT min(updated_at) FROM certification_progress")) {
+                var row = connection
+                        .createStatement()
+                        .executeQuery("SELECT min(updated_at) FROM certification_progress")) {
             assertThat(row.next()).isTrue();
             return row.getObject(1, OffsetDateTime.class).toInstant();
         }
@@ -99,7 +102,9 @@ class AtomicFlowsTest {
                         "exportsathi-progress",
                         source -> app.get(Reporting.class).progress(user, report, "iec", completed())),
                 named("exportsathi-chat", source -> app.get(Chats.class).ask(user, chat, "Which certifications?")),
-                named("exportsathi-delete-report", source -> app.get(Reporting.class).delete(user, report)));
+                named(
+                        "exportsathi-delete-report",
+                        source -> app.get(Reporting.class).delete(user, report)));
     }
 
     private Reporting.CertificationChange completed() {

@@ -35,7 +35,8 @@ public record Assessment(
         Set<Need> needs = Need.of(hs, region, subject.business());
         boolean goods = subject.business() != BusinessType.SAAS;
         Shipping shipping = Estimates.shipping(hs, region, subject.size());
-        Money money = Estimates.money(hs, subject.size(), needs, goods ? shipping.freight().sea() : 0);
+        Money money = Estimates.money(
+                hs, subject.size(), needs, goods ? shipping.freight().sea() : 0);
         return new Assessment(
                 hs,
                 needs,
@@ -65,12 +66,20 @@ public record Assessment(
         int day = 2;
         for (Need need : needs) {
             steps.add(new Step(
-                    day, "apply-" + need.id(), "Hand in the papers for the " + need.title() + " at " + need.authority()));
+                    day,
+                    "apply-" + need.id(),
+                    "Hand in the papers for the " + need.title() + " at " + need.authority()));
             day = day == 5 ? 2 : day + 1;
         }
         steps.add(new Step(6, "contract", "Agree on price, Incoterm and payment with the buyer"));
-        steps.add(new Step(6, goods ? "quote-freight" : "service-terms", goods ? "Get two quotes for freight" : "Agree on service levels"));
-        steps.add(new Step(WEEK, "first-invoice", "Write the commercial invoice of a first " + (goods ? "consignment" : "contract")));
+        steps.add(new Step(
+                6,
+                goods ? "quote-freight" : "service-terms",
+                goods ? "Get two quotes for freight" : "Agree on service levels"));
+        steps.add(new Step(
+                WEEK,
+                "first-invoice",
+                "Write the commercial invoice of a first " + (goods ? "consignment" : "contract")));
         return steps;
     }
 
@@ -80,7 +89,16 @@ public record Assessment(
                 "certifications",
                 needs.stream()
                         .map(n -> Map.of(
-                                "id", n.id(), "name", n.title(), "authority", n.authority(), "days", n.days(), "cost", n.rupees()))
+                                "id",
+                                n.id(),
+                                "name",
+                                n.title(),
+                                "authority",
+                                n.authority(),
+                                "days",
+                                n.days(),
+                                "cost",
+                                n.rupees()))
                         .toList(),
                 "hsCode",
                 Map.of("code", hs.code(), "confidence", hs.confidence()),

@@ -23,7 +23,8 @@ final class Estimates {
         long fcl = (long) WHOLE_CONTAINER * region.rate();
         long sea = Math.min(lcl, fcl * ((kilograms + WHOLE_CONTAINER * 2 - 1) / (WHOLE_CONTAINER * 2)));
         long air = (long) kilograms * region.rate() * AIR_TIMES_SEA;
-        double picked = Math.min(90, 10 + region.risk() + (hs.chapter() <= 38 ? 15 : 5) + (size == CompanySize.MICRO ? 10 : 0));
+        double picked =
+                Math.min(90, 10 + region.risk() + (hs.chapter() <= 38 ? 15 : 5) + (size == CompanySize.MICRO ? 10 : 0));
         return new Shipping(
                 new Shipping.Loads(kilograms, lcl, fcl, lcl <= fcl ? "LCL" : "FCL"),
                 picked,
@@ -54,7 +55,8 @@ final class Estimates {
                 List.of(
                         new Money.CashFlow(0, "advance of the buyer", order * 30 / 100, order * 30 / 100),
                         new Money.CashFlow(5, "certifications", -certification, order * 30 / 100 - certification),
-                        new Money.CashFlow(20, "production and freight", -production - freight, order * 30 / 100 - needed),
+                        new Money.CashFlow(
+                                20, "production and freight", -production - freight, order * 30 / 100 - needed),
                         new Money.CashFlow(45, "rest of the payment", order * 70 / 100, order - needed),
                         new Money.CashFlow(45 + REFUND_DAYS, "refund of GST", refund, order - needed + refund)));
     }

@@ -12,9 +12,24 @@ public enum Need {
     LUT("Letter of Undertaking for GST", 2, 0, "the GST portal", "gst_registration", "undertaking"),
     RCMC("Registration cum Membership Certificate", 7, 8_000, "the export promotion council", "iec", "company_profile"),
     ORIGIN("Certificate of Origin", 2, 1_200, "the chamber of commerce", "invoice", "packing_list"),
-    FSSAI("FSSAI licence", 20, 7_500, "the Food Safety and Standards Authority", "layout_plan", "water_test", "food_plan"),
-    PHYTOSANITARY("Phytosanitary certificate", 4, 2_000, "the plant quarantine station", "inspection", "treatment_record"),
-    US_FDA("FDA registration", 12, 45_000, "the Food and Drug Administration", "facility_registration", "us_agent", "label"),
+    FSSAI(
+            "FSSAI licence",
+            20,
+            7_500,
+            "the Food Safety and Standards Authority",
+            "layout_plan",
+            "water_test",
+            "food_plan"),
+    PHYTOSANITARY(
+            "Phytosanitary certificate", 4, 2_000, "the plant quarantine station", "inspection", "treatment_record"),
+    US_FDA(
+            "FDA registration",
+            12,
+            45_000,
+            "the Food and Drug Administration",
+            "facility_registration",
+            "us_agent",
+            "label"),
     CE("CE marking", 30, 90_000, "a notified body", "technical_file", "test_report", "declaration"),
     REACH("REACH compliance", 25, 60_000, "the European Chemicals Agency", "substance_list", "safety_data_sheet"),
     BIS("BIS certificate", 21, 40_000, "the Bureau of Indian Standards", "test_report", "factory_record"),
@@ -58,7 +73,8 @@ public enum Need {
             case PHYTOSANITARY -> chapter >= 6 && chapter <= 14;
             case US_FDA -> region == Region.AMERICA && (chapter <= FOOD_LAST || FED.contains(chapter));
             case CE -> region == Region.EUROPE && POWERED.contains(chapter);
-            case REACH -> region == Region.EUROPE && ((chapter >= 28 && chapter <= 38) || (chapter >= 42 && chapter <= 64));
+            case REACH ->
+                region == Region.EUROPE && ((chapter >= 28 && chapter <= 38) || (chapter >= 42 && chapter <= 64));
             case BIS -> chapter == 85 || chapter == 69 || chapter == 73;
             case GMP -> chapter == 30;
             case HALLMARK -> chapter == 71;

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// How the goods get there.
 ///
-/// @param rmsProbability how likely the Risk Management System of customs picks the consignment, in percent
+/// @param rmsProbability how likely the Risk Management System of customs picks the goods, in percent
 public record Shipping(Loads loads, double rmsProbability, Freight freight, List<Route> routes) {
     public Shipping {
         routes = List.copyOf(routes);

@@ -47,7 +47,11 @@ class ChatApi {
     record Question(@NotBlank @Size(max = 4000) String content) {}
 
     /// A conversation.
-    record Shown(UUID id, Map<String, Object> contextData, @Nullable Instant createdAt, @Nullable Instant updatedAt) {
+    record Shown(
+            UUID id,
+            Map<String, Object> contextData,
+            @Nullable Instant createdAt,
+            @Nullable Instant updatedAt) {
         static Shown of(ChatSession s) {
             return new Shown(s.key(), s.contextData(), s.getCreatedAt(), s.getUpdatedAt());
         }

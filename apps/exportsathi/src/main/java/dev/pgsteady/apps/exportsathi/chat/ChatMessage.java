@@ -26,7 +26,8 @@ import org.hibernate.annotations.PartitionKey;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// Something that was said in a conversation. A month has a partition of its own: of all tables this one grows most.
+/// Something that was said in a conversation. A month has a partition of its own: of all tables this one
+/// grows most.
 @Entity
 @Table(name = "chat_messages")
 @PartitionedBy(column = "createdAt")
@@ -40,7 +41,8 @@ public class ChatMessage {
     @Column(name = "id")
     private @Nullable UUID id;
 
-    /// By the clock on the wall and not by that of the transaction, which question and answer have in common.
+    /// By the clock on the wall and not by that of the transaction, which question and answer have in
+    /// common.
     @CreatedAt
     @PartitionKey
     @Column(name = "created_at")

@@ -30,8 +30,7 @@ public class Chats {
     @Transactional
     public ChatSession begin(UUID owner, UUID report) {
         Report about = reports.findByIdAndUserId(report, owner).orElseThrow(() -> Refusal.unknown("report"));
-        ChatSession session =
-                new ChatSession(about, Map.of("product", about.productName(), "questions", 0));
+        ChatSession session = new ChatSession(about, Map.of("product", about.productName(), "questions", 0));
         entities.persist(session);
         entities.flush();
         return session;
@@ -54,7 +53,8 @@ public class Chats {
         session.context(Map.of(
                 "product", report.productName(),
                 "questions", before instanceof Number n ? n.intValue() + 1 : 1,
-                "lastSources", answer.sources().stream().map(ChatMessage.Source::place).toList()));
+                "lastSources",
+                        answer.sources().stream().map(ChatMessage.Source::place).toList()));
         entities.flush();
         return List.of(asked, answered);
     }

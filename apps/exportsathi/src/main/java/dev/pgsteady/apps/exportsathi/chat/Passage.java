@@ -54,14 +54,19 @@ record Passage(Source source, String words) {
                 .filter(n -> n.id().equals(c.certificationId()))
                 .findFirst()
                 .map(n -> " It is given by %s, takes about %d days and costs about %d rupees; to be handed in: %s."
-                        .formatted(n.authority(), n.days(), n.rupees(), String.join(", ", n.documents()).replace('_', ' ')))
+                        .formatted(
+                                n.authority(),
+                                n.days(),
+                                n.rupees(),
+                                String.join(", ", n.documents()).replace('_', ' ')))
                 .orElse("");
         String notes = c.notes().isBlank() ? "" : " You noted: " + c.notes();
         return passage(
                 "certification",
                 c.certificationId(),
                 c.certificationName(),
-                "The %s is %s.%s%s".formatted(c.certificationName(), c.status().word().replace('_', ' '), known, notes),
+                "The %s is %s.%s%s"
+                        .formatted(c.certificationName(), c.status().word().replace('_', ' '), known, notes),
                 "certification certificate certifications licence registration papers documents need "
                         + c.certificationId().replace('-', ' '));
     }
@@ -95,7 +100,10 @@ record Passage(Source source, String words) {
                 "gst-refund",
                 "Refund of GST",
                 "The refund of GST is %d rupees (%d percent), after about %d days."
-                        .formatted(money.gst().refund(), money.gst().percent(), money.gst().days()),
+                        .formatted(
+                                money.gst().refund(),
+                                money.gst().percent(),
+                                money.gst().days()),
                 "gst refund tax back lut"));
     }
 

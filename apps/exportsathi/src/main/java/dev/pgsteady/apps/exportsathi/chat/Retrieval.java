@@ -10,15 +10,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Finds the sentences that answer a question: those with its rarest words (BM25, Robertson and Zaragoza 2009, without
-/// the part that counts repetitions). The same question about the same report gets the same answer; nobody else is asked.
+/// Finds the sentences that answer a question: those with its rarest words (BM25, Robertson and Zaragoza
+/// 2009, without the part that counts repetitions). The same question about the same report gets the same
+/// answer; nobody else is asked.
 final class Retrieval {
     private static final int MOST = 3;
     private static final double RELATIVE = 0.45;
     private static final Set<String> SMALL = Set.of(
-            "a", "an", "and", "are", "at", "by", "can", "do", "does", "for", "from", "have", "how", "i", "in", "is", "it",
-            "me", "much", "my", "of", "on", "or", "please", "should", "tell", "that", "the", "there", "this", "to", "we",
-            "what", "when", "where", "which", "will", "with", "you", "about", "give", "need");
+            "a", "an", "and", "are", "at", "by", "can", "do", "does", "for", "from", "have", "how", "i", "in", "is",
+            "it", "me", "much", "my", "of", "on", "or", "please", "should", "tell", "that", "the", "there", "this",
+            "to", "we", "what", "when", "where", "which", "will", "with", "you", "about", "give", "need");
 
     private Retrieval() {}
 
@@ -57,7 +58,11 @@ final class Retrieval {
                 .toList();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < sources.size(); i++) {
-            text.append(i == 0 ? "" : " ").append(sources.get(i).excerpt()).append(" [").append(i + 1).append(']');
+            text.append(i == 0 ? "" : " ")
+                    .append(sources.get(i).excerpt())
+                    .append(" [")
+                    .append(i + 1)
+                    .append(']');
         }
         return new Answer(text.toString(), sources);
     }

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
 
-/// Who acts in a transaction: told to the database, so that the audit trail knows; and, where reads go to replicas,
-/// remembered with what he wrote, so that he always sees it.
+/// Who acts in a transaction: told to the database, so that the audit trail knows; and, where reads go to
+/// replicas, remembered with what he wrote, so that he always sees it.
 @Component
 final class Acting implements TransactionExecutionListener {
     private static final int REMEMBERED = 10_000;

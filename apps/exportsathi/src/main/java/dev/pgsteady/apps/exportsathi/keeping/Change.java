@@ -21,8 +21,9 @@ import org.hibernate.annotations.PartitionKey;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// A line of the audit trail: that a row was made, changed or taken away, and by whom. Triggers write it, so that what
-/// is done in `psql` stands here too; nothing changes it. What is sealed, and hashes of passwords, are not copied.
+/// A line of the audit trail: that a row was made, changed or taken away, and by whom. Triggers write it,
+/// so that what is done in `psql` stands here too; nothing changes it. What is sealed, and hashes of
+/// passwords, are not copied.
 @Entity
 @Immutable
 @AppendOnly
@@ -97,8 +98,7 @@ public class Change {
         return action;
     }
 
-    @Nullable
-    UUID actor() {
+    @Nullable UUID actor() {
         return actor;
     }
 
@@ -110,13 +110,11 @@ public class Change {
         return transactionId;
     }
 
-    @Nullable
-    Map<String, Object> before() {
+    @Nullable Map<String, Object> before() {
         return before;
     }
 
-    @Nullable
-    Map<String, Object> after() {
+    @Nullable Map<String, Object> after() {
         return after;
     }
 }

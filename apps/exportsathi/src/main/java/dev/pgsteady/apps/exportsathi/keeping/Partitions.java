@@ -14,8 +14,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Makes the partitions of the coming months, before the first row of a month is there, and takes old ones of the trail
-/// aside into the schema `archive`, where they can be saved and dropped.
+/// Makes the partitions of the coming months, before the first row of a month is there, and takes old ones
+/// of the trail aside into the schema `archive`, where they can be saved and dropped.
 @Component
 public class Partitions {
     private final JdbcClient database;
@@ -35,7 +35,8 @@ public class Partitions {
         this.kept = kept;
     }
 
-    /// Before the first request, so that nothing of this month gets into the partition for what no other takes.
+    /// Before the first request, so that nothing of this month gets into the partition for what no other
+    /// takes.
     @PostConstruct
     void atStart() {
         make();

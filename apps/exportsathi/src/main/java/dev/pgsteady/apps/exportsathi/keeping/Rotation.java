@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Seals anew what is sealed with an older key, some rows in each transaction. The rows themselves say how far it has
-/// come, so it can be broken off at any time, and several instances can do it at once.
+/// Seals anew what is sealed with an older key, some rows in each transaction. The rows themselves say how
+/// far it has come, so it can be broken off at any time, and several instances can do it at once.
 @Component
 public class Rotation {
     private static final int AT_ONCE = 200;
@@ -104,8 +104,8 @@ public class Rotation {
         database.sql(sql).param("sealed", sealed).param("id", id).update();
     }
 
-    /// How many values each key seals. One that seals none, and is not the newest, may be thrown away once no backup
-    /// is needed any more that it sealed values in.
+    /// How many values each key seals. One that seals none, and is not the newest, may be thrown away once
+    /// no backup is needed any more that it sealed values in.
     public List<Use> uses() {
         return database.sql("""
                 SELECT key, sum(phones), sum(documents) FROM (

@@ -73,7 +73,10 @@ public class Trash {
     @Transactional
     public void restore(Authentication token, @PathVariable UUID id) {
         mine(token, id);
-        database.sql("SELECT trash.put_back(:id)").param("id", id).query(Boolean.class).single();
+        database.sql("SELECT trash.put_back(:id)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
         rollUp.of(Caller.of(token));
     }
 

@@ -23,7 +23,8 @@ import org.hibernate.annotations.OnDeleteAction;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// What was deleted, with all rows that went with it: it can be put back. A trigger puts it here, whoever deletes.
+/// What was deleted, with all rows that went with it: it can be put back. A trigger puts it here, whoever
+/// deletes.
 @Entity
 @Immutable
 @Table(name = "items", schema = "trash")

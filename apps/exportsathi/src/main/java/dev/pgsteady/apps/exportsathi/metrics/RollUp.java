@@ -7,8 +7,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Counts what accounts have achieved. A report that left the country saves what its analysis says comes back; a paper
-/// that is right saves two days, a certification three.
+/// Counts what accounts have achieved. A report that left the country saves what its analysis says comes
+/// back; a paper that is right saves two days, a certification three.
 @Service
 public class RollUp {
     private static final String COUNTS = """
@@ -38,8 +38,8 @@ public class RollUp {
         this.database = database;
     }
 
-    /// Counts anew for one account, in the transaction of what has changed. Whoever counts for the same account at the
-    /// same time waits, and then sees both changes.
+    /// Counts anew for one account, in the transaction of what has changed. Whoever counts for the same
+    /// account at the same time waits, and then sees both changes.
     @Transactional(propagation = Propagation.MANDATORY)
     public void of(UUID user) {
         database.sql("SELECT 1 FROM user_metrics WHERE user_id = :user FOR UPDATE")
@@ -75,7 +75,6 @@ public class RollUp {
                 WHERE (m.reports_generated, m.certifications_completed, m.exports_completed, m.documents_generated,
                        m.cost_savings, m.time_saved_days) IS DISTINCT FROM
                       (excluded.reports_generated, excluded.certifications_completed, excluded.exports_completed,
-                       excluded.documents_generated, excluded.cost_savings, excluded.time_saved_days)""".formatted(
-                        NAMES, COUNTS, where, NAMES.replaceAll("(\\w+)(,|$)", "excluded.$1$2"));
+                       excluded.documents_generated, excluded.cost_savings, excluded.time_saved_days)""".formatted(NAMES, COUNTS, where, NAMES.replaceAll("(\\w+)(,|$)", "excluded.$1$2"));
     }
 }

@@ -3,8 +3,8 @@ package dev.pgsteady.apps.exportsathi.people;
 import dev.pgsteady.apps.exportsathi.secrets.Secrets;
 import java.util.UUID;
 
-/// A telephone number as the column `phone` has it: the name of a key, the sealed number, the mark by which it is
-/// found.
+/// A telephone number as the column `phone` has it: the name of a key, the sealed number, the mark by
+/// which it is found.
 public final class PhoneText {
     private PhoneText() {}
 

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 @DynamicUpdate
 @Table(name = "users")
 @Extension("citext")
-@TableIndex(name = "ix_users_created_at", columns = {"createdAt desc", "id desc"})
+@TableIndex(
+        name = "ix_users_created_at",
+        columns = {"createdAt desc", "id desc"})
 @TableIndex(name = "ix_users_phone_mark", columns = "split_part({phone}, '.', 3)", where = "{phone} IS NOT NULL")
 @TableIndex(name = "ix_users_phone_key", columns = "split_part({phone}, '.', 1)", where = "{phone} IS NOT NULL")
 @RowCheck(

@@ -31,8 +31,12 @@ import org.jspecify.annotations.Nullable;
                 @UniqueConstraint(
                         name = "uq_certification_progress_certification",
                         columnNames = {"report_id", "certification_id"}))
-@TableIndex(name = "ix_certification_progress_user_status", columns = {"user_id", "status"})
-@RowCheck(name = "ck_certification_progress_completed", value = "({status} = 'completed') = ({completedAt} IS NOT NULL)")
+@TableIndex(
+        name = "ix_certification_progress_user_status",
+        columns = {"user_id", "status"})
+@RowCheck(
+        name = "ck_certification_progress_completed",
+        value = "({status} = 'completed') = ({completedAt} IS NOT NULL)")
 @RowCheck(name = "ck_certification_progress_times", value = "{completedAt} >= {startedAt}")
 @RowCheck(name = "ck_certification_progress_documents", value = "jsonb_typeof({documentsCompleted}) = 'array'")
 public class Certification extends MadeRow {
@@ -70,7 +74,6 @@ public class Certification extends MadeRow {
 
     private @Nullable Instant completedAt;
 
-
     protected Certification() {}
 
     Certification(Report report, Need need) {
@@ -105,13 +108,11 @@ public class Certification extends MadeRow {
         return notes;
     }
 
-    @Nullable
-    Instant startedAt() {
+    @Nullable Instant startedAt() {
         return startedAt;
     }
 
-    @Nullable
-    Instant completedAt() {
+    @Nullable Instant completedAt() {
         return completedAt;
     }
 

@@ -15,6 +15,7 @@ public interface Certifications extends JpaRepository<Certification, UUID> {
 
     /// One of somebody's, which nobody else changes until the transaction is over.
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select c from Certification c where c.report.id = :report and c.certificationId = :name and c.user.id = :user")
+    @Query(
+            "select c from Certification c where c.report.id = :report and c.certificationId = :name and c.user.id = :user")
     Optional<Certification> locked(UUID report, String name, UUID user);
 }

@@ -26,8 +26,12 @@ import org.jspecify.annotations.Nullable;
 /// A paper that was written for a report. What is in it is sealed.
 @Entity
 @Table(name = "generated_documents")
-@TableIndex(name = "ix_generated_documents_report_created", columns = {"report_id", "createdAt desc", "id desc"})
-@TableIndex(name = "ix_generated_documents_user_created", columns = {"user_id", "createdAt desc", "id desc"})
+@TableIndex(
+        name = "ix_generated_documents_report_created",
+        columns = {"report_id", "createdAt desc", "id desc"})
+@TableIndex(
+        name = "ix_generated_documents_user_created",
+        columns = {"user_id", "createdAt desc", "id desc"})
 @TableIndex(name = "ix_generated_documents_key", columns = "({documentData} ->> 'key')")
 @RowCheck(
         name = "ck_generated_documents_sealed",
@@ -63,7 +67,6 @@ public class Document extends MadeRow {
     @ColumnDefault("'[]'")
     private List<Finding> validationResults = List.of();
 
-
     protected Document() {}
 
     /// @param id what the sealed data are bound to
@@ -98,8 +101,7 @@ public class Document extends MadeRow {
         return Objects.requireNonNull(documentData);
     }
 
-    @Nullable
-    String fileUrl() {
+    @Nullable String fileUrl() {
         return fileUrl;
     }
 

@@ -52,7 +52,11 @@ class DocumentApi {
     }
 
     /// A line of a list: not what is in it.
-    record Line(UUID id, DocumentType documentType, boolean valid, @Nullable Instant createdAt) {
+    record Line(
+            UUID id,
+            DocumentType documentType,
+            boolean valid,
+            @Nullable Instant createdAt) {
         static Line of(Document d) {
             return new Line(d.key(), d.documentType(), d.valid(), d.getCreatedAt());
         }
@@ -103,7 +107,9 @@ class DocumentApi {
             throw Refusal.unknown("report");
         }
         return lists.page(
-                        TimedRow.newest(Document.class, "e.report.id = :report", Map.of("report", report)), limit, after)
+                        TimedRow.newest(Document.class, "e.report.id = :report", Map.of("report", report)),
+                        limit,
+                        after)
                 .map(Line::of);
     }
 
@@ -120,8 +126,7 @@ class DocumentApi {
     @GetMapping("/api/documents/{id}")
     @Transactional(readOnly = true)
     public Whole read(Authentication token, @PathVariable UUID id) {
-        return whole(
-                documents.findByIdAndUserId(id, Caller.of(token)).orElseThrow(() -> Refusal.unknown("document")));
+        return whole(documents.findByIdAndUserId(id, Caller.of(token)).orElseThrow(() -> Refusal.unknown("document")));
     }
 
     @DeleteMapping("/api/documents/{id}")

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What exporting costs and brings back.
 @Entity
-@Table(name = "finance_analysis", uniqueConstraints = @UniqueConstraint(name = "uq_finance_analysis_report", columnNames = "report_id"))
+@Table(
+        name = "finance_analysis",
+        uniqueConstraints = @UniqueConstraint(name = "uq_finance_analysis_report", columnNames = "report_id"))
 @TableIndex(name = "ix_finance_analysis_user", columns = "user_id")
 @RowCheck(name = "ck_finance_analysis_cash_flow", value = "jsonb_typeof({cashFlowTimeline}) = 'array'")
 public class Finance extends MadeRow {
@@ -54,7 +56,6 @@ public class Finance extends MadeRow {
     @Column(nullable = false)
     @ColumnDefault("'[]'")
     private List<Money.CashFlow> cashFlowTimeline = List.of();
-
 
     protected Finance() {}
 

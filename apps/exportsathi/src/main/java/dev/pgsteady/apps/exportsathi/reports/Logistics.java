@@ -49,7 +49,6 @@ public class Logistics extends MadeRow {
     @ColumnDefault("'[]'")
     private List<Shipping.Route> routeOptions = List.of();
 
-
     protected Logistics() {}
 
     Logistics(Report report, Shipping shipping) {

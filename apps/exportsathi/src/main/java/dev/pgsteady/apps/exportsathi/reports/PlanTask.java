@@ -26,8 +26,12 @@ import org.jspecify.annotations.Nullable;
                 @UniqueConstraint(
                         name = "uq_action_plan_progress_task",
                         columnNames = {"report_id", "task_id"}))
-@TableIndex(name = "ix_action_plan_progress_report_day", columns = {"report_id", "dayNumber", "taskId"})
-@TableIndex(name = "ix_action_plan_progress_user", columns = {"user_id", "isCompleted"})
+@TableIndex(
+        name = "ix_action_plan_progress_report_day",
+        columns = {"report_id", "dayNumber", "taskId"})
+@TableIndex(
+        name = "ix_action_plan_progress_user",
+        columns = {"user_id", "isCompleted"})
 @RowCheck(name = "ck_action_plan_progress_completed", value = "{isCompleted} = ({completedAt} IS NOT NULL)")
 public class PlanTask extends MadeRow {
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
@@ -60,7 +64,6 @@ public class PlanTask extends MadeRow {
     @ColumnDefault("''")
     private String notes = "";
 
-
     protected PlanTask() {}
 
     PlanTask(Report report, Assessment.Step step) {
@@ -91,8 +94,7 @@ public class PlanTask extends MadeRow {
         return isCompleted;
     }
 
-    @Nullable
-    Instant completedAt() {
+    @Nullable Instant completedAt() {
         return completedAt;
     }
 

@@ -33,12 +33,24 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @DynamicUpdate
 @Table(name = "reports")
-@TableIndex(name = "ix_reports_user_created", columns = {"user_id", "createdAt desc", "id desc"})
-@TableIndex(name = "ix_reports_user_status", columns = {"user_id", "status", "createdAt desc", "id desc"})
-@TableIndex(name = "ix_reports_status", columns = {"status", "createdAt desc", "id desc"})
-@TableIndex(name = "ix_reports_hs_code", columns = {"hsCode", "createdAt desc", "id desc"})
-@TableIndex(name = "ix_reports_destination_country", columns = {"destinationCountry", "createdAt desc", "id desc"})
-@TableIndex(name = "ix_reports_created_at", columns = {"createdAt desc", "id desc"})
+@TableIndex(
+        name = "ix_reports_user_created",
+        columns = {"user_id", "createdAt desc", "id desc"})
+@TableIndex(
+        name = "ix_reports_user_status",
+        columns = {"user_id", "status", "createdAt desc", "id desc"})
+@TableIndex(
+        name = "ix_reports_status",
+        columns = {"status", "createdAt desc", "id desc"})
+@TableIndex(
+        name = "ix_reports_hs_code",
+        columns = {"hsCode", "createdAt desc", "id desc"})
+@TableIndex(
+        name = "ix_reports_destination_country",
+        columns = {"destinationCountry", "createdAt desc", "id desc"})
+@TableIndex(
+        name = "ix_reports_created_at",
+        columns = {"createdAt desc", "id desc"})
 @RowCheck(name = "ck_reports_completed", value = "({status} = 'completed') = ({completedAt} IS NOT NULL)")
 public class Report extends MadeRow {
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
@@ -100,7 +112,6 @@ public class Report extends MadeRow {
 
     private @Nullable Instant completedAt;
 
-
     protected Report() {}
 
     /// A report of what follows for a subject.
@@ -136,8 +147,7 @@ public class Report extends MadeRow {
         return productDescription;
     }
 
-    @Nullable
-    String productImageUrl() {
+    @Nullable String productImageUrl() {
         return productImageUrl;
     }
 
@@ -180,8 +190,7 @@ public class Report extends MadeRow {
         return reportData;
     }
 
-    @Nullable
-    Instant completedAt() {
+    @Nullable Instant completedAt() {
         return completedAt;
     }
 

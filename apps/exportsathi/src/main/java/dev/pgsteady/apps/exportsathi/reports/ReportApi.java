@@ -58,7 +58,9 @@ class ReportApi {
     record Wanted(
             @NotBlank @Size(max = 200) String productName,
             @NotNull @Size(max = 4000) String productDescription,
+
             @Nullable @Size(max = 2000) @Pattern(regexp = "https?://.+") String productImageUrl,
+
             @Nullable @Pattern(regexp = "[0-9]{4,8}") String hsCode,
             @NotNull @Pattern(regexp = "[A-Z]{2}") String destinationCountry) {}
 
@@ -99,14 +101,12 @@ class ReportApi {
     @GetMapping("/{id}")
     @Transactional(readOnly = true)
     public ReportView.Whole read(Authentication token, @PathVariable UUID id) {
-        return whole(
-                reports.findByIdAndUserId(id, Caller.of(token)).orElseThrow(() -> Refusal.unknown("report")));
+        return whole(reports.findByIdAndUserId(id, Caller.of(token)).orElseThrow(() -> Refusal.unknown("report")));
     }
 
     @PatchMapping("/{id}")
     @Transactional
-    public ReportView.Whole change(
-            Authentication token, @PathVariable UUID id, @Valid @RequestBody Change change) {
+    public ReportView.Whole change(Authentication token, @PathVariable UUID id, @Valid @RequestBody Change change) {
         return whole(reporting.become(Caller.of(token), id, change.status(), change.updatedAt()));
     }
 

@@ -40,7 +40,8 @@ public class Reporting {
         this.rollUp = rollUp;
     }
 
-    /// Makes a report with its plan of seven days, the certifications it asks for and both analyses: all or nothing.
+    /// Makes a report with its plan of seven days, the certifications it asks for and both analyses: all
+    /// or nothing.
     ///
     /// @param image where a picture of the product is
     @Transactional
@@ -66,8 +67,7 @@ public class Reporting {
     /// How far a certification is from now on.
     ///
     /// @param seen when it was changed last, as its reader knows it
-    public record CertificationChange(
-            CertificationStatus status, List<String> documents, String notes, Instant seen) {
+    public record CertificationChange(CertificationStatus status, List<String> documents, String notes, Instant seen) {
         public CertificationChange {
             documents = List.copyOf(documents);
         }

@@ -11,7 +11,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// AES-256 in Galois/Counter Mode (NIST SP 800-38D): what was changed, or moved to another place, does not open.
+/// AES-256 in Galois/Counter Mode (NIST SP 800-38D): what was changed, or moved to another place, does not
+/// open.
 final class Seal {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
@@ -35,7 +36,7 @@ final class Seal {
         }
     }
 
-    /// @throws GeneralSecurityException when the key is another, or the text was changed or is from another place
+    /// @throws GeneralSecurityException when the key is another, or the text is changed or of another place
     static String open(SecretKey key, String place, String sealed) throws GeneralSecurityException {
         byte[] whole = Base64.getUrlDecoder().decode(sealed);
         if (whole.length < NONCE) {
@@ -46,7 +47,8 @@ final class Seal {
         return new String(text, StandardCharsets.UTF_8);
     }
 
-    /// The same for the same text: by it a sealed text is found, and nothing is learned of it without the key.
+    /// The same for the same text: by it a sealed text is found, and nothing is learned of it without the
+    /// key.
     static String mark(SecretKey key, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

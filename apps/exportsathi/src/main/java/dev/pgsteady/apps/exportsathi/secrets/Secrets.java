@@ -14,8 +14,8 @@ import javax.crypto.SecretKey;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// Seals what nobody shall read in the database, its backups and its log. The keys come from the configuration
-/// (`exportsathi.keys.given`, from a vault), or are in a file that only its owner can read.
+/// Seals what nobody shall read in the database, its backups and its log. The keys come from the
+/// configuration (`exportsathi.keys.given`, from a vault), or are in a file that only its owner can read.
 @Component
 public final class Secrets {
     private final boolean given;

@@ -30,8 +30,8 @@ import java.util.function.LongConsumer;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Companies with reports. The first is `asha@example.org`; the password of each is `exportsathi`. The same for the
-/// same number, but for what is sealed, which never comes out twice the same.
+/// Companies with reports. The first is `asha@example.org`; the password of each is `exportsathi`. The
+/// same for the same number, but for what is sealed, which never comes out twice the same.
 @Component
 class InventedCompanies implements Seed {
     private static final int SEED = 3;
@@ -39,8 +39,18 @@ class InventedCompanies implements Seed {
     private static final int REPORTS = 3;
     private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
     private static final List<String> PRODUCTS = List.of(
-            "Turmeric powder", "Basmati rice", "Mango pickle", "Cotton shirts", "Leather bags", "Steel cookware",
-            "LED lamps", "Ceramic tableware", "Silver earrings", "Ayurvedic tablets", "Wooden furniture", "Darjeeling tea");
+            "Turmeric powder",
+            "Basmati rice",
+            "Mango pickle",
+            "Cotton shirts",
+            "Leather bags",
+            "Steel cookware",
+            "LED lamps",
+            "Ceramic tableware",
+            "Silver earrings",
+            "Ayurvedic tablets",
+            "Wooden furniture",
+            "Darjeeling tea");
     private static final List<String> COUNTRIES = List.of("US", "DE", "AE", "GB", "SG", "AU", "NL", "JP", "SA", "ZA");
     private static final List<String> NAMES =
             List.of("Asha", "Vikram", "Lakshmi", "Imran", "Meera", "Arjun", "Fatima", "Joseph", "Ananya", "Harpreet");

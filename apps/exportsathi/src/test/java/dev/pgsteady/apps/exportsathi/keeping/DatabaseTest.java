@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -31,6 +32,9 @@ import org.postgresql.util.PSQLException;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseTest {
     private static final int COMPANIES = 300;
+
+    /// A partition without rows costs nothing, and is read as it stands.
+    private static final Pattern FILLED_READ_WHOLE = Pattern.compile("Seq Scan on [^(]*\\(cost=0\\.00\\.\\.(?!0\\.00 )");
 
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
@@ -92,8 +96,9 @@ class DatabaseTest {
         "chat_sessions,6", "chat_messages,6", "finance_analysis,9", "logistics_analysis,8", "user_metrics,10"
     })
     void a_table_has_the_columns_that_were_agreed(String table, int columns) throws SQLException {
-        assertThat(ask("SELECT count(*) FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '"
-                        + table + "'"))
+        assertThat(ask(
+                        "SELECT count(*) FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '"
+                                + table + "'"))
                 .isEqualTo(Integer.toString(columns));
     }
 
@@ -107,8 +112,9 @@ class DatabaseTest {
 
     @Test
     void the_same_number_of_companies_gives_the_same_data() throws SQLException {
-        assertThat(ask("SELECT count(*) FROM users UNION ALL SELECT count(*) FROM reports WHERE product_name NOT LIKE 'P%'"
-                        + " UNION ALL SELECT count(*) FROM generated_documents"))
+        assertThat(ask(
+                        "SELECT count(*) FROM users UNION ALL SELECT count(*) FROM reports WHERE product_name NOT LIKE 'P%'"
+                                + " UNION ALL SELECT count(*) FROM generated_documents"))
                 .isEqualTo(COMPANIES + "\n" + 3 * COMPANIES + "\n" + 3 * COMPANIES);
         assertThat(ask("SELECT sum(reports_generated) = (SELECT 3 * count(*) FROM users) FROM user_metrics"))
                 .isEqualTo("t");
@@ -211,13 +217,15 @@ class DatabaseTest {
     void coming_months_have_their_partitions_and_old_ones_go_aside() throws SQLException {
         assertThat(ask("SELECT count(*) FROM chat_messages_default")).isEqualTo("0");
         assertThat(ask("SELECT count(*) FROM trail.changes_default")).isEqualTo("0");
-        database.execute("SELECT changes_partition('2020-02-01'); INSERT INTO trail.changes (at, table_name, row_id, action)"
-                + " VALUES ('2020-02-03', 'users', gen_random_uuid(), 'insert')");
+        database.execute(
+                "SELECT changes_partition('2020-02-01'); INSERT INTO trail.changes (at, table_name, row_id, action)"
+                        + " VALUES ('2020-02-03', 'users', gen_random_uuid(), 'insert')");
         Partitions partitions = app.get(Partitions.class);
         assertThat(partitions.retire(LocalDate.parse("2020-02-29"))).isEmpty();
         assertThat(partitions.retire(LocalDate.parse("2020-03-01"))).containsExactly("changes_2020_02");
         assertThat(ask("SELECT count(*) FROM archive.changes_2020_02")).isEqualTo("1");
-        assertThat(ask("SELECT count(*) FROM trail.changes WHERE at < '2021-01-01'")).isEqualTo("0");
+        assertThat(ask("SELECT count(*) FROM trail.changes WHERE at < '2021-01-01'"))
+                .isEqualTo("0");
         partitions.make();
     }
 
@@ -302,7 +310,7 @@ class DatabaseTest {
                                 "@session@",
                                 ask("SELECT session_id FROM chat_messages GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"))
                 + " LIMIT 21";
-        assertThat(ask(sql)).contains(part).doesNotContain("Seq Scan");
+        assertThat(ask(sql)).contains(part).doesNotContainPattern(FILLED_READ_WHOLE);
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);

@@ -24,7 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Two real servers: what only reads goes to the one that follows, and nobody misses what he has just written.
+/// Two real servers: what only reads goes to the one that follows, and nobody misses what he has just
+/// written.
 class ReplicaTest {
     private static String url(ConnectionSettings server) {
         return "postgresql://postgres@127.0.0.1:%d/postgres"
@@ -56,9 +57,11 @@ class ReplicaTest {
             reading.setReadOnly(true);
             JdbcClient database = app.getBean(JdbcClient.class);
             String where = "SELECT pg_is_in_recovery()";
-            assertThat(reading.<Boolean>execute(s -> database.sql(where).query(Boolean.class).single()))
+            assertThat(reading.<Boolean>execute(
+                            s -> database.sql(where).query(Boolean.class).single()))
                     .isTrue();
-            assertThat(writing.<Boolean>execute(s -> database.sql(where).query(Boolean.class).single()))
+            assertThat(writing.<Boolean>execute(
+                            s -> database.sql(where).query(Boolean.class).single()))
                     .isFalse();
 
             SignUp signUp = app.getBean(SignUp.class);
@@ -70,7 +73,9 @@ class ReplicaTest {
             }
 
             pair.stopStandby();
-            assertThat(signUp.named("asha7@example.org")).as("the primary answers").isPresent();
+            assertThat(signUp.named("asha7@example.org"))
+                    .as("the primary answers")
+                    .isPresent();
         }
     }
 

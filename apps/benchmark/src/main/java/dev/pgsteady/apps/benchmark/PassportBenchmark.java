@@ -1,4 +1,4 @@
-package dev.pgsteady.benchmarks;
+package dev.pgsteady.apps.benchmark;
 
 import dev.pgsteady.apps.passport.Passport;
 import dev.pgsteady.apps.passport.people.Users;
