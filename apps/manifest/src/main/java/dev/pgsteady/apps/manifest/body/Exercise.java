@@ -35,8 +35,7 @@ public class Exercise extends RandomKeyRow {
     @Column(nullable = false)
     private int orderIndex;
 
-    @Valid
-    @Embedded
+    @Valid @Embedded
     private @Nullable ExerciseContent content;
 
     protected Exercise() {}

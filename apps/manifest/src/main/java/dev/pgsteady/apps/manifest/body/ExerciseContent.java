@@ -18,10 +18,8 @@ public record ExerciseContent(
         @Nullable @Min(0) @Max(1000) Integer sets,
         @Nullable @Min(0) @Max(10_000) Integer reps,
 
-        @Nullable @Digits(integer = 6, fraction = 2) @DecimalMin("0")
-        BigDecimal weight,
+        @Nullable @Digits(integer = 6, fraction = 2) @DecimalMin("0") BigDecimal weight,
 
-        @Nullable @Digits(integer = 8, fraction = 3) @DecimalMin("0")
-        BigDecimal distance,
+        @Nullable @Digits(integer = 8, fraction = 3) @DecimalMin("0") BigDecimal distance,
 
         @Nullable @Min(0) @Max(86_400) Integer durationSeconds) {}

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
         name = "ix_foods_user_day",
         columns = {"user_id", "consumed_on", "id"})
 public class Food extends Belonging<FoodContent> {
-    @Valid
-    @Embedded
+    @Valid @Embedded
     private @Nullable FoodContent content;
 
     protected Food() {}

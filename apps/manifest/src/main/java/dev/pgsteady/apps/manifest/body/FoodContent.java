@@ -23,13 +23,11 @@ public record FoodContent(
 
         @NotBlank @Size(max = 200) @Column(nullable = false) String name,
 
-        @Nullable @Digits(integer = 7, fraction = 2) @DecimalMin("0")
-        BigDecimal portion,
+        @Nullable @Digits(integer = 7, fraction = 2) @DecimalMin("0") BigDecimal portion,
 
         @Nullable @Size(max = 40) String unit,
 
-        @Nullable @Digits(integer = 7, fraction = 2) @DecimalMin("0")
-        BigDecimal calories,
+        @Nullable @Digits(integer = 7, fraction = 2) @DecimalMin("0") BigDecimal calories,
 
         @Nullable @Digits(integer = 7, fraction = 2) @DecimalMin("0") @Column(name = "protein_g")
         BigDecimal proteinG,

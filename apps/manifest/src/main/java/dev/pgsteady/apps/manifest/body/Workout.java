@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
         name = "ix_workouts_user_day",
         columns = {"user_id", "workout_date", "id"})
 public class Workout extends Belonging<WorkoutContent> {
-    @Valid
-    @Embedded
+    @Valid @Embedded
     private @Nullable WorkoutContent content;
 
     protected Workout() {}

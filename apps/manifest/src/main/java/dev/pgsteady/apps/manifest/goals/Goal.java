@@ -49,8 +49,7 @@ import org.jspecify.annotations.Nullable;
             RETURN NEW;\
             """)
 public class Goal extends Belonging<GoalContent> {
-    @Valid
-    @Embedded
+    @Valid @Embedded
     private @Nullable GoalContent content;
 
     @SuppressWarnings("UnusedVariable") // Queries and the foreign key name it.

@@ -32,8 +32,7 @@ public record GoalContent(
         @NotNull @Enumerated(EnumType.STRING) @Column(nullable = false, length = 20)
         GoalType goalType,
 
-        @Nullable @Digits(integer = 11, fraction = 3) @DecimalMin("0")
-        BigDecimal targetValue,
+        @Nullable @Digits(integer = 11, fraction = 3) @DecimalMin("0") BigDecimal targetValue,
 
         @Nullable @Size(max = 40) String unit,
 

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
         columns = {"user_id", "createdAt", "id"})
 @TableIndex(name = "ix_habits_running", columns = "id", where = "current_streak > 0")
 public class Habit extends Belonging<HabitContent> {
-    @Valid
-    @Embedded
+    @Valid @Embedded
     private @Nullable HabitContent content;
 
     /// As it was when an entry was last written.

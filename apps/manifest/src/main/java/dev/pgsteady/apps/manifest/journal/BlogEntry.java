@@ -42,8 +42,7 @@ import org.jspecify.annotations.Nullable;
             RETURN NEW;\
             """)
 public class BlogEntry extends Belonging<EntryContent> {
-    @Valid
-    @Embedded
+    @Valid @Embedded
     private @Nullable EntryContent entry;
 
     @Generated(event = {EventType.INSERT, EventType.UPDATE})

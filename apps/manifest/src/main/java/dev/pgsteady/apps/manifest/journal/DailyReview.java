@@ -24,8 +24,7 @@ public class DailyReview extends Belonging<ReviewContent> {
     private LocalDate reviewDate = LocalDate.EPOCH;
 
     /// Null when nothing was said: Hibernate makes no record of nothing but nulls.
-    @Valid
-    @Embedded
+    @Valid @Embedded
     private @Nullable ReviewContent content;
 
     protected DailyReview() {}

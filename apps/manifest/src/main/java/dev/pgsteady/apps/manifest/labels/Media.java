@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
         columns = {"related_type", "related_id", "createdAt", "id"},
         where = "related_id IS NOT NULL")
 public class Media extends Belonging<MediaContent> {
-    @Valid
-    @Embedded
+    @Valid @Embedded
     private @Nullable MediaContent content;
 
     protected Media() {}

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
         name = "ix_tags_user_created",
         columns = {"user_id", "createdAt", "id"})
 public class Tag extends Belonging<TagContent> {
-    @Valid
-    @Embedded
+    @Valid @Embedded
     private @Nullable TagContent content;
 
     protected Tag() {}

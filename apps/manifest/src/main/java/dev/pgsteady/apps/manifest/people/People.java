@@ -40,8 +40,7 @@ class People {
     record Registration(
             @NotBlank @Email @Size(max = 254) String email,
 
-            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]{1,49}")
-            String username,
+            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]{1,49}") String username,
 
             @NotBlank @Size(min = 10, max = 200) String password,
             @Nullable @Valid Profile profile) {

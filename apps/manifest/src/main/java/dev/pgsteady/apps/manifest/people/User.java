@@ -35,8 +35,7 @@ public class User extends RandomKeyRow {
     @Column(nullable = false, length = 200)
     private String passwordHash = "";
 
-    @Valid
-    @Embedded
+    @Valid @Embedded
     private Profile profile = Profile.EMPTY;
 
     @Column(nullable = false)
