@@ -300,6 +300,18 @@ CREATE TABLE log (id bigint NOT NULL, made date NOT NULL, PRIMARY KEY (id));
 CREATE TABLE log (id bigint NOT NULL, made date NOT NULL, PRIMARY KEY (id, made)) PARTITION BY RANGE (made);
 CREATE TABLE log_all PARTITION OF log DEFAULT;
 
+-- case: a partitioned table gets another key and keeps its rows
+-- old
+CREATE TABLE log (id bigint NOT NULL, made date NOT NULL, PRIMARY KEY (id, made)) PARTITION BY RANGE (made);
+CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
+CREATE TABLE log_all PARTITION OF log DEFAULT;
+CREATE TABLE notes (id bigint, log_id bigint, made date, FOREIGN KEY (log_id, made) REFERENCES log);
+-- new
+CREATE TABLE log (id bigint NOT NULL, made date NOT NULL, PRIMARY KEY (id, made)) PARTITION BY RANGE (id);
+CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (0) TO (2);
+CREATE TABLE log_all PARTITION OF log DEFAULT;
+CREATE TABLE notes (id bigint, log_id bigint, made date, FOREIGN KEY (log_id, made) REFERENCES log);
+
 -- case: inheritance
 -- old
 CREATE TABLE parent (id int, name text DEFAULT 'x' CHECK (name <> ''));

@@ -273,6 +273,12 @@ class MigrateMappingTest {
         assertThat(auto("again").out()).startsWith("There is nothing to do");
         run("up", database);
         assertThat(query("select tableoid::regclass from event")).isEqualTo("event_default");
+        assertThat(query("select event_partition('2027-01-01')")).isEqualTo("event_2027_01");
+        query("insert into event (id, happened) values (gen_random_uuid(), '2027-01-02 12:00Z') returning id");
+        assertThat(run("down", database).code()).isZero();
+        assertThat(query("select string_agg(tableoid::regclass || ' ' || extract(month from happened), ', '"
+                        + " order by happened) from event"))
+                .isEqualTo("event 12, event 1");
     }
 
     private String query(String sql) throws SQLException {

@@ -10,8 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Table;
@@ -24,6 +26,9 @@ import org.hibernate.type.descriptor.java.JavaType;
 final class EnumTypes {
     private static final Pattern CREATE = Pattern.compile("(?is)\\s*create type (\\S+) as enum \\((.*)\\)\\s*");
     private static final Pattern CAST = Pattern.compile("(?is)\\s*create cast \\(.*");
+    private static final Pattern LIST =
+            Pattern.compile("(?<=in \\()(?:'(?:[^']|'')*'|-?\\d+)(?:,(?:'(?:[^']|'')*'|-?\\d+))*(?=\\))");
+    private static final Pattern ITEM = Pattern.compile("'(?:[^']|'')*'|-?\\d+");
     private static final Pattern VALUE = Pattern.compile("'((?:[^']|'')*)'");
 
     private final Map<String, Class<?>> classes = new HashMap<>();
@@ -39,15 +44,35 @@ final class EnumTypes {
     }
 
     private void look(Column column) {
+        enumOf(column).ifPresent(type -> classes.putIfAbsent(type.getSimpleName(), type));
+    }
+
+    private static Optional<Class<?>> enumOf(Column column) {
         if (column.getValue() instanceof BasicValue value) {
             JavaType<?> java = value.resolve().getDomainJavaType();
             Class<?> type = java instanceof BasicPluralJavaType<?> plural
                     ? plural.getElementJavaType().getJavaTypeClass()
                     : java.getJavaTypeClass();
-            if (type.isEnum()) {
-                classes.putIfAbsent(type.getSimpleName(), type);
-            }
+            return Optional.<Class<?>>of(type).filter(Class::isEnum);
         }
+        return Optional.empty();
+    }
+
+    /// The check of a column with its list of values in the order of the Java enum: values said by
+    /// `@EnumeratedValue` come in that of a hash set, another one from run to run.
+    static String ordered(String check, Column column) {
+        Matcher list = LIST.matcher(check);
+        if (!list.find()) {
+            return check;
+        }
+        List<String> said = ITEM.matcher(list.group()).results().map(MatchResult::group).toList();
+        return enumOf(column)
+                .map(type -> values(type).stream()
+                        .flatMap(v -> Stream.of(Sql.literal(v), v).filter(said::contains).limit(1))
+                        .toList())
+                .filter(java -> new HashSet<>(java).equals(new HashSet<>(said)))
+                .map(java -> check.substring(0, list.start()) + String.join(",", java) + check.substring(list.end()))
+                .orElse(check);
     }
 
     /// The statements of an object of Hibernate's, mended where they make an enum type.

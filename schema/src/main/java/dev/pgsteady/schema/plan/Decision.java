@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What is done with each part: made, taken away, altered in place, or taken away and made anew.
 final class Decision {
@@ -129,11 +130,27 @@ final class Decision {
 
     private void settle(ObjectId id) {
         boolean gone = anew.contains(id);
+        if (gone && id.kind() == Kind.TABLE) {
+            partitions(id);
+        }
         for (ObjectId dependent : old.requiredBy(id)) {
             if (wanted.parts().containsKey(dependent) && (gone || minds(id, dependent))) {
                 remake(id, dependent);
             }
         }
+    }
+
+    /// Partitions are made anew with their table: their rows may belong into others now.
+    private void partitions(ObjectId table) {
+        wanted.parts().forEach((id, part) -> {
+            boolean stays = part instanceof Part.PartitionPart after
+                    && old.parts().get(id) instanceof Part.PartitionPart before
+                    && after.of().parent().equals(table.qualified())
+                    && before.of().parent().equals(table.qualified());
+            if (stays && Stream.of(old, wanted).allMatch(m -> m.parts().containsKey(id.of(Kind.TABLE)))) {
+                again(id.of(Kind.TABLE));
+            }
+        });
     }
 
     /// A column that holds values is not made anew when its type is: it goes over to the new one.

@@ -9,25 +9,61 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The rows of a table that PostgreSQL cannot turn into what is wanted (partitioned, or no longer): copied
-/// aside, and put into the new one.
-final class MovedRows {
+/// The rows of a table that PostgreSQL cannot turn into what is wanted (partitioned, no longer, or by another
+/// key): copied aside before the table or a partition of it goes, and put into the new one. A partition that stays
+/// as a table of its own, or under another parent, keeps its rows.
+record MovedRows(Decision decision, Model old, Model wanted) {
     private static final String ASIDE = "_rows_before";
 
-    private MovedRows() {}
+    /// Whether the rows of a table step aside.
+    boolean needed(ObjectId id) {
+        return anew(id) && !carried(id);
+    }
 
-    static boolean needed(Decision decision, ObjectId id) {
+    /// Whether the rows of a table step aside with those of the table that it is a partition of.
+    boolean carried(ObjectId table) {
+        return !top(table.qualified()).equals(table.qualified());
+    }
+
+    /// The table whose copy holds the rows of one: the uppermost that is made anew with its partitions.
+    QualifiedName top(QualifiedName table) {
+        ObjectId id = ObjectId.of(Kind.TABLE, table);
+        Optional<QualifiedName> parent = old.parts().containsKey(id) ? parent(old, table) : Optional.empty();
+        return parent.filter(p -> !wanted.parts().containsKey(id)
+                        || parent(wanted, table).filter(p::equals).isPresent())
+                .map(this::top)
+                .filter(p -> anew(ObjectId.of(Kind.TABLE, p)))
+                .orElse(table);
+    }
+
+    private boolean anew(ObjectId id) {
         return id.kind() == Kind.TABLE && decision.drops(id) && decision.creates(id);
     }
 
-    static List<String> aside(ObjectId table, List<String> drop) {
+    /// Whether a table of the wanted schema is the other one, or a partition of it at any depth.
+    boolean within(QualifiedName table, QualifiedName other) {
+        return table.equals(other)
+                || parent(wanted, table).filter(p -> within(p, other)).isPresent();
+    }
+
+    private static Optional<QualifiedName> parent(Model model, QualifiedName table) {
+        return model.parts().get(ObjectId.of(Kind.PARTITION, table)) instanceof Part.PartitionPart p
+                ? Optional.of(p.of().parent())
+                : Optional.empty();
+    }
+
+    /// Row security that holds for the owner too would hide rows from the copy, so it ends first.
+    List<String> aside(QualifiedName table) {
         List<String> sql = new ArrayList<>();
-        sql.add("CREATE TABLE %s AS TABLE %s".formatted(name(table.qualified()).sql(), table.sql()));
-        sql.addAll(drop);
+        if (old.parts().get(ObjectId.of(Kind.TABLE, table)) instanceof Part.TablePart t
+                && t.shape().rowSecurity().forced()) {
+            sql.add("ALTER TABLE %s NO FORCE ROW LEVEL SECURITY".formatted(table.sql()));
+        }
+        sql.add("CREATE TABLE %s AS TABLE %s".formatted(name(table).sql(), table.sql()));
         return sql;
     }
 
-    static List<String> back(Model old, Model wanted, QualifiedName name) {
+    List<String> back(QualifiedName name) {
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
         Optional<Table> before = old.snapshot().schema().table(name);

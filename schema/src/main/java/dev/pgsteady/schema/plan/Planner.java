@@ -18,6 +18,7 @@ final class Planner {
     private final Model wanted;
     private final boolean online;
     private final Decision decision;
+    private final MovedRows moved;
     private final Create create;
     private final Drop drop;
     private final Map<ObjectId, Step> makes = new TreeMap<>();
@@ -28,6 +29,7 @@ final class Planner {
         this.old = old;
         this.wanted = wanted;
         this.decision = new Decision(old, wanted, online);
+        this.moved = new MovedRows(decision, old, wanted);
         this.online = online;
         Initial initial =
                 new Initial(role, old.parts(), wanted.snapshot().server().major() >= 17);
@@ -65,15 +67,20 @@ final class Planner {
         return new Plan(changes);
     }
 
-    /// The rows of a table that is made anew step aside, and come back when all is there that holds them,
-    /// before anything is there that asks about them.
+    /// The rows of a table that is made anew step aside before it or a partition goes, and come back when all is
+    /// there that holds them, before anything is there that asks about them.
     private void rows() {
         for (ObjectId id : wanted.parts().keySet()) {
-            if (MovedRows.needed(decision, id)) {
-                Step back = new Step(Action.CREATE, ObjectId.of(Kind.ROWS, id.qualified()));
+            if (moved.needed(id)) {
+                Step aside = new Step(Action.ALTER, ObjectId.of(Kind.ROWS, id.qualified()));
+                Step back = new Step(Action.CREATE, aside.id());
+                ordering.add(aside);
                 ordering.add(back);
+                ordering.edge(aside, back);
+                takes.forEach((other, step) -> aside(id, aside, other, step));
                 makes.forEach((other, step) -> {
-                    if (other.equals(id) || partition(other, id)) {
+                    boolean holds = other.kind() == Kind.TABLE || other.kind() == Kind.PARTITION;
+                    if (holds && moved.within(other.qualified(), id.qualified())) {
                         ordering.edge(step, back);
                     } else if (asks(other, id)) {
                         ordering.edge(back, step);
@@ -83,14 +90,28 @@ final class Planner {
         }
     }
 
-    private boolean partition(ObjectId id, ObjectId table) {
-        return wanted.parts().get(id) instanceof Part.PartitionPart p
-                && p.of().parent().equals(table.qualified());
+    /// What holds rows that step aside goes after that; a partition that keeps its rows is detached before.
+    private void aside(ObjectId table, Step aside, ObjectId gone, Step step) {
+        if (gone.kind() == Kind.TABLE || gone.kind() == Kind.PARTITION) {
+            if (moved.top(gone.qualified()).equals(table.qualified())) {
+                ordering.edge(aside, step);
+            } else if (old.parts().get(gone) instanceof Part.PartitionPart p
+                    && moved.top(p.of().parent()).equals(table.qualified())) {
+                ordering.edge(step, aside);
+            }
+        }
     }
 
     private boolean asks(ObjectId id, ObjectId table) {
         return (id.kind() == Kind.FOREIGN_KEY || id.kind() == Kind.TRIGGER)
-                && wanted.requires(id).stream().anyMatch(on -> on.sameObject(table));
+                && wanted.requires(id).stream()
+                        .anyMatch(on -> (on.kind() == Kind.TABLE || on.kind() == Kind.COLUMN)
+                                && moved.within(on.qualified(), table.qualified()));
+    }
+
+    private boolean partition(ObjectId id, ObjectId table) {
+        return wanted.parts().get(id) instanceof Part.PartitionPart p
+                && p.of().parent().equals(table.qualified());
     }
 
     private Change change(Step step) {
@@ -98,8 +119,16 @@ final class Planner {
         boolean again = decision.creates(step.id()) && decision.drops(step.id());
         List<Command> commands = assessment.commands(step.action(), step.id(), statements(step));
         List<Command> chosen = online ? new Online(old, wanted).of(step.action(), step.id(), commands) : commands;
-        return new Change(
-                step.action(), step.id(), chosen, new Hazards(old, wanted).of(step.action(), step.id(), chosen, again));
+        List<Hazard> hazards = new Hazards(old, wanted).of(step.action(), step.id(), chosen, again);
+        boolean spared = step.id().kind() == Kind.TABLE && moved.carried(step.id());
+        return new Change(step.action(), step.id(), chosen, spared ? kept(hazards) : hazards);
+    }
+
+    /// What the going of a partition may do when its rows step aside before.
+    private static List<Hazard> kept(List<Hazard> hazards) {
+        return hazards.stream()
+                .filter(h -> h.kind() != Hazard.Kind.DELETES_DATA && h.kind() != Hazard.Kind.NOT_REVERSIBLE)
+                .toList();
     }
 
     private void steps() {
@@ -322,10 +351,8 @@ final class Planner {
     private List<String> written(Step step) {
         Family family = new Family(old, wanted);
         if (step.id().kind() == Kind.ROWS) {
-            return MovedRows.back(old, wanted, step.id().qualified());
-        }
-        if (step.action() == Action.DROP && MovedRows.needed(decision, step.id())) {
-            return MovedRows.aside(step.id(), drop.of(part(old, step.id())));
+            QualifiedName table = step.id().qualified();
+            return step.action() == Action.CREATE ? moved.back(table) : moved.aside(table);
         }
         return switch (step.action()) {
             case DROP ->

@@ -14,21 +14,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Whether rows survive a plan: a print of the values that both schemas can hold, taken before and after. It
 /// does not depend on the order of the rows.
 public final class RowPrints {
     private final Map<QualifiedName, List<String>> columns = new LinkedHashMap<>();
+    private final Map<QualifiedName, Table> before = new LinkedHashMap<>();
+    private final Map<QualifiedName, Table> after = new LinkedHashMap<>();
 
-    /// The values that are in both schemas: columns of the same name and type in tables that are in both.
+    /// The values that are in both schemas: columns of the same name and type in tables that are in both. A table
+    /// that is divided in another way is taken as a whole, instead of its partitions.
     public RowPrints(Model old, Model wanted) {
-        Map<QualifiedName, Table> after = new LinkedHashMap<>();
+        old.snapshot().schema().tables().forEach(t -> before.put(t.name(), t));
         wanted.snapshot().schema().tables().forEach(t -> after.put(t.name(), t));
-        for (Table table : old.snapshot().schema().tables()) {
-            Optional.ofNullable(after.get(table.name()))
-                    .filter(t -> t.kind() == Table.Kind.ORDINARY && table.kind() == Table.Kind.ORDINARY)
-                    .ifPresent(t -> columns.put(table.name(), shared(table, t)));
-        }
+        before.forEach((name, table) -> Optional.ofNullable(after.get(name))
+                .filter(t -> dividedAnew(table, t) ? whole(name) : inPlace(table, t))
+                .ifPresent(t -> columns.put(name, shared(table, t))));
+    }
+
+    private static boolean dividedAnew(Table old, Table wanted) {
+        return old.kind() != wanted.kind() || !old.partitionKey().equals(wanted.partitionKey());
+    }
+
+    /// Whether both are ordinary, and no partitions of a table that is divided anew.
+    private boolean inPlace(Table old, Table wanted) {
+        return old.kind() == Table.Kind.ORDINARY
+                && wanted.kind() == Table.Kind.ORDINARY
+                && !beneathAnew(old.name());
+    }
+
+    private boolean beneathAnew(QualifiedName name) {
+        return parent(before, name)
+                .filter(p -> parent(after, name).filter(p::equals).isPresent())
+                .filter(p -> {
+                    Table from = before.get(p);
+                    Table to = after.get(p);
+                    return from != null && to != null && (dividedAnew(from, to) || beneathAnew(p));
+                })
+                .isPresent();
+    }
+
+    /// Whether a divided table stands at the top, and takes or leaves no partition that is there without it.
+    private boolean whole(QualifiedName name) {
+        return Stream.of(before, after)
+                .flatMap(tables -> tables.values().stream())
+                .filter(t -> t.name().equals(name) || within(before, t, name) || within(after, t, name))
+                .allMatch(t -> t.name().equals(name)
+                        ? !t.isPartition() && t.kind() != Table.Kind.FOREIGN
+                        : parent(before, t.name())
+                                .flatMap(p -> parent(after, t.name()).map(p::equals))
+                                .orElse(!before.containsKey(t.name()) || !after.containsKey(t.name())));
+    }
+
+    private static boolean within(Map<QualifiedName, Table> tables, Table table, QualifiedName top) {
+        return parent(tables, table.name())
+                .filter(p -> p.equals(top)
+                        || Optional.ofNullable(tables.get(p))
+                                .filter(t -> within(tables, t, top))
+                                .isPresent())
+                .isPresent();
+    }
+
+    private static Optional<QualifiedName> parent(Map<QualifiedName, Table> tables, QualifiedName name) {
+        return Optional.ofNullable(tables.get(name)).flatMap(Table::partitionOf).map(Table.PartitionOf::parent);
     }
 
     private static List<String> shared(Table old, Table wanted) {
@@ -57,13 +106,20 @@ public final class RowPrints {
         return prints;
     }
 
-    private static String print(Statement statement, QualifiedName table, List<String> columns) throws SQLException {
+    private String only(QualifiedName table) {
+        boolean divided = Stream.of(before, after)
+                .map(tables -> tables.get(table))
+                .anyMatch(t -> t != null && t.kind() == Table.Kind.PARTITIONED);
+        return divided ? "" : "ONLY ";
+    }
+
+    private String print(Statement statement, QualifiedName table, List<String> columns) throws SQLException {
         String values = columns.stream().map(c -> "t." + Sql.identifier(c)).collect(Collectors.joining(", "));
         String sum = columns.isEmpty()
                 ? "0"
                 : "coalesce(sum(('x' || substr(md5(ROW(%s)::text), 1, 15))::bit(60)::bigint), 0)".formatted(values);
         try (ResultSet row = statement.executeQuery(
-                "SELECT count(*) || ' rows, ' || %s FROM ONLY %s t".formatted(sum, table.sql()))) {
+                "SELECT count(*) || ' rows, ' || %s FROM %s%s t".formatted(sum, only(table), table.sql()))) {
             row.next();
             return row.getString(1);
         }

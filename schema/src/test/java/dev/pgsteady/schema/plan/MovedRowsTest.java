@@ -1,0 +1,108 @@
+package dev.pgsteady.schema.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgsteady.testkit.TestDatabase;
+import dev.pgsteady.testkit.TestServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Rows of a table that is divided, is so no longer, or by another key are there afterwards, each once.
+class MovedRowsTest {
+    private static final String PLAIN =
+            "CREATE TABLE log (id int NOT NULL, made date NOT NULL, kind text NOT NULL, PRIMARY KEY (id, made, kind));";
+    private static final String BY_DAY = divided("RANGE (made)")
+            + """
+            CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
+            CREATE TABLE log_2 PARTITION OF log FOR VALUES FROM ('2026-02-01') TO ('2026-03-01') PARTITION BY LIST (kind);
+            CREATE TABLE log_2_a PARTITION OF log_2 FOR VALUES IN ('a');
+            CREATE TABLE log_rest PARTITION OF log DEFAULT;""";
+    private static final String BY_KIND = divided("LIST (kind)")
+            + """
+            CREATE TABLE log_1 PARTITION OF log FOR VALUES IN ('a');
+            CREATE TABLE log_rest PARTITION OF log DEFAULT;""";
+    private static final String ROWS =
+            "INSERT INTO log VALUES (1, '2026-01-05', 'a'), (2, '2026-02-05', 'a'), (3, '2026-03-05', 'b');";
+    private static final List<String> ALL = List.of("1", "2", "3");
+
+    @RegisterExtension
+    static final TestServer SERVER = TestServer.shared();
+
+    private static String divided(String by) {
+        return PLAIN.replace(";", " PARTITION BY " + by + ";");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rows_of_partitions_move_into_the_plain_table(boolean online) throws SQLException {
+        String unknown = "CREATE TABLE log_4 PARTITION OF log FOR VALUES FROM ('2026-04-01') TO ('2026-05-01');";
+        String more = "INSERT INTO log VALUES (4, '2026-04-05', 'c');";
+        assertThat(rows(BY_DAY, PLAIN, ROWS + unknown + more, online)).containsExactly("1", "2", "3", "4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rows_go_to_the_partitions_of_another_key(boolean online) throws SQLException {
+        assertThat(rows(BY_DAY, BY_KIND, ROWS, online)).isEqualTo(ALL);
+        assertThat(rows(BY_KIND, BY_DAY, ROWS, online)).isEqualTo(ALL);
+        assertThat(rows(PLAIN, BY_DAY, ROWS, online)).isEqualTo(ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_partition_that_stays_as_a_table_keeps_its_rows(boolean online) throws SQLException {
+        String apart = PLAIN + PLAIN.replace("log", "log_1");
+        assertThat(rows(BY_DAY, apart, ROWS, online)).containsExactly("2", "3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rows_that_policies_hide_from_the_owner_move_too(boolean online) throws SQLException {
+        String forced = "ALTER TABLE log ENABLE ROW LEVEL SECURITY; ALTER TABLE log FORCE ROW LEVEL SECURITY;";
+        assertThat(rows(BY_DAY + forced, PLAIN, ROWS, online)).isEqualTo(ALL);
+    }
+
+    /// The ids that the table `log` has after a plan.
+    private static List<String> rows(String old, String wanted, String rows, boolean online) throws SQLException {
+        try (TestDatabase first = SERVER.create();
+                TestDatabase second = SERVER.create();
+                Connection there = first.connect();
+                Connection said = second.connect()) {
+            run(there, old);
+            run(said, wanted);
+            Model start = Carried.model(there);
+            Model goal = Carried.model(said);
+            String role = there.getMetaData().getUserName();
+            Plan plan = online ? Plan.online(start, goal, role) : Plan.between(start, goal, role);
+            assertThat(plan.changes()).noneMatch(c -> c.has(Hazard.Kind.DELETES_DATA));
+            run(there, rows);
+            Carried.out(there, plan);
+            assertThat(Carried.differences(Carried.model(there), goal)).isEmpty();
+            return ids(there);
+        }
+    }
+
+    private static void run(Connection connection, String script) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(script);
+        }
+    }
+
+    private static List<String> ids(Connection connection) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id FROM log ORDER BY id")) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        }
+        return ids;
+    }
+}
