@@ -85,8 +85,10 @@ class MigrateMappingTest {
     /// @param fields fields with it
     /// @param wanted what the revision that brings it holds
     record Case(String name, String plain, String annotations, String fields, List<String> wanted) {
-        static Case of(String name, String plain, String annotations, String fields, String... wanted) {
-            return new Case(name, plain, annotations, fields, List.of(wanted));
+        /// @param rest the fields with it, then what the revision holds
+        static Case of(String name, String plain, String annotations, String... rest) {
+            List<String> all = List.of(rest);
+            return new Case(name, plain, annotations, all.getFirst(), all.subList(1, all.size()));
         }
     }
 

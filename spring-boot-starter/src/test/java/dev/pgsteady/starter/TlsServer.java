@@ -98,14 +98,7 @@ final class TlsServer implements AutoCloseable {
                         "-J-XX:TieredStopAtLevel=1")
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(output);
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        await(process);
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, STORE_PASSWORD.toCharArray());
@@ -120,6 +113,17 @@ final class TlsServer implements AutoCloseable {
                 folder.resolve(name + ".crt"),
                 "CERTIFICATE",
                 keys.getCertificate("it").getEncoded());
+    }
+
+    private static void await(Process process) throws IOException {
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(output);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void write(Path file, String kind, byte[] bytes) throws IOException {

@@ -28,10 +28,11 @@ final class UsageSql {
     }
 
     static List<UsageDay> days(Connection connection, String schema, LocalDate from, LocalDate to) throws SQLException {
-        String sql = "select day, feature, tenant, uses, failures, millis, people from %s.pgsteady_usage_days"
-                + " where day between ? and ? order by day, feature, tenant";
+        String sql = """
+                select day, feature, tenant, uses, failures, millis, people from %s.pgsteady_usage_days
+                where day between ? and ? order by day, feature, tenant""".formatted(Sql.identifier(schema));
         List<UsageDay> days = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql.formatted(Sql.identifier(schema)))) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, from);
             statement.setObject(2, to);
             try (ResultSet rows = statement.executeQuery()) {

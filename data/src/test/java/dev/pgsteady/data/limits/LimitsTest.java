@@ -72,7 +72,7 @@ class LimitsTest {
 
     @Test
     void a_client_may_use_its_limit_at_once_and_is_told_what_is_left_and_when_to_come_back() {
-        LimitRule rule = LimitRule.of("search", 3, Duration.ofSeconds(3000));
+        LimitRule rule = LimitRule.of("search", 3, Duration.ofMinutes(50));
         assertThat(limits.ask(rule, "ann")).returns(2, Decision::remaining).returns(true, Decision::allowed);
         assertThat(limits.ask(rule, "ann").remaining()).isEqualTo(1);
         assertThat(limits.ask(rule, "ann").remaining()).isZero();

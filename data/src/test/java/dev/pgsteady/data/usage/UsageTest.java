@@ -44,6 +44,8 @@ class UsageTest {
         return Usage.start(pool, "app", KEY, new UsageOptions(room, batch, pause, () -> now[0]));
     }
 
+    // Closing is what is tried.
+    @SuppressWarnings("try")
     @Test
     void uses_of_many_threads_are_added_up_by_day_and_nothing_is_lost_on_closing() {
         try (Usage usage = start(10_000, 100, Duration.ofMillis(5))) {
@@ -95,6 +97,8 @@ class UsageTest {
         }
     }
 
+    // Closing is what is tried.
+    @SuppressWarnings("try")
     @Test
     void a_database_that_is_away_makes_nobody_wait_and_what_does_not_fit_is_counted() throws SQLException {
         database.execute("alter table app.pgsteady_usage_days rename to away");

@@ -69,11 +69,30 @@ public sealed interface Answer {
         }
     }
 
-    /// The kinds, in the order of their bytes.
+    /// The kinds, each with its byte.
     enum Kind {
-        STATEMENTS,
-        REFUSED,
-        FINDINGS
+        STATEMENTS(0),
+        REFUSED(1),
+        FINDINGS(2);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        int code() {
+            return code;
+        }
+
+        static Kind of(int code) throws IOException {
+            for (Kind kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new IOException("an answer of an unknown kind");
+        }
     }
 
     /// Reads a file that [#write] wrote.
@@ -86,15 +105,12 @@ public sealed interface Answer {
     /// Reads the bytes of such a file.
     static Answer read(InputStream bytes) throws IOException {
         try (DataInputStream in = new DataInputStream(bytes)) {
-            int kind = in.readUnsignedByte();
-            if (kind >= Kind.values().length) {
-                throw new IOException("an answer of an unknown kind");
-            }
+            Kind kind = Kind.of(in.readUnsignedByte());
             List<String> texts = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
                 texts.add(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
             }
-            return switch (Kind.values()[kind]) {
+            return switch (kind) {
                 case STATEMENTS -> new Statements(texts);
                 case REFUSED -> new Refused(texts.getFirst(), texts.getLast());
                 case FINDINGS -> Findings.of(texts);
@@ -115,7 +131,7 @@ public sealed interface Answer {
             case Findings ignored -> Kind.FINDINGS;
         };
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-            out.writeByte(kind.ordinal());
+            out.writeByte(kind.code());
             out.writeInt(texts.size());
             for (String text : texts) {
                 byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -65,10 +65,13 @@ final class EnumTypes {
         if (!list.find()) {
             return check;
         }
-        List<String> said = ITEM.matcher(list.group()).results().map(MatchResult::group).toList();
+        List<String> said =
+                ITEM.matcher(list.group()).results().map(MatchResult::group).toList();
         return enumOf(column)
                 .map(type -> values(type).stream()
-                        .flatMap(v -> Stream.of(Sql.literal(v), v).filter(said::contains).limit(1))
+                        .flatMap(v -> Stream.of(Sql.literal(v), v)
+                                .filter(said::contains)
+                                .limit(1))
                         .toList())
                 .filter(java -> new HashSet<>(java).equals(new HashSet<>(said)))
                 .map(java -> check.substring(0, list.start()) + String.join(",", java) + check.substring(list.end()))

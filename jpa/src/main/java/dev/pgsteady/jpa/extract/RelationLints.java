@@ -125,7 +125,7 @@ final class RelationLints {
                 : collection.getElement() instanceof ManyToOne o ? o.getReferencedEntityName() : "";
         return model.members()
                 .filter(m -> m.entity().getEntityName().equals(element) && !m.equals(member))
-                .anyMatch(m -> many && Judged.manyToMany(collection) && toMany(member)
+                .anyMatch(m -> (many && Judged.manyToMany(collection) && toMany(member))
                         ? m.collection()
                                 .filter(c -> !c.isInverse()
                                         && c.getElement() instanceof ManyToOne o

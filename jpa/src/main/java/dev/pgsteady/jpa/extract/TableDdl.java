@@ -117,7 +117,8 @@ record TableDdl(Table table, List<Column> columns, SubclassColumns subclasses, S
             subclasses.check(table, column).ifPresent(c -> checks.add(constraint(name) + "CHECK (" + c + ")"));
         }
         boolean kind = subclasses.tellsClass(table, column);
-        column.getCheckConstraints().forEach(c -> checks.add(kind ? sorted(check(c)) : EnumTypes.ordered(check(c), column)));
+        column.getCheckConstraints()
+                .forEach(c -> checks.add(kind ? sorted(check(c)) : EnumTypes.ordered(check(c), column)));
         return List.copyOf(checks);
     }
 

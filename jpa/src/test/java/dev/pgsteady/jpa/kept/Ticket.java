@@ -18,6 +18,10 @@ public class Ticket extends OrderedKeyRow {
         this.title = title;
     }
 
+    public String title() {
+        return title;
+    }
+
     public void name(String other) {
         title = other;
     }

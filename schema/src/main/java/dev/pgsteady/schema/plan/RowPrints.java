@@ -39,9 +39,7 @@ public final class RowPrints {
 
     /// Whether both are ordinary, and no partitions of a table that is divided anew.
     private boolean inPlace(Table old, Table wanted) {
-        return old.kind() == Table.Kind.ORDINARY
-                && wanted.kind() == Table.Kind.ORDINARY
-                && !beneathAnew(old.name());
+        return old.kind() == Table.Kind.ORDINARY && wanted.kind() == Table.Kind.ORDINARY && !beneathAnew(old.name());
     }
 
     private boolean beneathAnew(QualifiedName name) {

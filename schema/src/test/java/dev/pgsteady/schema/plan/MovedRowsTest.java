@@ -18,14 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MovedRowsTest {
     private static final String PLAIN =
             "CREATE TABLE log (id int NOT NULL, made date NOT NULL, kind text NOT NULL, PRIMARY KEY (id, made, kind));";
-    private static final String BY_DAY = divided("RANGE (made)")
-            + """
+    private static final String BY_DAY = divided("RANGE (made)") + """
             CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
             CREATE TABLE log_2 PARTITION OF log FOR VALUES FROM ('2026-02-01') TO ('2026-03-01') PARTITION BY LIST (kind);
             CREATE TABLE log_2_a PARTITION OF log_2 FOR VALUES IN ('a');
             CREATE TABLE log_rest PARTITION OF log DEFAULT;""";
-    private static final String BY_KIND = divided("LIST (kind)")
-            + """
+    private static final String BY_KIND = divided("LIST (kind)") + """
             CREATE TABLE log_1 PARTITION OF log FOR VALUES IN ('a');
             CREATE TABLE log_rest PARTITION OF log DEFAULT;""";
     private static final String ROWS =
