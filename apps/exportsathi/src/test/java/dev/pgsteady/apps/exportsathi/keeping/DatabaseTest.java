@@ -34,7 +34,8 @@ class DatabaseTest {
     private static final int COMPANIES = 300;
 
     /// A partition without rows costs nothing, and is read as it stands.
-    private static final Pattern FILLED_READ_WHOLE = Pattern.compile("Seq Scan on [^(]*\\(cost=0\\.00\\.\\.(?!0\\.00 )");
+    private static final Pattern FILLED_READ_WHOLE =
+            Pattern.compile("Seq Scan on [^(]*\\(cost=0\\.00\\.\\.(?!0\\.00 )");
 
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
