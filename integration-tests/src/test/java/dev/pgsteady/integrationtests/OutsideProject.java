@@ -98,7 +98,7 @@ record OutsideProject(Path folder, Project checkout, List<String> modules) {
         }
         String printed = Files.readString(log);
         boolean offline = printed.contains("offline mode");
-        assertThat(offline || ended && process.exitValue() == 0).as(printed).isTrue();
+        assertThat(offline || (ended && process.exitValue() == 0)).as(printed).isTrue();
         return printed;
     }
 }
