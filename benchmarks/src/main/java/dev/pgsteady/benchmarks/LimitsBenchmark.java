@@ -71,13 +71,17 @@ final class LimitsBenchmark {
                     "pgsteady, refused client",
                     1,
                     key -> !limits.ask(small, "refused").allowed()));
-            for (int round = 0; round <= ROUNDS; round++) {
-                for (Figures each : all) {
-                    each.run(round > 0);
-                }
-            }
-            all.forEach(f -> System.out.println(f.row()));
+            measure(all);
         }
+    }
+
+    private static void measure(List<Figures> all) throws Exception {
+        for (int round = 0; round <= ROUNDS; round++) {
+            for (Figures each : all) {
+                each.run(round > 0);
+            }
+        }
+        all.forEach(f -> System.out.println(f.row()));
     }
 
     private static LongPredicate taking(ProxyManager<Long> buckets, LongUnaryOperator id) {

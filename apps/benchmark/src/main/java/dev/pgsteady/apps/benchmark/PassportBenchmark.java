@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -141,16 +142,24 @@ final class PassportBenchmark {
     }
 
     private static void row(String what, double bound, Callable<?> work) throws Exception {
-        Times times = Times.of(WARM, COUNTED, work);
-        List<Double> all = times.millis();
+        List<Double> all = new ArrayList<>();
+        for (int i = 0; i < WARM + COUNTED; i++) {
+            long from = System.nanoTime();
+            work.call();
+            if (i >= WARM) {
+                all.add((System.nanoTime() - from) / 1e6);
+            }
+        }
+        Collections.sort(all);
+        double median = all.get(all.size() / 2);
         System.out.printf(
                 Locale.ROOT,
                 "%-28s median %7.2f ms   99%% %7.2f ms   worst %7.2f ms%s%n",
                 what,
-                times.median(),
+                median,
                 all.get(all.size() * 99 / 100),
                 all.getLast(),
-                bound(times.median(), bound, "ms"));
+                bound(median, bound, "ms"));
     }
 
     private void room() throws SQLException {

@@ -45,6 +45,8 @@ public enum Need {
     private final int days;
     private final int rupees;
     private final String authority;
+    // A copy that nobody changes.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> documents;
 
     Need(String title, int days, int rupees, String authority, String... documents) {

@@ -15,11 +15,15 @@ import java.util.List;
 /// A sentence about a report, and where it stands.
 ///
 /// @param words besides those of the sentence, by which it is found
-record Passage(Source source, String words) {
+record Passage(String kind, String place, String title, String text, String words) {
+    Source source() {
+        return new Source(kind, place, title, text);
+    }
+
     /// All that can be said of a report.
     static List<Passage> of(Report report, Parts parts) {
         List<Passage> all = new ArrayList<>();
-        all.add(passage(
+        all.add(new Passage(
                 "report",
                 "risk",
                 "Risk and effort",
@@ -31,7 +35,7 @@ record Passage(Source source, String words) {
                                 report.estimatedCost().toPlainString(),
                                 report.estimatedTimelineDays()),
                 "risk score cost costs expensive timeline long time days how"));
-        all.add(passage(
+        all.add(new Passage(
                 "report",
                 "hs-code",
                 "HS code",
@@ -43,10 +47,6 @@ record Passage(Source source, String words) {
         money(parts.money(), all);
         shipping(parts.shipping(), all);
         return all;
-    }
-
-    private static Passage passage(String kind, String place, String title, String text, String words) {
-        return new Passage(new Source(kind, place, title, text), words);
     }
 
     private static Passage certification(Certification c) {
@@ -61,7 +61,7 @@ record Passage(Source source, String words) {
                                 String.join(", ", n.documents()).replace('_', ' ')))
                 .orElse("");
         String notes = c.notes().isBlank() ? "" : " You noted: " + c.notes();
-        return passage(
+        return new Passage(
                 "certification",
                 c.certificationId(),
                 c.certificationName(),
@@ -72,7 +72,7 @@ record Passage(Source source, String words) {
     }
 
     private static Passage task(PlanTask t) {
-        return passage(
+        return new Passage(
                 "task",
                 t.taskId(),
                 "Day " + t.dayNumber(),
@@ -81,21 +81,21 @@ record Passage(Source source, String words) {
     }
 
     private static void money(Money money, List<Passage> all) {
-        all.add(passage(
+        all.add(new Passage(
                 "finance",
                 "working-capital",
                 "Working capital",
                 "For an order of %d rupees, %d rupees of working capital are needed before the buyer pays."
                         .formatted(money.capital().orderValue(), money.capital().needed()),
                 "working capital money finance loan cash needed order"));
-        all.add(passage(
+        all.add(new Passage(
                 "finance",
                 "rodtep",
                 "RoDTEP",
                 "RoDTEP gives back %s percent of the value, %d rupees."
                         .formatted(money.rodtep().percent(), money.rodtep().benefit()),
                 "rodtep benefit incentive scheme remission duties taxes back"));
-        all.add(passage(
+        all.add(new Passage(
                 "finance",
                 "gst-refund",
                 "Refund of GST",
@@ -108,7 +108,7 @@ record Passage(Source source, String words) {
     }
 
     private static void shipping(Shipping shipping, List<Passage> all) {
-        all.add(passage(
+        all.add(new Passage(
                 "logistics",
                 "loads",
                 "LCL or FCL",
@@ -119,7 +119,7 @@ record Passage(Source source, String words) {
                                 shipping.loads().lclCost(),
                                 shipping.loads().fclCost()),
                 "lcl fcl container freight shipping load consignment cost"));
-        all.add(passage(
+        all.add(new Passage(
                 "logistics",
                 "rms",
                 "Customs",
@@ -127,7 +127,7 @@ record Passage(Source source, String words) {
                         .formatted(shipping.rmsProbability()),
                 "rms customs inspection examination probability checked"));
         shipping.routes()
-                .forEach(r -> all.add(passage(
+                .forEach(r -> all.add(new Passage(
                         "logistics",
                         "route",
                         r.way(),

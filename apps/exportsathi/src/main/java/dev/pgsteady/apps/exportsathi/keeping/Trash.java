@@ -90,12 +90,15 @@ public class Trash {
     }
 
     private void mine(Authentication token, UUID id) {
-        database.sql("SELECT id FROM trash.items WHERE id = :id AND owner_id = :owner FOR UPDATE")
+        boolean there = database.sql("SELECT id FROM trash.items WHERE id = :id AND owner_id = :owner FOR UPDATE")
                 .param("id", id)
                 .param("owner", Caller.of(token))
                 .query(UUID.class)
                 .optional()
-                .orElseThrow(() -> Refusal.unknown("thing in the trash"));
+                .isPresent();
+        if (!there) {
+            throw Refusal.unknown("thing in the trash");
+        }
     }
 
     /// Takes away for good what has lain here long enough.

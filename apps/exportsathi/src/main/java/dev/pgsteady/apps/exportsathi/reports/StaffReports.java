@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,19 +22,21 @@ class StaffReports {
         this.lists = lists;
     }
 
+    /// Which ones; all where nothing is said.
+    record Filter(
+            @Nullable ReportStatus status,
+            @Nullable String hsCode,
+            @Nullable String destinationCountry) {}
+
     /// Of all accounts, the newest first; by one thing or by none.
     @GetMapping("/api/staff/reports")
     Page<ReportView.Line> list(
-            @RequestParam Optional<ReportStatus> status,
-            @RequestParam Optional<String> hsCode,
-            @RequestParam Optional<String> destinationCountry,
-            @RequestParam Optional<Integer> limit,
-            @RequestParam Optional<String> after) {
+            Filter filter, @RequestParam Optional<Integer> limit, @RequestParam Optional<String> after) {
         List<String> where = new ArrayList<>(List.of("true = true"));
         Map<String, Object> values = new HashMap<>();
-        status.ifPresent(s -> values.put("status", s));
-        hsCode.ifPresent(c -> values.put("hsCode", c));
-        destinationCountry.ifPresent(c -> values.put("destinationCountry", c));
+        Optional.ofNullable(filter.status()).ifPresent(s -> values.put("status", s));
+        Optional.ofNullable(filter.hsCode()).ifPresent(c -> values.put("hsCode", c));
+        Optional.ofNullable(filter.destinationCountry()).ifPresent(c -> values.put("destinationCountry", c));
         values.keySet().stream().sorted().forEach(name -> where.add("e." + name + " = :" + name));
         return lists.page(TimedRow.newest(Report.class, String.join(" and ", where), values), limit, after)
                 .map(ReportView.Line::of);

@@ -117,7 +117,7 @@ class InventedCompanies implements Seed {
 
     /// What is invented is older than the partitions that there are.
     private static void partitions(Connection connection, int users) throws SQLException {
-        LocalDate last = LocalDate.ofInstant(BEGINNING.plusSeconds(users * REPORTS * 40L + 60), ZoneOffset.UTC);
+        LocalDate last = LocalDate.ofInstant(BEGINNING.plusSeconds(40L * users * REPORTS + 60), ZoneOffset.UTC);
         try (Statement statement = connection.createStatement()) {
             for (LocalDate month = LocalDate.of(2026, 1, 1); !month.isAfter(last); month = month.plusMonths(1)) {
                 statement.execute("SELECT chat_messages_partition('" + month + "')");

@@ -18,8 +18,9 @@ import tools.jackson.databind.JsonNode;
 /// @param news         what is said of it
 record Told(Instant at, String event, String subscription, News news) {
     /// Events of the same second are taken in this order: what ends a subscription comes last.
-    static final Comparator<Told> ORDER =
-            Comparator.comparing(Told::at).thenComparing(t -> t.news().rank()).thenComparing(Told::event);
+    static final Comparator<Told> ORDER = Comparator.comparing(Told::at)
+            .thenComparingInt(t -> t.news().rank())
+            .thenComparing(Told::event);
 
     /// What can be said.
     sealed interface News {

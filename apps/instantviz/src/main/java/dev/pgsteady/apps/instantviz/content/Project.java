@@ -50,7 +50,9 @@ public class Project extends OrderedKeyRow {
 
     public Project(User owner, String name, Map<String, Object> contextMetadata, List<String> topics) {
         this.owner = owner;
-        change(name, contextMetadata, topics);
+        this.name = name;
+        this.contextMetadata = Map.copyOf(contextMetadata);
+        this.topics = List.copyOf(topics);
     }
 
     void change(String newName, Map<String, Object> metadata, List<String> newTopics) {

@@ -44,7 +44,8 @@ public class Workspace extends OrderedKeyRow {
 
     public Workspace(User owner, String name, Map<String, Object> data) {
         this.owner = owner;
-        change(name, data);
+        this.name = name;
+        this.data = Map.copyOf(data);
     }
 
     void change(String newName, Map<String, Object> newData) {

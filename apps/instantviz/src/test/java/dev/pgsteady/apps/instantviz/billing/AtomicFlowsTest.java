@@ -44,7 +44,7 @@ class AtomicFlowsTest {
                 INSERT INTO users (id, email, password_hash, full_name, stripe_customer_id)
                 VALUES ('%s', 'ada@example.org', 'none', 'Ada', 'cus_1');
                 INSERT INTO stripe_events (stripe_event_id, type, payload, processed_at) VALUES
-                ('evt_1', 'customer.subscription.created', '%s', now())""".formatted(USER, subscription("evt_1", "created", 1, "active", "pro")));
+                ('evt_1', 'customer.subscription.created', '%s', now())""".formatted(USER, new Change("evt_1", "created", 1, "active", "pro").event()));
         var address = database.address();
         this.proof =
                 AtomicityProof.on(ConnectionSettings.to(address.host(), address.port(), database.name(), address.user())
@@ -58,10 +58,13 @@ class AtomicFlowsTest {
         database.close();
     }
 
-    private static String subscription(String id, String what, long at, String status, String tier) {
-        return """
-                {"id": "%s", "type": "customer.subscription.%s", "created": %d, "data": {"object":
-                {"id": "sub_1", "customer": "cus_1", "status": "%s", "metadata": {"tier": "%s"}}}}""".formatted(id, what, 1_780_000_000L + at, status, tier);
+    /// @param second after the beginning
+    private record Change(String id, String what, long second, String status, String tier) {
+        String event() {
+            return """
+                    {"id": "%s", "type": "customer.subscription.%s", "created": %d, "data": {"object":
+                    {"id": "sub_1", "customer": "cus_1", "status": "%s", "metadata": {"tier": "%s"}}}}""".formatted(id, what, 1_780_000_000L + second, status, tier);
+        }
     }
 
     private Flow event(String json) {
@@ -72,9 +75,9 @@ class AtomicFlowsTest {
     Stream<DynamicTest> a_flow_leaves_all_or_nothing() {
         return Stream.of(
                 named("signup", source -> app.get(SignUp.class).signUp("new@example.org", "correct horse", "New")),
-                named("subscription-created", event(subscription("evt_2", "created", 2, "active", "team"))),
-                named("subscription-updated", event(subscription("evt_3", "updated", 3, "active", "team"))),
-                named("subscription-deleted", event(subscription("evt_4", "deleted", 4, "canceled", "pro"))),
+                named("subscription-created", event(new Change("evt_2", "created", 2, "active", "team").event())),
+                named("subscription-updated", event(new Change("evt_3", "updated", 3, "active", "team").event())),
+                named("subscription-deleted", event(new Change("evt_4", "deleted", 4, "canceled", "pro").event())),
                 named("payment-failed", event("""
                         {"id": "evt_5", "type": "invoice.payment_failed", "created": 1780000009, "data": {"object":
                         {"customer": "cus_1", "subscription": "sub_1"}}}""")));
@@ -94,7 +97,7 @@ class AtomicFlowsTest {
     void a_broken_copy_of_a_flow_is_found_out() {
         ProofResult result = proof.prove("two-transactions", source -> {
             Billing billing = app.get(Billing.class);
-            var event = JSON.readTree(subscription("evt_6", "deleted", 6, "canceled", "pro"));
+            var event = JSON.readTree(new Change("evt_6", "deleted", 6, "canceled", "pro").event());
             billing.keep(event, "kept first");
             billing.apply(event);
         });

@@ -67,25 +67,28 @@ class StripeTest {
         List<String> events = new ArrayList<>();
         events.add(event(mark + 0, "checkout.session.completed", NOON, """
                 {"customer": "cus_%s", "client_reference_id": "%s"}""".formatted(mark, user)));
-        events.add(subscription(mark + 1, "created", NOON + 1, mark, "sub_a", "incomplete", "pro"));
-        events.add(subscription(mark + 2, "updated", NOON + 1, mark, "sub_a", "active", "pro"));
-        events.add(subscription(mark + 3, "updated", NOON + 50, mark, "sub_a", "active", "team"));
+        events.add(new Telling(mark + 1, "created", NOON + 1, mark, "sub_a", "incomplete", "pro").event());
+        events.add(new Telling(mark + 2, "updated", NOON + 1, mark, "sub_a", "active", "pro").event());
+        events.add(new Telling(mark + 3, "updated", NOON + 50, mark, "sub_a", "active", "team").event());
         events.add(event(mark + 4, "invoice.payment_failed", NOON + 60, """
                 {"customer": "cus_%1$s", "subscription": "sub_a%1$s"}""".formatted(mark)));
-        events.add(subscription(mark + 5, "deleted", NOON + 70, mark, "sub_a", "canceled", "team"));
-        events.add(subscription(mark + 6, "created", NOON + 80, mark, "sub_b", "active", "pro"));
+        events.add(new Telling(mark + 5, "deleted", NOON + 70, mark, "sub_a", "canceled", "team").event());
+        events.add(new Telling(mark + 6, "created", NOON + 80, mark, "sub_b", "active", "pro").event());
         events.add(event(mark + 7, "invoice.payment_failed", NOON + 90, """
                 {"customer": "cus_%1$s",
                  "parent": {"subscription_details": {"subscription": "sub_b%1$s"}}}""".formatted(mark)));
         return events;
     }
 
-    private static String subscription(
+    /// A subscription as Stripe tells of it.
+    private record Telling(
             String id, String what, long at, String mark, String subscription, String status, String tier) {
-        return event(id, "customer.subscription." + what, at, """
-                {"id": "%s%s", "customer": "cus_%s", "status": "%s", "current_period_end": %d,
-                 "items": {"data": [{"price": {"lookup_key": "%s_monthly"}}]}}""".formatted(
-                        subscription, mark, mark, status, at + 1000, tier));
+        String event() {
+            return StripeTest.event(id, "customer.subscription." + what, at, """
+                    {"id": "%s%s", "customer": "cus_%s", "status": "%s", "current_period_end": %d,
+                     "items": {"data": [{"price": {"lookup_key": "%s_monthly"}}]}}""".formatted(
+                            subscription, mark, mark, status, at + 1000, tier));
+        }
     }
 
     private static String event(String id, String type, long at, String object) {
@@ -104,7 +107,7 @@ class StripeTest {
         return send(body, Instant.now().getEpochSecond(), SECRET);
     }
 
-    private static List<Object> shown(User user, String mark) {
+    private static List<Object> shown(User user) {
         return List.of(
                 user.tier().word(),
                 Objects.requireNonNull(user.status()).word(),
@@ -123,7 +126,7 @@ class StripeTest {
             events.add(events.get(random.nextInt(events.size())));
             Collections.shuffle(events, random);
             events.stream().map(json::readTree).forEach(billing::take);
-            assertThat(shown(now(user), mark))
+            assertThat(shown(now(user)))
                     .as("order %d", i)
                     .isEqualTo(List.of("pro", "past_due", Instant.ofEpochSecond(NOON + 1080)));
         }
@@ -219,7 +222,7 @@ class StripeTest {
         send(event("v1", "customer.subscription.created", NOON + 1, """
                 {"id": "sub_v", "customer": "cus_v", "status": "trialing",
                  "items": {"data": [{"current_period_end": %d, "price": {"metadata": {"tier": "team"}}}]}}""".formatted(NOON + 5)));
-        assertThat(shown(now(user), "v")).isEqualTo(List.of("team", "trialing", Instant.ofEpochSecond(NOON + 5)));
+        assertThat(shown(now(user))).isEqualTo(List.of("team", "trialing", Instant.ofEpochSecond(NOON + 5)));
     }
 
     @Test
@@ -241,7 +244,7 @@ class StripeTest {
             assertThat(rows.getString(1)).contains("dancing");
             assertThat(rows.getObject(2)).isNull();
         }
-        send(subscription("n2", "updated", NOON + 2, "n", "sub_n", "active", "pro"));
+        send(new Telling("n2", "updated", NOON + 2, "n", "sub_n", "active", "pro").event());
         assertThat(now(user).tier().word()).isEqualTo("pro");
     }
 }

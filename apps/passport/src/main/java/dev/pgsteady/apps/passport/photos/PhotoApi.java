@@ -11,6 +11,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
@@ -56,7 +57,6 @@ class PhotoApi {
             consumes = {MediaType.IMAGE_JPEG_VALUE, MediaType.IMAGE_PNG_VALUE})
     @ResponseStatus(HttpStatus.CREATED)
     PhotoView generate(
-            Authentication token,
             HttpServletRequest request,
             @RequestParam String country,
             @RequestParam String type,
@@ -66,6 +66,7 @@ class PhotoApi {
                 .orElseThrow(() -> new Refusal(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "There is no such format; all that are known are at /api/formats."));
+        Authentication token = (Authentication) Objects.requireNonNull(request.getUserPrincipal());
         return PhotoView.of(studio.generate(Asker.of(token, request), format, picture));
     }
 

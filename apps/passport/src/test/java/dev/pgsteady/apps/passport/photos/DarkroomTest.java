@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pgsteady.apps.passport.Pictures;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DarkroomTest {
     static final List<DocumentFormat> FORMATS = DocumentFormat.ALL;
@@ -53,18 +55,26 @@ class DarkroomTest {
                 .isEqualTo("RB");
     }
 
+    /// @param area   what is wanted of the picture
+    /// @param width  of the format
+    /// @param height of the format
+    record Cut(Area area, int width, int height, List<Integer> size) {}
+
+    static Stream<Cut> cuts() {
+        return Stream.of(
+                new Cut(new Area(300, 100, 200, 200), 45, 45, List.of(200, 200)),
+                new Cut(new Area(0, 0, 100, 200), 100, 100, List.of(100, 100)),
+                new Cut(new Area(5, 7, 30, 40), 30, 40, List.of(30, 40)));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "300, 100, 200, 200, 45, 45, 200, 200",
-        "0, 0, 100, 200, 100, 100, 100, 100",
-        "5, 7, 30, 40, 30, 40, 30, 40"
-    })
-    void the_part_that_is_taken_has_the_shape_and_is_as_large_as_can_be(
-            int x, int y, int width, int height, int formatWidth, int formatHeight, int cutWidth, int cutHeight) {
-        Area cut = new Area(x, y, width, height).shaped(formatWidth, formatHeight);
-        assertThat(List.of(cut.width(), cut.height())).isEqualTo(List.of(cutWidth, cutHeight));
-        assertThat(cut.x()).isBetween(x, x + width - cutWidth);
-        assertThat(cut.y()).isBetween(y, y + height - cutHeight);
+    @MethodSource("cuts")
+    void the_part_that_is_taken_has_the_shape_and_is_as_large_as_can_be(Cut given) {
+        Area area = given.area();
+        Area cut = area.shaped(given.width(), given.height());
+        assertThat(List.of(cut.width(), cut.height())).isEqualTo(given.size());
+        assertThat(cut.x()).isBetween(area.x(), area.x() + area.width() - cut.width());
+        assertThat(cut.y()).isBetween(area.y(), area.y() + area.height() - cut.height());
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /// The tokens that requests carry: signed, short-lived, and asked of nobody.
+// The library takes dates of java.util.
+@SuppressWarnings("JavaUtilDate")
 @Component
 public final class AccessTokens {
     private final SigningKeys keys;

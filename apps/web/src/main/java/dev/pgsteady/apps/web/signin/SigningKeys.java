@@ -28,6 +28,8 @@ import org.springframework.stereotype.Component;
 
 /// The keys that tokens are signed with, in a file that only its owner can read. A new one is made when the newest is
 /// a month old; the one before it stays as long as tokens signed by it may be about.
+// The library takes dates of java.util.
+@SuppressWarnings("JavaUtilDate")
 @Component
 public final class SigningKeys {
     private static final Duration MONTH = Duration.ofDays(30);
