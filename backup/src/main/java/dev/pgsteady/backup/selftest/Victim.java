@@ -17,6 +17,8 @@ import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Secret;
 import dev.pgsteady.embedded.Machine;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -53,7 +55,8 @@ final class Victim {
     ///                  servers; the password is the first line of the standard input
     public static void main(String[] arguments) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        // A pipe to the process that started it; no terminal.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         List<String> said = List.of(arguments);
         Secret password = Secret.of(Optional.ofNullable(in.readLine()).orElse(""));
         ConnectionSettings server = ConnectionSettings.to(
