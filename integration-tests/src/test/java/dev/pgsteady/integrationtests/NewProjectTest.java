@@ -107,7 +107,9 @@ class NewProjectTest {
     void one_dependency_gives_a_database_with_its_tables(@TempDir Path folder)
             throws IOException, InterruptedException {
         OutsideProject project = new OutsideProject(
-                        folder, Project.here(), List.of("core", "embedded", "schema", "migrate", "spring-boot-starter"))
+                        folder,
+                        Project.here(),
+                        List.of("core", "embedded", "schema", "migrate", "data", "spring-boot-starter"))
                 .with("pom.xml", POM)
                 .with("src/main/java/shop/Item.java", ITEM)
                 .with("src/main/java/shop/Items.java", ITEMS)
