@@ -10,14 +10,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 
-/// Connections from a HikariCP pool. The only class that knows HikariCP.
+/// Connections from a HikariCP pool.
 final class PooledConnections implements Connections {
-    /// How long after its last use HikariCP hands out a connection without proving that it is alive.
-    private static final String BYPASS = "com.zaxxer.hikari.aliveBypassWindowMs";
-
-    private static final Duration OVERFLOW_KEPT = Duration.ofSeconds(10);
-
     private final PoolSettings pool;
     private final ConnectionSettings settings;
     private final HikariDataSource source;
@@ -27,42 +23,15 @@ final class PooledConnections implements Connections {
     PooledConnections(Connector connector, Connection first, PoolSettings pool) {
         this.pool = pool;
         this.settings = connector.settings();
-        this.source = make(config(connector, first, pool), pool.prePing());
+        this.source = make(new ConnectorSource(connector, Optional.of(first)), pool);
         this.turns = new Semaphore(pool.limit(), true);
         this.held = new HeldConnections(pool.leak());
     }
 
-    private static HikariConfig config(Connector connector, Connection first, PoolSettings pool) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("pgsteady");
-        config.setDataSource(new ConnectorSource(connector, Optional.of(first)));
-        config.setMinimumIdle(pool.size());
-        config.setMaximumPoolSize(pool.limit());
-        config.setConnectionTimeout(pool.timeout().toMillis());
-        config.setValidationTimeout(Math.min(pool.timeout().toMillis(), 5_000));
-        config.setMaxLifetime(pool.recycle().toMillis());
-        // A fixed pool must not name an idle timeout; an overflow goes as soon as HikariCP lets it.
-        config.setIdleTimeout(pool.overflow() == 0 ? 0 : OVERFLOW_KEPT.toMillis());
+    private static HikariDataSource make(DataSource source, PoolSettings pool) {
+        HikariConfig config = HikariPools.config(source, pool);
         config.setInitializationFailTimeout(-1);
-        return config;
-    }
-
-    /// HikariCP reads the window from a system property while a pool is made, and from nowhere else; so it is
-    /// set for that moment only, and a value that somebody has set stays as it is.
-    private static HikariDataSource make(HikariConfig config, boolean prePing) {
-        synchronized (BYPASS) {
-            boolean ours = System.getProperty(BYPASS) == null;
-            if (ours) {
-                System.setProperty(BYPASS, prePing ? "-1" : Long.toString(Long.MAX_VALUE));
-            }
-            try {
-                return new HikariDataSource(config);
-            } finally {
-                if (ours) {
-                    System.clearProperty(BYPASS);
-                }
-            }
-        }
+        return HikariPools.make(config, pool.prePing());
     }
 
     /// Whoever comes first is served first, and waits no longer than he may: HikariCP knows one patience for all.

@@ -2,21 +2,17 @@ package dev.pgsteady.data.proof;
 
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
+import dev.pgsteady.core.PlainDataSource;
 import dev.pgsteady.core.Problem;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /// The data source that a flow uses: each connection goes to the database of the run that is under way, and every
 /// statement passes the saboteur.
-final class WatchedSource implements DataSource {
+final class WatchedSource extends PlainDataSource {
     private volatile Optional<Run> run = Optional.empty();
     private final List<Connection> open = new CopyOnWriteArrayList<>();
 
@@ -46,41 +42,5 @@ final class WatchedSource implements DataSource {
         } catch (Problem e) {
             throw new SQLException(e.getMessage(), "08001", e);
         }
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("the role is part of the settings");
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) {}
-
-    @Override
-    public void setLoginTimeout(int seconds) {}
-
-    @Override
-    public int getLoginTimeout() {
-        return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("no logger");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("wraps no " + type.getName());
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
     }
 }
