@@ -24,12 +24,14 @@ public final class OwnedFiles {
     private OwnedFiles() {}
 
     /// Creates a directory with all its parents; those that are new are for the owner only (0700).
-    static void createPrivateDirectories(Path directory) throws IOException {
+    public static void createPrivateDirectories(Path directory) throws IOException {
         Files.createDirectories(directory, mode(directory, "rwx------"));
     }
 
     /// Writes a whole file that only its owner can read (0600), so that a reader sees the old text or the new one.
-    static void write(Path file, String text) throws IOException {
+    ///
+    /// @throws IOException when it cannot be written; what was there before is untouched then
+    public static void write(Path file, String text) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(unfinished);
         try (SeekableByteChannel channel = Files.newByteChannel(

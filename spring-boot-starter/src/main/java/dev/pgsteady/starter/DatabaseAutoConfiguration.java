@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
 import dev.pgsteady.core.Environment;
+import dev.pgsteady.core.HikariPools;
 import dev.pgsteady.core.PoolSettings;
 import dev.pgsteady.data.Db;
 import dev.pgsteady.data.DbOptions;
@@ -13,8 +14,9 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -43,14 +45,13 @@ public class DatabaseAutoConfiguration {
     static class Replicated {
         @Bean
         Db db(FoundDatabase found, PgsteadyProperties properties, ObjectProvider<PasswordSource> passwords) {
-            PgsteadyProperties.Pool pool = properties.pool();
-            PoolSettings sized =
-                    new PoolSettings(pool.size(), pool.overflow(), pool.timeout(), true, pool.recycle(), pool.leak());
             List<ConnectionSettings> replicas = properties.replicas().stream()
                     .map(r -> FoundDatabase.replica(r, found, Environment.system()))
                     .map(r -> passwords.stream().findFirst().map(p -> p.each(r)).orElse(r))
                     .toList();
-            return Db.open(found.settings(), DbOptions.usual().pool(sized).replicas(replicas));
+            return Db.open(
+                    found.settings(),
+                    DbOptions.usual().pool(properties.pool().settings()).replicas(replicas));
         }
 
         @Bean
@@ -65,24 +66,13 @@ public class DatabaseAutoConfiguration {
     static class Single {
         /// `spring.datasource.hikari.*` holds for it as for Spring Boot's own.
         @Bean
-        @ConfigurationProperties("spring.datasource.hikari")
-        HikariDataSource dataSource(FoundDatabase found, PgsteadyProperties properties) {
-            PgsteadyProperties.Pool pool = properties.pool();
-            HikariConfig config = new HikariConfig();
-            config.setPoolName("pgsteady");
-            config.setDataSource(Database.source(found.settings()));
-            config.setMinimumIdle(pool.size());
-            config.setMaximumPoolSize(pool.size() + pool.overflow());
-            config.setConnectionTimeout(pool.timeout().toMillis());
-            config.setMaxLifetime(pool.recycle().toMillis());
+        HikariDataSource dataSource(
+                FoundDatabase found, PgsteadyProperties properties, org.springframework.core.env.Environment spring) {
+            PoolSettings pool = properties.pool().settings();
+            HikariConfig config = HikariPools.config(Database.source(found.settings()), pool);
             config.setLeakDetectionThreshold(pool.leak().toMillis());
-            if (pool.check()) {
-                // Hikari reads it when the pool is made, and has no setting for it.
-                System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
-            }
-            HikariDataSource source = new HikariDataSource();
-            config.copyStateTo(source);
-            return source;
+            Binder.get(spring).bind("spring.datasource.hikari", Bindable.ofInstance(config));
+            return properties.pool().check() ? HikariPools.make(config, true) : new HikariDataSource(config);
         }
     }
 }

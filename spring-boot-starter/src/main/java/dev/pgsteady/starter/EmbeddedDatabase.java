@@ -6,11 +6,10 @@ import dev.pgsteady.core.Secret;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.embedded.Address;
 import dev.pgsteady.embedded.EmbeddedServer;
+import dev.pgsteady.embedded.OwnedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
 import java.util.concurrent.locks.ReentrantLock;
+import org.postgresql.PGConnection;
 
 /// A database on the embedded server for one application: with an owner of its own, who is no superuser, and whose
 /// password lies beside the server's in a file that only its owner can read.
@@ -39,26 +39,22 @@ final class EmbeddedDatabase {
         Address address = server.start();
         TURN.lock();
         try {
-            String password = password();
-            make(address, password);
             return ConnectionSettings.to(address.host(), address.port(), name, name)
-                    .withPassword(Secret.of(password));
+                    .withPassword(Secret.of(make(address)));
         } finally {
             TURN.unlock();
         }
     }
 
     private String password() {
-        Path file = server.home().resolve("databases").resolve(name);
+        Path folder = server.home().resolve("databases");
+        Path file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {
                 byte[] bytes = new byte[PASSWORD_BYTES];
                 new SecureRandom().nextBytes(bytes);
-                Files.createDirectories(file.getParent());
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(
-                        file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), StandardOpenOption.WRITE);
+                OwnedFiles.createPrivateDirectories(folder);
+                OwnedFiles.write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
@@ -70,22 +66,25 @@ final class EmbeddedDatabase {
         }
     }
 
-    private void make(Address address, String password) {
+    /// @return the owner's password
+    private String make(Address address) {
         String role = Sql.identifier(name);
         try (Connection connection = DriverManager.getConnection(address.jdbcUrl("postgres"), address.credentials());
                 Statement statement = connection.createStatement()) {
-            // The password stays out of the server's log.
-            statement.execute("SET log_min_error_statement = panic; SET log_statement = none;"
-                    + " SET log_min_duration_statement = -1");
+            // Another application may be starting on this server.
+            statement.execute("SELECT pg_advisory_lock(hashtext(" + Sql.literal("pgsteady " + name) + "))");
+            String password = password();
             if (!there(statement, "pg_roles WHERE rolname")) {
                 statement.execute("CREATE ROLE " + role + " LOGIN");
             }
-            statement.execute("ALTER ROLE " + role + " PASSWORD " + Sql.literal(password));
+            // What is sent is the verifier: the password itself is in no log and in no list of what runs.
+            connection.unwrap(PGConnection.class).alterUserPassword(name, password.toCharArray(), "scram-sha-256");
             if (!there(statement, "pg_database WHERE datname")) {
                 statement.execute("CREATE DATABASE " + role + " OWNER " + role);
                 statement.execute("REVOKE CONNECT, TEMPORARY ON DATABASE " + role + " FROM PUBLIC");
                 measured(address);
             }
+            return password;
         } catch (SQLException e) {
             throw new Problem(
                     Problem.Kind.EMBEDDED,

@@ -1,5 +1,6 @@
 package dev.pgsteady.starter;
 
+import dev.pgsteady.core.PoolSettings;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -68,5 +69,12 @@ public record PgsteadyProperties(
             @DefaultValue("3s") Duration timeout,
             @DefaultValue("30m") Duration recycle,
             @DefaultValue("10s") Duration leak,
-            @DefaultValue("false") boolean check) {}
+            @DefaultValue("false") boolean check) {
+        /// The same in the words of the core, with each connection tried before it is lent.
+        ///
+        /// @throws dev.pgsteady.core.Problem CONFIGURATION when a value is out of its bounds
+        PoolSettings settings() {
+            return new PoolSettings(size, overflow, timeout, true, recycle, leak);
+        }
+    }
 }

@@ -15,7 +15,7 @@ final class RevisionResources {
     private static final String CLASS_PATH = "classpath:";
 
     private final String place;
-    private Optional<Path> copied = Optional.empty();
+    private Optional<RevisionFolder> folder = Optional.empty();
 
     RevisionResources(String place) {
         this.place = place;
@@ -30,13 +30,10 @@ final class RevisionResources {
     ///
     /// @throws Problem FILE when they cannot be read
     synchronized RevisionFolder folder() {
-        if (!place.startsWith(CLASS_PATH)) {
-            return new RevisionFolder(Path.of(place));
-        }
-        if (copied.isEmpty()) {
-            copied = Optional.of(copy(place.substring(CLASS_PATH.length())));
-        }
-        return new RevisionFolder(copied.get());
+        RevisionFolder known = folder.orElseGet(() -> new RevisionFolder(
+                place.startsWith(CLASS_PATH) ? copy(place.substring(CLASS_PATH.length())) : Path.of(place)));
+        folder = Optional.of(known);
+        return known;
     }
 
     private Path copy(String root) {

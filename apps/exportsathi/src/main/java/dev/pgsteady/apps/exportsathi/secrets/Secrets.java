@@ -3,11 +3,10 @@ package dev.pgsteady.apps.exportsathi.secrets;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.embedded.Directories;
 import dev.pgsteady.embedded.Machine;
+import dev.pgsteady.embedded.OwnedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import javax.crypto.SecretKey;
@@ -19,18 +18,19 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Secrets {
     private final boolean given;
+    private final Path folder;
     private final Path file;
     private volatile KeyRing ring;
 
     Secrets(
             @Value("${exportsathi.keys.given:}") List<String> given,
-            @Value("${exportsathi.keys.folder:}") String folder,
+            @Value("${exportsathi.keys.folder:}") String named,
             @Value("${front.keys:}") String others) {
-        String place = folder.isBlank() ? others : folder;
-        this.file = (place.isBlank()
-                        ? Directories.of(Machine.here()).state().resolve("apps").resolve("exportsathi")
-                        : Path.of(place))
-                .resolve("field-keys");
+        String place = named.isBlank() ? others : named;
+        this.folder = place.isBlank()
+                ? Directories.of(Machine.here()).state().resolve("apps").resolve("exportsathi")
+                : Path.of(place);
+        this.file = folder.resolve("field-keys");
         this.given = !given.isEmpty();
         this.ring = this.given ? KeyRing.of(given) : kept();
     }
@@ -126,14 +126,8 @@ public final class Secrets {
 
     private void write(KeyRing keys) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path unfinished = Files.createTempFile(
-                    file.toAbsolutePath().getParent(),
-                    "keys",
-                    "",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(unfinished, keys.lines());
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            OwnedFiles.createPrivateDirectories(folder);
+            OwnedFiles.write(file, String.join("\n", keys.lines()) + "\n");
         } catch (IOException e) {
             throw trouble("cannot be written", e);
         }

@@ -11,11 +11,10 @@ import dev.pgsteady.apps.web.FrontProperties;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.embedded.Directories;
 import dev.pgsteady.embedded.Machine;
+import dev.pgsteady.embedded.OwnedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +25,9 @@ import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// The keys that tokens are signed with, in a file that only its owner can read. A new one is made when the newest is
-/// a month old; the one before it stays as long as tokens signed by it may be about.
+/// The keys that tokens are signed with, in a file that only its owner can read. A start at
+/// which the newest is a month old makes a new one; the one before it stays as long as tokens signed by it may be
+/// about.
 // The library takes dates of java.util.
 @SuppressWarnings("JavaUtilDate")
 @Component
@@ -35,11 +35,12 @@ public final class SigningKeys {
     private static final Duration MONTH = Duration.ofDays(30);
     private static final int KEPT = 2;
 
+    private final Path folder;
     private final Path file;
     private List<JWK> keys;
 
     SigningKeys(FrontProperties properties, @Value("${spring.application.name:app}") String application) {
-        Path folder = properties.keys().isBlank()
+        this.folder = properties.keys().isBlank()
                 ? Directories.of(Machine.here()).state().resolve("apps").resolve(application)
                 : Path.of(properties.keys());
         this.file = folder.resolve("signing-keys.json");
@@ -81,22 +82,12 @@ public final class SigningKeys {
                     .issueTime(new Date())
                     .generate());
             keys.stream().limit(KEPT - 1L).forEach(renewed::add);
-            write(new JWKSet(renewed).toString(false));
+            OwnedFiles.createPrivateDirectories(folder);
+            OwnedFiles.write(file, new JWKSet(renewed).toString(false));
         } catch (IOException | JOSEException e) {
             throw trouble("cannot be written", e);
         }
         keys = List.copyOf(renewed);
-    }
-
-    private void write(String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path unfinished = Files.createTempFile(
-                file.getParent(),
-                "keys",
-                "",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(unfinished, text);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private Problem trouble(String what, Exception e) {
