@@ -67,6 +67,7 @@ public final class Drill {
                     "%s is a copy of a whole server.".formatted(set.id()),
                     "'pgsteady drill %s' recovers it.".formatted(set.id()));
         }
+        options.requireFitting(set);
         Instant at = clock.instant();
         Findings findings = new Findings();
         try (Lease lease = Lease.read(repository.store(), clock, "drill")) {

@@ -1,6 +1,7 @@
 package dev.pgsteady.backup;
 
 import dev.pgsteady.core.ConnectionSettings;
+import dev.pgsteady.core.Problem;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,32 @@ public record DrillOptions(
 
     public DrillOptions {
         smoke = List.copyOf(smoke);
+    }
+
+    /// Refuses what proves nothing of a backup of this kind, or would do harm.
+    ///
+    /// @throws Problem USAGE
+    public void requireFitting(BackupSet set) {
+        boolean physical = set.kind().equals("physical");
+        if (physical && (server.isPresent() || live.isPresent() || runbook.isPresent())) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "A given server, a live database and a runbook are for logical backups; %s is a copy of a whole server."
+                            .formatted(set.id()),
+                    "Leave them out, or name a logical backup.");
+        }
+        if (!physical && level == Level.POINT_IN_TIME) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "A logical backup knows one instant only.",
+                    "Name a physical backup; 'pgsteady backup list' shows which is what.");
+        }
+        if (server.isPresent() && runbook.isPresent()) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "The runbook's commands replace a database, so they are carried out in a throw-away server only.",
+                    "Leave out the given server or the runbook.");
+        }
     }
 
     /// In a throw-away server, and nothing besides.

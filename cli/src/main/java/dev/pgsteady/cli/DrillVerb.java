@@ -99,11 +99,10 @@ public final class DrillVerb extends Verb {
         Path scratch = ServerOption.stateDirectory().resolve("drills");
         try (Repository repository = store.open(configuration)) {
             BackupSet set = repository.set(argument.backup);
-            boolean physical = set.kind().equals("physical");
-            requireFitting(physical, wanted);
-            DrillOptions plain = new DrillOptions(wanted, smoke, workers.workers);
-            DrillOptions options = physical ? plain : options(console, configuration, set, plain);
-            List<String> databases = physical && !smoke.isEmpty() ? queried(configuration) : List.of();
+            DrillOptions options =
+                    options(console, configuration, set, new DrillOptions(wanted, smoke, workers.workers));
+            List<String> databases =
+                    set.kind().equals("physical") && !smoke.isEmpty() ? queried(configuration) : List.of();
             Upkeep.Drills drills = new Upkeep.Drills(repository, InstantSource.system(), Machine.here(), scratch);
             DrillResult result = BackupAction.shown(console, progress -> drills.run(set, options, databases, progress));
             if (BackupAction.wantsJson(this, configuration)) {
@@ -112,27 +111,6 @@ public final class DrillVerb extends Verb {
                 show(console, result);
             }
             return result.passed() ? 0 : Problem.Kind.DAMAGED.exitCode();
-        }
-    }
-
-    private void requireFitting(boolean physical, DrillOptions.Level wanted) {
-        if (physical && (server.isPresent() || live.isPresent() || runbook.isPresent())) {
-            throw new Problem(
-                    Problem.Kind.USAGE,
-                    "--server, --live and --runbook are for logical backups; this one is a copy of a whole server.",
-                    "Leave them out, or name a logical backup.");
-        }
-        if (!physical && wanted == DrillOptions.Level.POINT_IN_TIME) {
-            throw new Problem(
-                    Problem.Kind.USAGE,
-                    "A logical backup knows one instant only.",
-                    "Name a physical backup; 'pgsteady backup list' shows which is what.");
-        }
-        if (server.isPresent() && runbook.isPresent()) {
-            throw new Problem(
-                    Problem.Kind.USAGE,
-                    "The runbook's commands replace a database, so they are carried out in a throw-away server only.",
-                    "Leave out --server or --runbook.");
         }
     }
 

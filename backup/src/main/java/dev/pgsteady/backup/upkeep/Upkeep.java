@@ -127,8 +127,10 @@ public record Upkeep(
     /// @param scratch a folder with room for a whole server
     public record Drills(Repository repository, InstantSource clock, Machine machine, Path scratch) {
         /// @param databases in which the options' queries run when the backup is a physical one
-        /// @throws Problem when the drill could not be carried out; a backup that fails it is a result
+        /// @throws Problem when the drill could not be carried out; a backup that fails it is a result.
+        ///         USAGE when the options are not for a backup of this kind
         public DrillResult run(BackupSet set, DrillOptions options, List<String> databases, WorkProgress progress) {
+            options.requireFitting(set);
             if (!set.kind().equals("physical")) {
                 return new Drill(repository, clock, machine, progress).run(set, options);
             }
