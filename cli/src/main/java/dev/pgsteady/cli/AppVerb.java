@@ -66,13 +66,7 @@ public final class AppVerb extends Verb {
         if (application.unprepared()) {
             try (ProgressLine progress = new ProgressLine(console)) {
                 progress.show("Preparing a fast start of " + application.name(), 0, 0);
-                Application.run(
-                        application.command(
-                                List.of(
-                                        "-XX:AOTCacheOutput=" + application.archive(),
-                                        "-Dspring.context.exit=onRefresh"),
-                                arguments(0, 0)),
-                        false);
+                application.prepare(arguments(0, 0));
             }
         }
         console.note("Ctrl-C ends it. The page of its interface: http://127.0.0.1:" + port + "/openapi");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,6 +94,24 @@ record Application(String name, Path jar, List<Path> others, Path archive) {
                 }
             }
             return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Starts it once for what a start has to learn. The archive is there when it is whole: one that another start has
+    /// mapped is not written into. Without it a start is slower, and well.
+    void prepare(List<String> arguments) {
+        Path unfinished =
+                archive.resolveSibling(name + "." + ProcessHandle.current().pid() + ".aot.new");
+        try {
+            int code = run(
+                    command(List.of("-XX:AOTCacheOutput=" + unfinished, "-Dspring.context.exit=onRefresh"), arguments),
+                    false);
+            if (code == 0 && Files.exists(unfinished)) {
+                Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.deleteIfExists(unfinished);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
