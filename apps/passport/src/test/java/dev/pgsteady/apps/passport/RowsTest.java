@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgsteady.apps.passport.trail.Analytics;
 import dev.pgsteady.apps.testing.ApiClient;
 import dev.pgsteady.apps.testing.RunningApp;
+import dev.pgsteady.apps.testing.Sent;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.io.BufferedReader;

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// Made-up users and what they did within two years, as lines for COPY. The same number of users gives
+/// Made-up users and what they did within two years, in the order of the columns. The same number of users gives
 /// the same rows for the same end.
 ///
 /// @param users   how many
@@ -43,14 +44,14 @@ record Crowd(int users, int photos, int deeds, Instant until, String hash) {
         return new Dice(USERS, user).randomKey();
     }
 
-    String user(long number) {
+    @Nullable Object[] user(long number) {
         Dice dice = new Dice(USERS, number);
         UUID key = dice.randomKey();
         String first = dice.of(Words.FIRST);
         String last = dice.of(Words.LAST);
         String name = plain(first) + "." + plain(last) + number;
         Instant at = joined(number);
-        return line(
+        return values(
                 key,
                 at,
                 at,
@@ -61,7 +62,7 @@ record Crowd(int users, int photos, int deeds, Instant until, String hash) {
                 last,
                 !dice.oneIn(50),
                 number == 0,
-                dice.oneIn(4) ? "\\N" : after(at, dice.below(7_000_000)));
+                dice.oneIn(4) ? null : after(at, dice.below(7_000_000)));
     }
 
     private static String plain(String name) {
@@ -69,23 +70,23 @@ record Crowd(int users, int photos, int deeds, Instant until, String hash) {
         return letters.toLowerCase(Locale.ROOT);
     }
 
-    String profile(long number) {
+    @Nullable Object[] profile(long number) {
         Dice dice = new Dice(PROFILES, number);
         Instant at = joined(number);
         Town town = dice.of(Words.TOWNS);
         boolean filled = !dice.oneIn(5);
-        return line(
+        return values(
                 dice.randomKey(),
                 at,
                 at,
                 userKey(number),
-                filled ? digits(town.dial() + "#######", dice) : "\\N",
-                filled ? (1 + dice.below(300)) + " " + dice.of(Words.STREETS) : "\\N",
-                filled && dice.oneIn(3) ? dice.of(Words.LANDMARKS) : "\\N",
-                filled ? town.city() : "\\N",
-                filled ? town.state() : "\\N",
-                filled ? digits(town.code(), dice) : "\\N",
-                filled || dice.oneIn(2) ? town.country() : "\\N");
+                filled ? digits(town.dial() + "#######", dice) : null,
+                filled ? (1 + dice.below(300)) + " " + dice.of(Words.STREETS) : null,
+                filled && dice.oneIn(3) ? dice.of(Words.LANDMARKS) : null,
+                filled ? town.city() : null,
+                filled ? town.state() : null,
+                filled ? digits(town.code(), dice) : null,
+                filled || dice.oneIn(2) ? town.country() : null);
     }
 
     private static String digits(String pattern, Dice dice) {
@@ -94,9 +95,9 @@ record Crowd(int users, int photos, int deeds, Instant until, String hash) {
         return text.toString();
     }
 
-    String limit(long number) {
+    @Nullable Object[] limit(long number) {
         Instant at = joined(number);
-        return line(
+        return values(
                 new Dice(PROFILES, -number - 1).randomKey(), at, at, userKey(number), at, number % 100 == 7 ? 300 : 60);
     }
 
@@ -117,10 +118,10 @@ record Crowd(int users, int photos, int deeds, Instant until, String hash) {
         return new Photo(dice, at, key, user, dice.of(DocumentFormat.ALL), dice.oneIn(40));
     }
 
-    String photo(long number) {
+    @Nullable Object[] photo(long number) {
         Photo p = drawn(number);
         String file = p.user() + "/" + p.dice().randomKey();
-        return line(
+        return values(
                 p.key(),
                 p.at(),
                 p.at(),
@@ -129,12 +130,12 @@ record Crowd(int users, int photos, int deeds, Instant until, String hash) {
                 p.format().type().word(),
                 p.failed() ? "failed" : "completed",
                 file + ".original",
-                p.failed() ? "\\N" : file + ".jpg",
+                p.failed() ? null : file + ".jpg",
                 p.format().widthPx(),
                 p.format().heightPx(),
                 300,
-                p.failed() ? "The picture is damaged." : "\\N",
-                p.failed() ? "\\N" : after(p.at(), 1));
+                p.failed() ? "The picture is damaged." : null,
+                p.failed() ? null : after(p.at(), 1));
     }
 
     long deedCount() {
@@ -152,9 +153,9 @@ record Crowd(int users, int photos, int deeds, Instant until, String hash) {
         return new Deed(photo, dice, action, after(photo.at(), place * 40L + dice.below(30)));
     }
 
-    String audit(long number) {
+    @Nullable Object[] audit(long number) {
         Deed d = deed(number);
-        return line(
+        return values(
                 d.dice().orderedKey(d.at()),
                 d.at(),
                 d.photo().key(),
@@ -169,9 +170,9 @@ record Crowd(int users, int photos, int deeds, Instant until, String hash) {
                 d.action().equals("generate") ? "{\"status\": \"completed\"}" : "{}");
     }
 
-    String usage(long number) {
+    @Nullable Object[] usage(long number) {
         Deed d = deed(number);
-        return line(
+        return values(
                 new Dice(DEEDS, -number - 1).orderedKey(d.at()),
                 d.at(),
                 d.photo().user(),
@@ -180,11 +181,7 @@ record Crowd(int users, int photos, int deeds, Instant until, String hash) {
                 "{}");
     }
 
-    private static String line(Object... values) {
-        StringBuilder line = new StringBuilder();
-        for (Object value : values) {
-            line.append(line.isEmpty() ? "" : "\t").append(value);
-        }
-        return line.append('\n').toString();
+    private static @Nullable Object[] values(@Nullable Object... values) {
+        return values;
     }
 }

@@ -2,10 +2,9 @@ package dev.pgsteady.apps.passport.seed;
 
 import dev.pgsteady.apps.passport.trail.Analytics;
 import dev.pgsteady.apps.passport.trail.AuditMonths;
+import dev.pgsteady.apps.web.seeding.Rows;
+import dev.pgsteady.apps.web.seeding.Seed;
 import dev.pgsteady.apps.web.signin.Passwords;
-import dev.pgsteady.core.Database;
-import dev.pgsteady.starter.FoundDatabase;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,30 +13,21 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/// Fills an empty database with made-up users: `--seed.users=1000`. All in one transaction, by COPY: it
-/// is whole or it is not there, also when it is interrupted.
+/// Made-up users with their photos and what they did with them.
 @Component
-@ConditionalOnProperty("seed.users")
-class Seeder implements ApplicationRunner {
-    private static final int AT_ONCE = 5_000;
-
-    private final FoundDatabase found;
+class Seeder implements Seed {
     private final AuditMonths months;
     private final Analytics analytics;
     private final Passwords passwords;
     private final Wanted wanted;
 
-    Seeder(FoundDatabase found, AuditMonths months, Analytics analytics, Passwords passwords, Wanted wanted) {
-        this.found = found;
+    Seeder(AuditMonths months, Analytics analytics, Passwords passwords, Wanted wanted) {
         this.months = months;
         this.analytics = analytics;
         this.passwords = passwords;
@@ -46,51 +36,50 @@ class Seeder implements ApplicationRunner {
 
     /// What is wanted.
     ///
-    /// @param users    how many; 0 for none
     /// @param photos   how many of each
     /// @param deeds    audits and uses of each photo
     /// @param password everybody's; when it is left out nobody can sign in
     @Component
     record Wanted(
-            @Value("${seed.users:0}") int users,
             @Value("${seed.photos:10}") int photos,
             @Value("${seed.deeds:5}") int deeds,
             @Value("${seed.password:}") String password) {
         @Override
         public String toString() {
-            return users + " users";
+            return photos + " photos of each, " + deeds + " deeds with each photo";
         }
     }
 
     @Override
-    public void run(ApplicationArguments arguments) throws SQLException {
-        if (wanted.users() <= 0) {
-            return;
+    public boolean sown(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT EXISTS (SELECT FROM users)")) {
+            return row.next() && row.getBoolean(1);
         }
-        try (Connection connection = Database.connect(found.settings())) {
-            if (any(connection)) {
-                System.out.println("seeding: there are users already, so nothing is added");
-                return;
-            }
-            Crowd crowd = crowd();
-            months.make(month(crowd.until().minus(Crowd.SPAN)), month(crowd.until()));
-            connection.setAutoCommit(false);
-            fill(connection, crowd);
-            connection.commit();
-            connection.setAutoCommit(true);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("VACUUM (ANALYZE)");
-            }
-        }
+    }
+
+    @Override
+    public long work(int users) {
+        return 3L * users + (1 + 2L * wanted.deeds()) * wanted.photos() * users;
+    }
+
+    @Override
+    public void sow(Connection connection, int users, LongConsumer done) throws SQLException {
+        Crowd crowd = crowd(users);
+        months.make(month(crowd.until().minus(Crowd.SPAN)), month(crowd.until()));
+        fill(connection, crowd, done);
+    }
+
+    @Override
+    public void afterwards() {
         analytics.refresh();
-        System.out.println("seeding: done");
     }
 
     /// It ends with the last day that is over, so that the same day gives the same rows.
-    private Crowd crowd() {
+    private Crowd crowd(int users) {
         String password = wanted.password().isEmpty() ? UUID.randomUUID().toString() : wanted.password();
         return new Crowd(
-                wanted.users(),
+                users,
                 wanted.photos(),
                 wanted.deeds(),
                 Instant.now().truncatedTo(ChronoUnit.DAYS),
@@ -101,19 +90,10 @@ class Seeder implements ApplicationRunner {
         return YearMonth.from(time.atOffset(ZoneOffset.UTC));
     }
 
-    private static boolean any(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT EXISTS (SELECT FROM users)")) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
     /// Profiles and limits are filled here, so the trigger that makes empty ones rests until the
     /// transaction ends; nobody else can add a user meanwhile.
-    private static void fill(Connection connection, Crowd crowd) throws SQLException {
-        Progress progress = new Progress(
-                System.out, Progress.terminal(), 3L * crowd.users() + crowd.photoCount() + 2 * crowd.deedCount());
-        Copies copies = new Copies(connection, progress);
+    private static void fill(Connection connection, Crowd crowd, LongConsumer done) throws SQLException {
+        Copies copies = new Copies(connection, done);
         execute(connection, "ALTER TABLE users DISABLE TRIGGER bring_rows");
         copies.into(
                 "users (id, created_at, updated_at, username, email, password_hash, first_name, last_name, is_active,"
@@ -152,22 +132,24 @@ class Seeder implements ApplicationRunner {
         }
     }
 
-    private record Copies(Connection connection, Progress progress) {
+    private static final class Copies {
+        private final Connection connection;
+        private final LongConsumer done;
+        private long written;
+
+        Copies(Connection connection, LongConsumer done) {
+            this.connection = connection;
+            this.done = done;
+        }
+
         /// @param table with its columns
-        void into(String table, long rows, LongFunction<String> row) throws SQLException {
-            String name = table.substring(0, table.indexOf(' '));
-            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY " + table + " FROM STDIN");
-            for (long first = 0; first < rows; first += AT_ONCE) {
-                long end = Math.min(rows, first + AT_ONCE);
-                StringBuilder lines = new StringBuilder();
-                for (long number = first; number < end; number++) {
-                    lines.append(row.apply(number));
+        void into(String table, long count, LongFunction<@Nullable Object[]> row) throws SQLException {
+            try (Rows rows = new Rows(connection, table)) {
+                for (long number = 0; number < count; number++) {
+                    rows.add(row.apply(number));
+                    done.accept(++written);
                 }
-                byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-                copy.writeToCopy(bytes, 0, bytes.length);
-                progress.add(end - first, name);
             }
-            copy.endCopy();
         }
     }
 }

@@ -1,11 +1,12 @@
 package dev.pgsteady.apps.web.seeding;
 
+import dev.pgsteady.core.Database;
+import dev.pgsteady.starter.FoundDatabase;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
@@ -17,15 +18,16 @@ import org.springframework.stereotype.Component;
 class Sowing implements ApplicationRunner {
     private static final int WIDTH = 30;
     private static final int STEPS = 10;
+    private static final int PERCENT = 100;
 
-    private final DataSource database;
+    private final FoundDatabase found;
     private final Optional<Seed> seed;
     private final int users;
     private final PrintStream out;
     private long shown = -1;
 
-    Sowing(DataSource database, ObjectProvider<Seed> seed, @Value("${seed.users:0}") int users) {
-        this.database = database;
+    Sowing(FoundDatabase found, ObjectProvider<Seed> seed, @Value("${seed.users:0}") int users) {
+        this.found = found;
         this.seed = Optional.ofNullable(seed.getIfAvailable());
         this.users = users;
         this.out = System.err;
@@ -36,43 +38,49 @@ class Sowing implements ApplicationRunner {
         if (seed.isEmpty() || users <= 0) {
             return;
         }
-        try (Connection connection = database.getConnection()) {
+        // Not one of the pool's: it is held for as long as it takes.
+        try (Connection connection = Database.connect(found.settings())) {
             connection.setAutoCommit(false);
-            if (!seed.get().sown(connection)) {
-                seed.get().sow(connection, users, this::show);
-                connection.commit();
-                analyze(connection);
+            if (seed.get().sown(connection)) {
+                out.println("There is something already, so nothing is invented.");
+                return;
             }
-            connection.rollback();
+            long work = seed.get().work(users);
+            seed.get().sow(connection, users, done -> show(done, work));
+            connection.commit();
             connection.setAutoCommit(true);
+            analyze(connection);
         }
+        seed.get().afterwards();
     }
 
-    /// The planner should not have to guess until autovacuum comes by. Of what the transaction itself has written, it
-    /// would count nothing as analyzed.
+    /// Neither the planner nor a reader of an index should have to wait until autovacuum comes by.
     private static void analyze(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("ANALYZE");
+            statement.execute("VACUUM (ANALYZE)");
         }
-        connection.commit();
     }
 
     /// A bar where the launcher says that descriptor 2 is a terminal, a line for each tenth otherwise.
-    private void show(long done) {
+    private void show(long done, long work) {
         String terminals = System.getenv().getOrDefault("PGSTEADY_TTY", "");
         boolean terminal = terminals.contains("2");
         long parts = terminal ? WIDTH : STEPS;
-        long at = done * parts / users;
+        long at = done * parts / work;
         if (at == shown) {
             return;
         }
         shown = at;
         if (terminal) {
             out.printf(
-                    "\rInventing users [%s%s] %,d of %,d%s",
-                    "#".repeat((int) at), " ".repeat(WIDTH - (int) at), done, users, done == users ? "\n" : "");
+                    "\rInventing %,d users [%s%s] %d%%%s",
+                    users,
+                    "#".repeat((int) at),
+                    " ".repeat(WIDTH - (int) at),
+                    done * PERCENT / work,
+                    done == work ? "\n" : "");
         } else {
-            out.printf("Inventing users: %,d of %,d%n", done, users);
+            out.printf("Inventing %,d users: %d%%%n", users, done * PERCENT / work);
         }
         out.flush();
     }
