@@ -3,7 +3,10 @@ package dev.pgsteady.apps.instantviz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.pgsteady.apps.testing.ApiClient;
+import dev.pgsteady.apps.testing.ApiClient.Reply;
 import dev.pgsteady.apps.testing.RunningApp;
+import dev.pgsteady.apps.testing.Sent;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.nio.file.Files;
@@ -11,6 +14,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,23 +32,33 @@ class DatabaseTest {
     static final TestServer SERVER = TestServer.shared();
 
     private final TestDatabase database = SERVER.create();
+    private final RunningApp app;
 
     DatabaseTest() throws Exception {
-        RunningApp.start(InstantViz.class, database, Files.createTempDirectory("instantviz"), "seed.users=1000")
-                .close();
+        this.app = RunningApp.start(
+                InstantViz.class,
+                database,
+                Files.createTempDirectory("instantviz"),
+                "seed.users=1000",
+                "instantviz.staff=ada@example.org",
+                "spring.jpa.properties.hibernate.session_factory.statement_inspector=" + Sent.class.getName());
         // Somebody who has a lot, so that a sort would cost something.
         database.execute("""
                 INSERT INTO projects (id, owner_id, name, created_at, updated_at)
                 SELECT gen_random_uuid(), u.id, 'P' || n, now() - n * interval '1 hour', now() - n * interval '1 hour'
-                FROM users u, generate_series(1, 3000) n WHERE u.email = 'grace1@example.org' OR u.id =
-                    (SELECT owner_id FROM projects ORDER BY created_at DESC LIMIT 1);
+                FROM users u, generate_series(1, 3000) n WHERE u.email = 'ada@example.org';
                 INSERT INTO workspaces (id, owner_id, name, created_at, updated_at)
                 SELECT gen_random_uuid(), owner_id, name, created_at, updated_at FROM projects WHERE name LIKE 'P%';
+                INSERT INTO stripe_events (id, stripe_event_id, type, payload, received_at, processed_at)
+                SELECT gen_random_uuid(), 'evt_' || n, 'invoice.paid', '{}', now() - n * interval '1 hour',
+                    CASE WHEN n % 100 > 0 THEN now() END
+                FROM generate_series(1, 3000) n;
                 ANALYZE""");
     }
 
     @AfterAll
     void drop() {
+        app.close();
         database.close();
     }
 
@@ -116,34 +132,69 @@ class DatabaseTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            SELECT * FROM users WHERE email = cast('ada@example.org' AS citext)                                          | users_email_key
+            /api/workspaces                           | workspaces             | ix_workspaces_owner_created
+            /api/projects                             | projects               | ix_projects_owner_created
+            /api/projects/@project@/slides            | project_visualizations | uq_project_visualizations_slide
+            /api/staff/stripe-events                  | stripe_events          | ix_stripe_events_received
+            /api/staff/stripe-events?waiting=true     | stripe_events          | ix_stripe_events_unprocessed
+            sign in                                   | users                  | users_email_key
+            """)
+    void what_is_asked_is_served_by_its_index(String path, String table, String index) throws SQLException {
+        ApiClient ada = app.signedIn("ada@example.org", "instantviz");
+        if (path.startsWith("/")) {
+            Sent.clear();
+            String project = ask("SELECT p.id FROM projects p JOIN users u ON u.id = p.owner_id"
+                    + " WHERE u.email = 'ada@example.org' LIMIT 1");
+            Reply reply = ada.get(path.replace("@project@", project));
+            assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        }
+        String plan = plan(Sent.of(table), "");
+        assertThat(plan).contains(index).doesNotContain("Sort Key");
+        assertThat(plan(Sent.of(table), dropping(index))).as("without it").doesNotContain(index);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             SELECT * FROM users WHERE stripe_customer_id = 'cus_7'                                                       | users_stripe_customer_id_key
-            SELECT * FROM workspaces WHERE owner_id = '@user@' ORDER BY created_at DESC, id DESC LIMIT 21                | ix_workspaces_owner_created
-            SELECT * FROM projects WHERE owner_id = '@user@' AND (created_at, id) < (now(), '@user@') ORDER BY created_at DESC, id DESC LIMIT 21 | ix_projects_owner_created
             SELECT * FROM projects WHERE owner_id = '@user@' ORDER BY updated_at DESC, id DESC LIMIT 21                  | ix_projects_owner_updated
-            SELECT * FROM project_visualizations WHERE project_id = '@project@' ORDER BY slide_number                    | uq_project_visualizations_slide
             SELECT count(*) FROM users WHERE subscription_tier = 'team' AND subscription_status = 'active'               | ix_users_tier_status
             """)
-    void each_list_is_served_by_its_index(String query, String index) throws SQLException {
-        String sql = query.replace(
-                        "@user@", ask("SELECT owner_id FROM projects GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"))
-                .replace("@project@", ask("SELECT min(id::text) FROM projects"));
-        assertThat(ask("EXPLAIN " + sql)).contains(index);
+    void what_only_others_ask_is_served_by_its_index(String query, String index) throws SQLException {
+        String sql = query.replace("@user@", ask("SELECT id FROM users WHERE email = 'ada@example.org'"));
+        assertThat(plan(sql, "")).contains(index);
+        assertThat(plan(sql, dropping(index))).as("without it").doesNotContain(index);
+    }
+
+    private String dropping(String index) throws SQLException {
+        String table = ask("SELECT conrelid::regclass FROM pg_constraint WHERE conname = '" + index + "'");
+        return table.isEmpty() ? "DROP INDEX " + index : "ALTER TABLE " + table + " DROP CONSTRAINT " + index;
+    }
+
+    /// The plan of a statement for all values of its parameters, but for the length of a page.
+    private String plan(String sent, String before) throws SQLException {
+        AtomicInteger number = new AtomicInteger();
+        String numbered = Pattern.compile("\\?")
+                .matcher(sent.replace("first ? rows", "first 21 rows"))
+                .replaceAll(m -> "\\$" + number.incrementAndGet());
+        String nulls = String.join(",", Collections.nCopies(number.get(), "NULL"));
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute(
-                    index.endsWith("_key") || index.startsWith("uq_")
-                            ? "ALTER TABLE "
-                                    + ask("SELECT conrelid::regclass FROM pg_constraint WHERE conname = '" + index
-                                            + "'")
-                                    + " DROP CONSTRAINT " + index
-                            : "DROP INDEX " + index);
-            try (ResultSet plan = statement.executeQuery("EXPLAIN " + sql)) {
-                assertThat(plan.next()).isTrue();
-                assertThat(plan.getString(1)).as("without it").doesNotContain(index);
+            if (!before.isEmpty()) {
+                statement.execute(before);
             }
+            statement.execute("SET LOCAL plan_cache_mode = force_generic_plan");
+            statement.execute("PREPARE sent AS " + numbered);
+            StringBuilder plan = new StringBuilder();
+            try (ResultSet rows =
+                    statement.executeQuery("EXPLAIN EXECUTE sent" + (nulls.isEmpty() ? "" : "(" + nulls + ")"))) {
+                while (rows.next()) {
+                    plan.append(rows.getString(1)).append('\n');
+                }
+            }
+            statement.execute("DEALLOCATE sent");
             connection.rollback();
+            return plan.toString();
         }
     }
 }

@@ -1,10 +1,11 @@
-package dev.pgsteady.apps.passport;
+package dev.pgsteady.apps.testing;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 
-/// What Hibernate sends, to be explained as it is.
+/// What Hibernate sends, to be explained as it is: name it as `hibernate.session_factory.statement_inspector`.
 public final class Sent implements StatementInspector {
     private static final long serialVersionUID = 1L;
     private static final List<String> STATEMENTS = new CopyOnWriteArrayList<>();
@@ -15,15 +16,15 @@ public final class Sent implements StatementInspector {
         return sql;
     }
 
-    static void clear() {
+    /// Forgets what was sent so far.
+    public static void clear() {
         STATEMENTS.clear();
     }
 
     /// The first question of a table.
-    static String of(String table) {
+    public static String of(String table) {
         return STATEMENTS.stream()
-                .filter(s -> s.toLowerCase(java.util.Locale.ROOT).contains("from " + table + " ")
-                        || s.contains("FROM " + table + " "))
+                .filter(s -> (s + " ").toLowerCase(Locale.ROOT).contains("from " + table + " "))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nothing was asked of " + table + ": " + STATEMENTS));
     }

@@ -53,12 +53,12 @@ public class Billing {
                 == 1;
     }
 
-    /// Draws the consequences of an event that was kept: all that is known of its customer, told in order.
+    /// Draws the consequences of an event that was kept: all that is known of its customer, told in order. One whose
+    /// account is not there yet goes on waiting.
     ///
-    /// @return whether there is an account that it is about; if not, it waits until there is
     /// @throws IllegalArgumentException when it says what nobody understands
     @Transactional
-    public boolean apply(JsonNode event) {
+    public void apply(JsonNode event) {
         Told.of(event);
         JsonNode object = event.path("data").path("object");
         Optional<String> customer =
@@ -68,7 +68,7 @@ public class Billing {
         }
         if (customer.isEmpty()) {
             done(event.path("id").asString(""));
-            return true;
+            return;
         }
         Optional<UUID> user = database.sql("SELECT id FROM users WHERE stripe_customer_id = :customer FOR UPDATE")
                 .param("customer", customer.get())
@@ -78,7 +78,6 @@ public class Billing {
             write(id, Standing.after(told(customer.get())), customer.get());
             done(event.path("id").asString(""));
         });
-        return user.isPresent();
     }
 
     private void link(String reference, String customer) {

@@ -22,8 +22,13 @@ final class StripeSignature {
     private final InstantSource clock;
 
     StripeSignature(List<String> secrets, InstantSource clock) {
-        this.secrets = List.copyOf(secrets);
+        this.secrets = secrets.stream().filter(s -> !s.isBlank()).toList();
         this.clock = clock;
+    }
+
+    /// Whether there is nothing to prove it with.
+    boolean powerless() {
+        return secrets.isEmpty();
     }
 
     /// Why a message is not believed; empty when it is.

@@ -30,11 +30,15 @@ class Webhook {
         this.signature = new StripeSignature(secrets, InstantSource.system());
     }
 
-    /// Takes an event, with all that follows from it. One that nobody understands is kept with the reason, so that
+    /// Takes an event, with all that follows from it; none without a secret, and Stripe sends it again later. One that
+    /// nobody understands is kept with the reason, so that
     /// Stripe need not send it again; when the database is away Stripe is told so, and does.
     @PostMapping("/api/stripe/webhook")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void take(@RequestBody String body, @RequestHeader(name = "Stripe-Signature", defaultValue = "") String header) {
+        if (signature.powerless()) {
+            throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "instantviz.stripe.secrets is not set.");
+        }
         signature.objection(header, body).ifPresent(why -> {
             throw new Refusal(HttpStatus.BAD_REQUEST, why);
         });

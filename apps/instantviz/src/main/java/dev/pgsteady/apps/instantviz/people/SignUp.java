@@ -5,10 +5,12 @@ import dev.pgsteady.apps.instantviz.content.Workspaces;
 import dev.pgsteady.apps.web.signin.Account;
 import dev.pgsteady.apps.web.signin.Accounts;
 import dev.pgsteady.apps.web.signin.Passwords;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,7 +27,7 @@ public class SignUp implements Accounts {
         this.users = users;
         this.workspaces = workspaces;
         this.passwords = passwords;
-        this.staff = Set.copyOf(staff);
+        this.staff = staff.stream().map(SignUp::folded).collect(Collectors.toUnmodifiableSet());
     }
 
     /// Makes an account with its first workspace: both or neither.
@@ -48,12 +50,17 @@ public class SignUp implements Accounts {
         return users.findById(id).map(this::account);
     }
 
+    /// The database holds addresses that differ in case for the same.
+    private static String folded(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
+    }
+
     private Account account(User user) {
         return new Account(
                 java.util.Objects.requireNonNull(user.getId()),
                 user.passwordHash(),
                 true,
-                staff.contains(user.email()) ? Set.of("staff") : Set.of());
+                staff.contains(folded(user.email())) ? Set.of("staff") : Set.of());
     }
 
     @Override

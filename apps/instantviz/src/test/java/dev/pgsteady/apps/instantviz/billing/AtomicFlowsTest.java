@@ -8,17 +8,15 @@ import dev.pgsteady.apps.testing.RunningApp;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Secret;
 import dev.pgsteady.data.proof.AtomicityProof;
-import dev.pgsteady.data.proof.Flow;
 import dev.pgsteady.data.proof.ProofResult;
+import dev.pgsteady.data.proof.junit.AtomicFlow;
+import dev.pgsteady.data.proof.junit.AtomicityExtension;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +32,10 @@ class AtomicFlowsTest {
 
     private final TestDatabase database = SERVER.create();
     private final AtomicityProof proof;
+
+    @RegisterExtension
+    final AtomicityExtension flows;
+
     private final RunningApp app;
 
     AtomicFlowsTest() throws Exception {
@@ -49,6 +51,7 @@ class AtomicFlowsTest {
         this.proof =
                 AtomicityProof.on(ConnectionSettings.to(address.host(), address.port(), database.name(), address.user())
                         .withPassword(Secret.of(address.readPassword())));
+        this.flows = AtomicityExtension.by(proof);
         this.app = RunningApp.over(InstantViz.class, proof.dataSource(), keys, "instantviz.stripe.again=PT1H");
     }
 
@@ -67,29 +70,35 @@ class AtomicFlowsTest {
         }
     }
 
-    private Flow event(String json) {
-        return source -> app.get(Billing.class).take(JSON.readTree(json));
+    private void take(String event) {
+        app.get(Billing.class).take(JSON.readTree(event));
     }
 
-    @TestFactory
-    Stream<DynamicTest> a_flow_leaves_all_or_nothing() {
-        return Stream.of(
-                named("signup", source -> app.get(SignUp.class).signUp("new@example.org", "correct horse", "New")),
-                named("subscription-created", event(new Change("evt_2", "created", 2, "active", "team").event())),
-                named("subscription-updated", event(new Change("evt_3", "updated", 3, "active", "team").event())),
-                named("subscription-deleted", event(new Change("evt_4", "deleted", 4, "canceled", "pro").event())),
-                named("payment-failed", event("""
-                        {"id": "evt_5", "type": "invoice.payment_failed", "created": 1780000009, "data": {"object":
-                        {"customer": "cus_1", "subscription": "sub_1"}}}""")));
+    @AtomicFlow("signup")
+    void an_account_comes_with_its_workspace() {
+        app.get(SignUp.class).signUp("new@example.org", "correct horse", "New");
     }
 
-    private DynamicTest named(String name, Flow flow) {
-        return DynamicTest.dynamicTest(name, () -> {
-            ProofResult result = proof.prove(name, flow).write(ProofResult.FOLDER);
-            System.Logger log = System.getLogger(AtomicFlowsTest.class.getName());
-            log.log(System.Logger.Level.INFO, result.words());
-            result.mustHold();
-        });
+    @AtomicFlow("subscription-created")
+    void a_subscription_begins() {
+        take(new Change("evt_2", "created", 2, "active", "team").event());
+    }
+
+    @AtomicFlow("subscription-updated")
+    void a_subscription_changes() {
+        take(new Change("evt_3", "updated", 3, "active", "team").event());
+    }
+
+    @AtomicFlow("subscription-deleted")
+    void a_subscription_ends() {
+        take(new Change("evt_4", "deleted", 4, "canceled", "pro").event());
+    }
+
+    @AtomicFlow("payment-failed")
+    void a_payment_fails() {
+        take("""
+                {"id": "evt_5", "type": "invoice.payment_failed", "created": 1780000009, "data": {"object":
+                {"customer": "cus_1", "subscription": "sub_1"}}}""");
     }
 
     /// A proof that cannot fail proves nothing: the same flow in two transactions.

@@ -6,6 +6,7 @@ import dev.pgsteady.apps.instantviz.InstantViz;
 import dev.pgsteady.apps.instantviz.people.SignUp;
 import dev.pgsteady.apps.instantviz.people.User;
 import dev.pgsteady.apps.instantviz.people.Users;
+import dev.pgsteady.apps.testing.ApiClient;
 import dev.pgsteady.apps.testing.ApiClient.Reply;
 import dev.pgsteady.apps.testing.RunningApp;
 import dev.pgsteady.testkit.TestDatabase;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -43,6 +46,7 @@ class StripeTest {
                 database,
                 Files.createTempDirectory("instantviz"),
                 "instantviz.stripe.secrets=whsec_old," + SECRET,
+                "instantviz.staff=Boss@Example.org",
                 "instantviz.stripe.again=PT1H");
     }
 
@@ -203,6 +207,50 @@ class StripeTest {
                         .postText("/api/stripe/webhook", "{ }")
                         .status())
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",", " "})
+    void without_a_secret_nothing_is_taken_and_stripe_sends_it_again(String secrets) throws Exception {
+        try (TestDatabase empty = SERVER.create();
+                RunningApp deaf = RunningApp.start(
+                        InstantViz.class,
+                        empty,
+                        Files.createTempDirectory("instantviz"),
+                        "instantviz.stripe.secrets=" + secrets)) {
+            long now = Instant.now().getEpochSecond();
+            Reply reply = deaf.anybody()
+                    .with("Stripe-Signature", "t=" + now + ",v1=" + StripeSignature.sign(" ", now, "{}"))
+                    .postText("/api/stripe/webhook", "{}");
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.at("/detail")).isEqualTo("instantviz.stripe.secrets is not set.");
+        }
+    }
+
+    @Test
+    void the_staff_sees_what_waits_and_tries_it_again() throws Exception {
+        app.get(SignUp.class).signUp("boss@example.org", "correct horse battery", "Boss");
+        ApiClient boss = app.signedIn("boss@example.org", "correct horse battery");
+        User user = user();
+        ApiClient other = app.signedIn(user.email(), "correct horse battery");
+        assertThat(other.get("/api/staff/stripe-events").status()).isEqualTo(403);
+        assertThat(other.post("/api/staff/stripe-events/again", Map.of()).status())
+                .isEqualTo(403);
+
+        String early = life(Objects.requireNonNull(user.getId()), "staff").get(2);
+        send(early);
+        assertThat(waiting(boss)).contains("evt_staff2");
+        database.execute("UPDATE users SET stripe_customer_id = 'cus_staff' WHERE email = '" + user.email() + "'");
+        assertThat(boss.post("/api/staff/stripe-events/again", Map.of()).status())
+                .isEqualTo(200);
+        assertThat(waiting(boss)).doesNotContain("evt_staff2");
+        assertThat(now(user).tier().word()).isEqualTo("pro");
+    }
+
+    private static List<String> waiting(ApiClient boss) {
+        Reply reply = boss.get("/api/staff/stripe-events?waiting=true");
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        return reply.json().findValuesAsString("stripeEventId");
     }
 
     @Test
