@@ -22,7 +22,8 @@ public record Restored(
         Optional<String> replaced,
         Optional<SetId> before,
         boolean compared,
-        List<String> warnings) {
+        List<String> warnings)
+        implements RestoreOutcome {
     public Restored {
         warnings = List.copyOf(warnings);
     }

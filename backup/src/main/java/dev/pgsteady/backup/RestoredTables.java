@@ -22,7 +22,8 @@ public record RestoredTables(
         Optional<String> replaced,
         Optional<SetId> before,
         boolean compared,
-        List<String> warnings) {
+        List<String> warnings)
+        implements RestoreOutcome {
     public RestoredTables {
         tables = List.copyOf(tables);
         warnings = List.copyOf(warnings);

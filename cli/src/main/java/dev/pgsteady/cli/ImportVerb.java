@@ -134,9 +134,9 @@ public final class ImportVerb extends Verb {
                 progress -> new PostgresImport(InstantSource.system(), progress)
                         .move(from, to, ServerOption.stateDirectory(), options));
         if (BackupAction.wantsJson(this, configuration)) {
-            RestoreVerb.json(console, moved);
+            RestoreReport.json(console, moved);
         } else {
-            RestoreVerb.show(console, "MOVED", moved);
+            RestoreReport.show(console, "MOVED", moved);
         }
     }
 

@@ -5,16 +5,14 @@ import dev.pgsteady.backup.LoadOptions;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.Restore;
 import dev.pgsteady.backup.RestoreOptions;
-import dev.pgsteady.backup.Restored;
+import dev.pgsteady.backup.RestoreOutcome;
 import dev.pgsteady.backup.RestoredTables;
 import dev.pgsteady.backup.TableRestore;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.QualifiedName;
-import dev.pgsteady.core.TerminalStyle.Ink;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -110,23 +108,16 @@ public final class RestoreVerb extends Verb {
         RestoreOptions options =
                 new RestoreOptions(database, as, replace, !noBackupFirst, !dropReplaced, !noCompare, load);
         try (Repository repository = store.open(configuration)) {
-            if (!tables.isEmpty()) {
-                RestoredTables restored = tables(console, repository, settings, options);
-                if (BackupAction.wantsJson(this, configuration)) {
-                    json(console, restored);
-                } else {
-                    show(console, restored);
-                }
-                return 0;
-            }
-            Restored restored = BackupAction.shown(
-                    console,
-                    progress -> new Restore(repository, InstantSource.system(), progress)
-                            .run(repository.set(backup), settings, options));
+            RestoreOutcome outcome = tables.isEmpty()
+                    ? BackupAction.shown(
+                            console,
+                            progress -> new Restore(repository, InstantSource.system(), progress)
+                                    .run(repository.set(backup), settings, options))
+                    : tables(console, repository, settings, options);
             if (BackupAction.wantsJson(this, configuration)) {
-                json(console, restored);
+                RestoreReport.json(console, outcome);
             } else {
-                show(console, "RESTORED", restored);
+                RestoreReport.show(console, "RESTORED", outcome);
             }
         }
         return 0;
@@ -139,68 +130,5 @@ public final class RestoreVerb extends Verb {
                 console,
                 progress -> new TableRestore(repository, InstantSource.system(), progress)
                         .run(repository.set(backup), settings, wanted, options));
-    }
-
-    private static void json(Console console, RestoredTables restored) {
-        console.text(Json.object(root -> {
-            root.put("backup", restored.set().text());
-            var all = root.putArray("tables");
-            restored.tables().forEach(t -> all.add(t.sql()));
-            root.put("rows", restored.rows())
-                    .put("seconds", restored.took().toMillis() / 1000.0)
-                    .put("compared", restored.compared());
-            restored.before().ifPresent(id -> root.put("backup_before", id.text()));
-            restored.replaced().ifPresent(name -> root.put("replaced_is_now", name));
-            var warnings = root.putArray("warnings");
-            restored.warnings().forEach(warnings::add);
-        }));
-    }
-
-    private static void show(Console console, RestoredTables restored) {
-        console.line(String.format(
-                Locale.ROOT,
-                "%s  %s from %s: %,d rows in %s%s.",
-                console.style().paint(Ink.GREEN, "RESTORED"),
-                restored.tables().stream().map(QualifiedName::sql).collect(Collectors.joining(", ")),
-                restored.set(),
-                restored.rows(),
-                BackupAction.seconds(restored.took()),
-                restored.compared() ? ", every row compared" : ", not compared"));
-        restored.before().ifPresent(id -> console.line("What was there before is in the backup " + id + "."));
-        restored.replaced()
-                .ifPresent(name -> console.line(
-                        "What was there is in the schema %s. Drop it when you no longer need it.".formatted(name)));
-        restored.warnings().forEach(w -> console.line("  " + w));
-    }
-
-    static void show(Console console, String word, Restored restored) {
-        console.line(String.format(
-                Locale.ROOT,
-                "%s  %s from %s: %,d rows in %s%s.",
-                console.style().paint(Ink.GREEN, word),
-                restored.database(),
-                restored.set(),
-                restored.rows(),
-                BackupAction.seconds(restored.took()),
-                restored.compared() ? ", every row and object compared" : ", not compared"));
-        restored.before().ifPresent(id -> console.line("What was there before is in the backup " + id + "."));
-        restored.replaced()
-                .ifPresent(name -> console.line(
-                        "It is also still on the server, as %s. Drop it when you no longer need it.".formatted(name)));
-        restored.warnings().forEach(w -> console.line("  " + w));
-    }
-
-    static void json(Console console, Restored restored) {
-        console.text(Json.object(root -> {
-            root.put("database", restored.database())
-                    .put("backup", restored.set().text())
-                    .put("rows", restored.rows())
-                    .put("seconds", restored.took().toMillis() / 1000.0)
-                    .put("compared", restored.compared());
-            restored.before().ifPresent(id -> root.put("backup_before", id.text()));
-            restored.replaced().ifPresent(name -> root.put("replaced_is_now", name));
-            var warnings = root.putArray("warnings");
-            restored.warnings().forEach(warnings::add);
-        }));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// A server for one piece of work, gone when it is closed: nothing on it is kept, so it does not wait for the
@@ -23,6 +24,7 @@ public final class ThrowAwayServer implements AutoCloseable {
             "max_wal_senders", "0");
 
     private static final String MEMORY = "memory";
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final EmbeddedServer server;
     private final Address address;
@@ -42,7 +44,7 @@ public final class ThrowAwayServer implements AutoCloseable {
     public static ThrowAwayServer start(Machine machine, Progress progress) {
         Path all = Directories.of(machine).state().resolve("throw-away");
         sweep(all);
-        Path own = all.resolve(Long.toString(ProcessHandle.current().pid()));
+        Path own = all.resolve(ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
         ServerOptions options =
                 ServerOptions.named("throw-away").withSettings(HASTY).withProgress(progress);
         EmbeddedServer plain = EmbeddedServer.at(own, options, machine);
@@ -120,7 +122,7 @@ public final class ThrowAwayServer implements AutoCloseable {
 
     private static boolean alive(String name) {
         try {
-            return ProcessHandle.of(Long.parseLong(name))
+            return ProcessHandle.of(Long.parseLong(name.replaceFirst("-\\d+$", "")))
                     .filter(ProcessHandle::isAlive)
                     .isPresent();
         } catch (NumberFormatException e) {

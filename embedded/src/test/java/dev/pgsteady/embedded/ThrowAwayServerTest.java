@@ -55,6 +55,18 @@ class ThrowAwayServerTest {
     }
 
     @Test
+    void two_of_a_process_have_nothing_in_common() throws Exception {
+        try (ThrowAwayServer one = ThrowAwayServer.start(machine, Progress.NONE);
+                ThrowAwayServer other = ThrowAwayServer.start(machine, Progress.NONE)) {
+            run(one, "CREATE DATABASE mine");
+            run(other, "CREATE DATABASE mine");
+            one.close();
+            assertThat(answer(other)).isEqualTo("hello");
+        }
+        assertThat(names(state.resolve("throw-away"))).containsExactly("seeds");
+    }
+
+    @Test
     void a_damaged_seed_is_made_anew() throws Exception {
         ThrowAwayServer.start(machine, Progress.NONE).close();
         Path data = seeds.resolve(names(seeds).getFirst()).resolve("data");

@@ -102,13 +102,14 @@ final class Unsaid implements Predicate<ObjectId> {
 
     /// Whether every policy of a table goes that made it show rows to some and not to others.
     private boolean unguarded(Part.TablePart table) {
+        if (!table.shape().rowSecurity().enabled()) {
+            return false;
+        }
         List<ObjectId> policies = there.parts().keySet().stream()
                 .filter(id -> id.kind() == Kind.POLICY)
                 .filter(id -> id.schema().equals(table.id().schema())
                         && id.name().equals(table.id().name()))
                 .toList();
-        return table.shape().rowSecurity().enabled()
-                && !policies.isEmpty()
-                && policies.stream().noneMatch(this);
+        return !policies.isEmpty() && policies.stream().noneMatch(this);
     }
 }

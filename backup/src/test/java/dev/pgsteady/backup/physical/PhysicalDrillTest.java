@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgsteady.backup.BackupSet;
 import dev.pgsteady.backup.Drill;
-import dev.pgsteady.backup.DrillOptions;
 import dev.pgsteady.backup.DrillOptions.Level;
+import dev.pgsteady.backup.DrillOptions;
 import dev.pgsteady.backup.DrillResult;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.SetId;
@@ -26,8 +26,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Two physical backups with log before, between and after them: what a drill proves of them, and which log goes.
+@ResourceLock(Primary.TOOLS)
 class PhysicalDrillTest {
     @TempDir
     static Path folder;

@@ -11,9 +11,9 @@ import dev.pgsteady.backup.Timetable;
 import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.backup.upkeep.Arrangement;
 import dev.pgsteady.backup.upkeep.Metrics;
-import dev.pgsteady.backup.upkeep.Outcome;
 import dev.pgsteady.backup.upkeep.Outcome.Verdict;
 import dev.pgsteady.backup.upkeep.Outcome.Work;
+import dev.pgsteady.backup.upkeep.Outcome;
 import dev.pgsteady.backup.upkeep.Places;
 import dev.pgsteady.backup.upkeep.Rounds;
 import dev.pgsteady.backup.upkeep.Upkeep;
@@ -29,7 +29,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(Primary.TOOLS)
 class PhysicalRoundsTest {
     @TempDir
     Path folder;

@@ -25,8 +25,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// One server with a past, and what can be made of its repository.
+@ResourceLock(Primary.TOOLS)
 class PointInTimeTest {
     private static final String SUM = "select count(*) || ' ' || coalesce(sum(amount), 0) from accounts";
 

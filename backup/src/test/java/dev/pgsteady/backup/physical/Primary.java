@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /// A server of a test's own that can be copied, and a repository beside it.
 final class Primary implements AutoCloseable {
+    /// What tests lock that end PostgreSQL's programs, or count what they leave: a program's owner is this process.
+    static final String TOOLS = "programs of this process";
+
     private static final Map<String, String> SETTINGS = Map.of(
             "wal_level", "replica",
             "max_wal_senders", "6",

@@ -23,7 +23,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(Primary.TOOLS)
 class StandbyTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String ROWS = "select string_agg(word, ' ' order by word) from t";

@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(Primary.TOOLS)
 class WalReceiverTest {
     private static final String SLOT = "archive";
     private static final int COMMITS = 1000;

@@ -1,6 +1,7 @@
 package dev.pgsteady.schema.plan;
 
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// The parts of a wanted schema together with those of another that stay.
 ///
@@ -33,11 +35,14 @@ record Kept(Model from, Model wanted, Predicate<ObjectId> stay) {
     /// @throws Problem UNPLANNABLE when something that stays requires what goes
     Map<ObjectId, Part> parts() {
         Map<ObjectId, Part> all = new TreeMap<>(wanted.parts());
+        Map<QualifiedName, List<ObjectId>> policies = from.parts().keySet().stream()
+                .filter(id -> id.kind() == Kind.POLICY)
+                .collect(Collectors.groupingBy(ObjectId::qualified));
         from.parts().forEach((id, part) -> {
             if (stay.test(id)) {
                 all.put(id, part);
             } else {
-                all.computeIfPresent(id, (k, said) -> settled(part, said));
+                all.computeIfPresent(id, (k, said) -> settled(part, said, policies));
             }
         });
         boolean changed = true;
@@ -71,21 +76,20 @@ record Kept(Model from, Model wanted, Predicate<ObjectId> stay) {
     }
 
     /// The wanted part with the settings of the one that is there.
-    private Part settled(Part there, Part said) {
+    private Part settled(Part there, Part said, Map<QualifiedName, List<ObjectId>> policies) {
         if (there instanceof Part.ColumnPart a && said instanceof Part.ColumnPart b) {
             return b.settledAs(a);
         }
         return there instanceof Part.TablePart a && said instanceof Part.TablePart b
-                ? b.settledAs(a, guarded(a, b) ? b : a)
+                ? b.settledAs(a, guarded(b, policies.getOrDefault(a.id().qualified(), List.of())) ? b : a)
                 : said;
     }
 
     /// Whether the wanted table says to whom it shows its rows: it does so itself, or all the policies go with
     /// which the other did.
-    private boolean guarded(Part.TablePart there, Part.TablePart said) {
-        List<ObjectId> policies = from.parts().keySet().stream()
-                .filter(id -> id.kind() == Kind.POLICY && id.sameObject(there.id()))
-                .toList();
+    ///
+    /// @param policies of the table that is there
+    private boolean guarded(Part.TablePart said, List<ObjectId> policies) {
         return said.shape().rowSecurity().enabled()
                 || (!policies.isEmpty() && policies.stream().noneMatch(stay));
     }

@@ -4,6 +4,7 @@ import dev.pgsteady.schema.Snapshot;
 import dev.pgsteady.schema.Table;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,7 +30,8 @@ public final class Model {
 
     private Model(Snapshot snapshot, Map<ObjectId, Part> parts, Map<ObjectId, Set<ObjectId>> dependencies) {
         this.snapshot = snapshot;
-        this.parts = Collections.unmodifiableMap(new TreeMap<>(parts));
+        // In the order of ids, and found without comparing them.
+        this.parts = Collections.unmodifiableMap(new LinkedHashMap<>(new TreeMap<>(parts)));
         this.dependencies = dependencies;
         for (Table table : snapshot.schema().tables()) {
             table.columns()

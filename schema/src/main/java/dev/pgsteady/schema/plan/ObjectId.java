@@ -2,7 +2,6 @@ package dev.pgsteady.schema.plan;
 
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,11 +13,6 @@ import java.util.Optional;
 /// @param part   the name within that object (a column, a constraint), the arguments of a
 ///     routine, or empty
 public record ObjectId(Kind kind, String schema, String name, String part) implements Comparable<ObjectId> {
-    private static final Comparator<ObjectId> ORDER = Comparator.comparing(ObjectId::kind)
-            .thenComparing(ObjectId::schema)
-            .thenComparing(ObjectId::name)
-            .thenComparing(ObjectId::part);
-
     /// The kinds of part, in the order in which a script would make them if nothing depended on anything.
     /// `sql` is how `COMMENT ON` and `ALTER` name the kind.
     public enum Kind {
@@ -186,6 +180,9 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
 
     @Override
     public int compareTo(ObjectId other) {
-        return ORDER.compare(this, other);
+        int order = kind.compareTo(other.kind);
+        order = order != 0 ? order : schema.compareTo(other.schema);
+        order = order != 0 ? order : name.compareTo(other.name);
+        return order != 0 ? order : part.compareTo(other.part);
     }
 }
