@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 @TableIndex(name = "ix_stripe_events_customer", columns = "(payload #>> '{data,object,customer}')")
 @TableIndex(name = "ix_stripe_events_unprocessed", columns = "receivedAt", where = "processed_at IS NULL")
 @TableIndex(
-        name = "ix_stripe_events_received",
-        columns = {"receivedAt", "id"})
+        name = "ix_stripe_events_created",
+        columns = {"createdAt", "id"})
 public class StripeEvent extends OrderedKeyRow {
     @Column(nullable = false, unique = true, length = 255)
     private String stripeEventId = "";

@@ -1,7 +1,7 @@
--- revision: 7427c6aae37d
+-- revision: 78c326a00255
 -- parents: none
--- message: the first schema
--- made: 2026-11-21T09:22:52Z from entities
+-- message: The first schema
+-- made: 2026-11-21T13:09:05Z from entities
 -- transactional: yes
 
 -- upgrade
@@ -75,8 +75,8 @@ CREATE TABLE public.users (
     CONSTRAINT users_pkey PRIMARY KEY (id),
     CONSTRAINT users_stripe_customer_id_key UNIQUE (stripe_customer_id),
     CONSTRAINT users_stripe_subscription_id_key UNIQUE (stripe_subscription_id),
-    CONSTRAINT users_subscription_status_check CHECK ((subscription_status = ANY (ARRAY['canceled'::character varying, 'incomplete'::character varying, 'paused'::character varying, 'trialing'::character varying, 'active'::character varying, 'past_due'::character varying, 'unpaid'::character varying, 'incomplete_expired'::character varying]))),
-    CONSTRAINT users_subscription_tier_check CHECK ((subscription_tier = ANY (ARRAY['team'::character varying, 'free'::character varying, 'pro'::character varying])))
+    CONSTRAINT users_subscription_status_check CHECK ((subscription_status = ANY (ARRAY['incomplete'::character varying, 'incomplete_expired'::character varying, 'trialing'::character varying, 'active'::character varying, 'past_due'::character varying, 'canceled'::character varying, 'unpaid'::character varying, 'paused'::character varying]))),
+    CONSTRAINT users_subscription_tier_check CHECK ((subscription_tier = ANY (ARRAY['free'::character varying, 'pro'::character varying, 'team'::character varying])))
 );
 CREATE TABLE public.workspaces (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -104,8 +104,8 @@ CREATE TABLE signin.refresh_tokens (
 );
 CREATE INDEX ix_projects_owner_created ON public.projects USING btree (owner_id, created_at, id);
 CREATE INDEX ix_projects_owner_updated ON public.projects USING btree (owner_id, updated_at, id);
+CREATE INDEX ix_stripe_events_created ON public.stripe_events USING btree (created_at, id);
 CREATE INDEX ix_stripe_events_customer ON public.stripe_events USING btree (((payload #>> '{data,object,customer}'::text[])));
-CREATE INDEX ix_stripe_events_received ON public.stripe_events USING btree (received_at, id);
 CREATE INDEX ix_stripe_events_unprocessed ON public.stripe_events USING btree (received_at) WHERE (processed_at IS NULL);
 CREATE INDEX ix_users_created_at ON public.users USING btree (created_at);
 CREATE INDEX ix_users_tier_status ON public.users USING btree (subscription_tier, subscription_status);
