@@ -54,10 +54,13 @@ final class RowCopying {
         new Workers(source::worker).run(workers, connection -> {
             for (int job = next.getAndIncrement(); job < jobs.size(); job = next.getAndIncrement()) {
                 PartCollector collector = new PartCollector(repository.format(), this::keep);
-                for (Range range : jobs.get(job).ranges()) {
-                    rows(connection, range, collector);
-                    progress.bytes(stage, read.addAndGet(Math.max(1, range.blocks()) * BLOCK), all);
-                }
+                List<Range> ranges = jobs.get(job).ranges();
+                SourceSession.givingLocksBack(connection, () -> {
+                    for (Range range : ranges) {
+                        rows(connection, range, collector);
+                        progress.bytes(stage, read.addAndGet(Math.max(1, range.blocks()) * BLOCK), all);
+                    }
+                });
                 found.set(job, collector.finish());
             }
         });

@@ -229,6 +229,23 @@ final class SourceSession implements AutoCloseable {
         }
     }
 
+    /// Reads something within the transaction of a connection.
+    @FunctionalInterface
+    interface Reading {
+        void run() throws SQLException;
+    }
+
+    /// Reads, and gives back the locks that this took. They would be held to the end of the
+    /// transaction, and the server has room for some thousand (`max_locks_per_transaction`); the
+    /// leader's keep the tables as they are.
+    static void givingLocksBack(Connection connection, Reading reading) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SAVEPOINT pgsteady_read");
+            reading.run();
+            statement.execute("ROLLBACK TO SAVEPOINT pgsteady_read; RELEASE SAVEPOINT pgsteady_read");
+        }
+    }
+
     ConnectionSettings settings() {
         return settings;
     }
