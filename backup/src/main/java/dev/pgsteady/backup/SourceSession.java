@@ -115,6 +115,7 @@ final class SourceSession implements AutoCloseable {
                 relations.stream()
                         .flatMap(r -> r.obstacle(settings.user()).stream())
                         .toList());
+        Obstacle.requireNone(settings.database(), WideRows.of(options.workers()).obstacles(leader, relations));
         leader.rollback();
         SnapshotReader.begin(leader);
         try (Statement statement = leader.createStatement()) {
