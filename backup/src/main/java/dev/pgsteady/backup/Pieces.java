@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Bytes that grow without being copied: what holds a wide row needs twice its room once, not for each
-/// doubling.
+/// Bytes that grow piece by piece: an array that grows is copied, and needs up to three times its room
+/// meanwhile.
 final class Pieces extends OutputStream {
     private static final int FIRST = 64 * 1024;
     private static final int MORE = 1024 * 1024;
