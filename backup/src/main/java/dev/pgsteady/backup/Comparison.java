@@ -150,21 +150,26 @@ record Comparison(Repository repository, ConnectionSettings target, LoadOptions 
         AtomicInteger next = new AtomicInteger();
         new Workers(this::reader).run(options.workers(), connection -> {
             for (int i = next.getAndIncrement(); i < jobs.size(); i = next.getAndIncrement()) {
-                for (Range range : jobs.get(i).ranges()) {
-                    Source source = range.source();
-                    Fingerprint.Sum sum = new Fingerprint.Sum();
-                    RowStream.read(
-                            connection,
-                            source.copy().out(range.condition()),
-                            source.copy().binary(),
-                            sum::add);
-                    seen.merge(source.number(), new Seen(sum.rows(), sum.fingerprint()), Seen::plus);
-                    progress.at(
-                            "Reading " + target.database() + " back", done.addAndGet(Math.max(1, range.blocks())), all);
-                }
+                List<Range> ranges = jobs.get(i).ranges();
+                SourceSession.givingLocksBack(connection, () -> {
+                    for (Range range : ranges) {
+                        seen.merge(range.source().number(), seen(connection, range), Seen::plus);
+                        progress.at(
+                                "Reading " + target.database() + " back",
+                                done.addAndGet(Math.max(1, range.blocks())),
+                                all);
+                    }
+                });
             }
         });
         return seen;
+    }
+
+    private static Seen seen(Connection connection, Range range) throws SQLException {
+        Fingerprint.Sum sum = new Fingerprint.Sum();
+        CopyText copy = range.source().copy();
+        RowStream.read(connection, copy.out(range.condition()), copy.binary(), sum::add);
+        return new Seen(sum.rows(), sum.fingerprint());
     }
 
     private Connection reader() throws SQLException {

@@ -47,9 +47,9 @@ record CopyText(QualifiedName table, String filter, List<String> columns, boolea
             "macaddr8",
             "oid");
 
-    /// Large objects: their oids and what they hold, at most 1 GB each.
+    /// Large objects, in pieces.
     static CopyText largeObjects() {
-        return new CopyText(LogicalBackup.LARGE_OBJECTS, "", List.of("oid", "lo_get"), true, "UTF8");
+        return new CopyText(LogicalBackup.LARGE_OBJECTS, "", LargeObjects.COLUMNS, true, "UTF8");
     }
 
     static CopyText of(TableContent table, String encoding) {
@@ -69,8 +69,7 @@ record CopyText(QualifiedName table, String filter, List<String> columns, boolea
     /// COPY TO STDOUT of the rows that satisfy a condition besides the filter; an empty one for all.
     String out(String condition) {
         if (table.equals(LogicalBackup.LARGE_OBJECTS)) {
-            return "COPY (SELECT oid, lo_get(oid) FROM pg_largeobject_metadata ORDER BY oid) TO STDOUT (%s)"
-                    .formatted(options());
+            return "COPY (%s) TO STDOUT (%s)".formatted(LargeObjects.SELECT, options());
         }
         String where = List.of(filter, condition).stream()
                 .filter(c -> !c.isEmpty())

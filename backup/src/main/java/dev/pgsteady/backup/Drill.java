@@ -124,7 +124,7 @@ public final class Drill {
                 throw StatementWords.of(e);
             }
             options.runbook().ifPresent(trial -> {
-                findings.commands = trial.lines();
+                findings.commands = trial.commands().stream().map(trial::line).toList();
                 findings.failures.addAll(timed(findings, "runbook", () -> trial.failures(server.address())));
             });
         }

@@ -33,10 +33,10 @@ public record DrillOptions(
     /// @throws Problem USAGE
     public void requireFitting(BackupSet set) {
         boolean physical = set.kind().equals("physical");
-        if (physical && (server.isPresent() || live.isPresent() || runbook.isPresent())) {
+        if (physical && (server.isPresent() || live.isPresent())) {
             throw new Problem(
                     Problem.Kind.USAGE,
-                    "A given server, a live database and a runbook are for logical backups; %s is a copy of a whole server."
+                    "A given server and a live database are for logical backups; %s is a copy of a whole server."
                             .formatted(set.id()),
                     "Leave them out, or name a logical backup.");
         }
@@ -46,7 +46,23 @@ public record DrillOptions(
                     "A logical backup knows one instant only.",
                     "Name a physical backup; 'pgsteady backup list' shows which is what.");
         }
-        if (server.isPresent() && runbook.isPresent()) {
+        runbook.ifPresent(trial -> requireFitting(set, trial));
+    }
+
+    private void requireFitting(BackupSet set, RunbookTrial trial) {
+        if (trial.database().isPresent() == set.kind().equals("physical")) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "The commands of the runbook are for another kind of backup than %s.".formatted(set.id()),
+                    "Those that restore a database are for logical backups, those that recover a server for others.");
+        }
+        if (level == Level.BYTES) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "At level bytes nothing is restored, so no command of the runbook is carried out.",
+                    "Leave out the runbook or the level.");
+        }
+        if (server.isPresent()) {
             throw new Problem(
                     Problem.Kind.USAGE,
                     "The runbook's commands replace a database, so they are carried out in a throw-away server only.",

@@ -188,9 +188,9 @@ public final class Export {
         boolean large = table.table().qualified().equals(LogicalBackup.LARGE_OBJECTS);
         CopyText copy = new CopyText(table.table().qualified(), table.filter(), table.columns(), false, encoding);
         if (large) {
-            write(out, "CREATE TEMP TABLE pgsteady_large_objects (oid oid, lo_get bytea);\n");
+            write(out, LargeObjects.CREATE + ";\n");
         }
-        write(out, copy.in(large ? new QualifiedName("pg_temp", "pgsteady_large_objects") : copy.table()) + ";\n");
+        write(out, copy.in(large ? new QualifiedName("pg_temp", LargeObjects.TABLE) : copy.table()) + ";\n");
         try {
             RowStream.read(connection, copy.out(""), false, (row, offset, length) -> {
                 try {
@@ -204,9 +204,7 @@ public final class Export {
         }
         write(out, "\\.\n");
         if (large) {
-            write(
-                    out,
-                    "SELECT count(lo_from_bytea(oid, lo_get)) FROM pg_temp.pgsteady_large_objects \\gset pgsteady_\n");
+            write(out, LargeObjects.script());
         }
     }
 

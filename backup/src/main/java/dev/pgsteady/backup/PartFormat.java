@@ -4,7 +4,6 @@ import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.pgsteady.core.Problem;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,13 +50,10 @@ public record PartFormat(Optional<DataKey> key) {
 
     /// Collects the content of one part; compresses as it comes.
     final class Writer {
-        private final ByteArrayOutputStream compressed = new ByteArrayOutputStream(256 * 1024);
+        private final Pieces compressed = new Pieces();
         private final ZstdOutputStream zstd;
 
         private Writer() {
-            compressed.writeBytes(MAGIC);
-            compressed.write(key.isPresent() ? 1 : 0);
-            compressed.write(0);
             try {
                 zstd = new ZstdOutputStream(compressed, LEVEL);
             } catch (IOException e) {
@@ -75,7 +71,7 @@ public record PartFormat(Optional<DataKey> key) {
 
         /// How long the part is so far; what the compressor still holds is not counted.
         int stored() {
-            return compressed.size();
+            return PLAIN_HEADER + compressed.size();
         }
 
         /// The part. Nothing can be written afterwards.
@@ -85,8 +81,7 @@ public record PartFormat(Optional<DataKey> key) {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            byte[] plain = compressed.toByteArray();
-            return new Encoded(key.map(k -> encrypted(k, plain)).orElse(plain));
+            return new Encoded(key.map(k -> encrypted(k, compressed)).orElseGet(() -> compressed.behind(header(0))));
         }
     }
 
@@ -101,20 +96,24 @@ public record PartFormat(Optional<DataKey> key) {
         return writer.finish();
     }
 
-    private static byte[] encrypted(DataKey key, byte[] plain) {
-        byte[] stream = Arrays.copyOfRange(plain, PLAIN_HEADER, plain.length);
-        byte[] salt = key.derive("pgsteady salt", Digests.sha256(stream, stream.length));
-        int frames = Math.max(1, (stream.length + FRAME - 1) / FRAME);
-        ByteBuffer out = ByteBuffer.allocate(HEADER + stream.length + frames * TAG);
-        out.put(plain, 0, PLAIN_HEADER).put(salt);
+    private static byte[] header(int cipher) {
+        byte[] header = Arrays.copyOf(MAGIC, PLAIN_HEADER);
+        header[MAGIC.length] = (byte) cipher;
+        return header;
+    }
+
+    private static byte[] encrypted(DataKey key, Pieces stream) {
+        byte[] salt = key.derive("pgsteady salt", stream.sha256());
+        int frames = Math.max(1, (stream.size() + FRAME - 1) / FRAME);
+        ByteBuffer out = ByteBuffer.allocate(HEADER + stream.size() + frames * TAG);
+        out.put(header(1)).put(salt);
         byte[] header = Arrays.copyOf(out.array(), HEADER);
         Frames cipher = new Frames(key.derive("pgsteady part", salt), header);
+        byte[] frame = new byte[FRAME];
         try {
             for (int n = 0; n < frames; n++) {
-                int from = n * FRAME;
-                int length = Math.min(FRAME, stream.length - from);
-                cipher.start(Cipher.ENCRYPT_MODE, n, n == frames - 1)
-                        .doFinal(ByteBuffer.wrap(stream, from, length), out);
+                int length = stream.copy(n * FRAME, frame);
+                cipher.start(Cipher.ENCRYPT_MODE, n, n == frames - 1).doFinal(ByteBuffer.wrap(frame, 0, length), out);
             }
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -136,9 +135,11 @@ public record PartFormat(Optional<DataKey> key) {
                     "Use the version of pgsteady that wrote it, or run 'pgsteady backup verify'.");
         }
         boolean encrypted = bytes[MAGIC.length] == 1;
-        byte[] stream = encrypted ? decrypted(bytes) : Arrays.copyOfRange(bytes, PLAIN_HEADER, bytes.length);
+        ByteArrayInputStream stream = encrypted
+                ? new ByteArrayInputStream(decrypted(bytes))
+                : new ByteArrayInputStream(bytes, PLAIN_HEADER, bytes.length - PLAIN_HEADER);
         try {
-            return new ZstdInputStream(new ByteArrayInputStream(stream));
+            return new ZstdInputStream(stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Copies the rows of a database into parts, with several connections at once.
 final class RowCopying {
     private static final int BLOCK = 8192;
+    private static final String MORE_MEMORY =
+            "A row is too wide: run it with --workers 1, or with more memory, as in PGSTEADY_HEAP=2g (-Xmx2g for a Java"
+                    + " program of your own)";
 
     private final Repository repository;
     private final Map<PartId, Long> present;
@@ -54,10 +57,13 @@ final class RowCopying {
         new Workers(source::worker).run(workers, connection -> {
             for (int job = next.getAndIncrement(); job < jobs.size(); job = next.getAndIncrement()) {
                 PartCollector collector = new PartCollector(repository.format(), this::keep);
-                for (Range range : jobs.get(job).ranges()) {
-                    rows(connection, range, collector);
-                    progress.bytes(stage, read.addAndGet(Math.max(1, range.blocks()) * BLOCK), all);
-                }
+                List<Range> ranges = jobs.get(job).ranges();
+                SourceSession.givingLocksBack(connection, () -> {
+                    for (Range range : ranges) {
+                        rows(connection, range, collector);
+                        progress.bytes(stage, read.addAndGet(Math.max(1, range.blocks()) * BLOCK), all);
+                    }
+                });
                 found.set(job, collector.finish());
             }
         });
@@ -70,10 +76,29 @@ final class RowCopying {
     private void rows(Connection connection, Range range, PartCollector collector) throws SQLException {
         CopyText copy = range.source().copy();
         int table = range.source().number();
-        RowStream.read(connection, copy.out(range.condition()), copy.binary(), (bytes, offset, length) -> {
-            content.addAndGet(length);
-            collector.row(table, bytes, offset, length);
-        });
+        try {
+            RowStream.read(connection, copy.out(range.condition()), copy.binary(), (bytes, offset, length) -> {
+                content.addAndGet(length);
+                collector.row(table, bytes, offset, length);
+            });
+        } catch (OutOfMemoryError e) {
+            throw new Problem(
+                    Problem.Kind.PARTIAL,
+                    "%s while rows of %s were copied.".formatted(usedUp(), copy.table()),
+                    MORE_MEMORY + ", or take a physical backup.",
+                    e);
+        }
+    }
+
+    /// Of a restore or a comparison; what fits when it is copied may not fit elsewhere.
+    static Problem failure(OutOfMemoryError e) {
+        return new Problem(
+                Problem.Kind.CONFIGURATION, usedUp() + " while rows were restored or compared.", MORE_MEMORY + ".", e);
+    }
+
+    private static String usedUp() {
+        return "The memory of this program, %d MB, was used up"
+                .formatted(Runtime.getRuntime().maxMemory() >> 20);
     }
 
     /// Stores a part unless it is there. One of another size was cut short, and is no part of this one.

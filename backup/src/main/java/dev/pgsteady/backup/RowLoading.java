@@ -106,10 +106,10 @@ final class RowLoading {
         TableContent table = piece.table();
         boolean large = table.table().qualified().equals(LogicalBackup.LARGE_OBJECTS);
         if (large) {
-            execute(connection, "CREATE TEMP TABLE IF NOT EXISTS pgsteady_large_objects (oid oid, lo_get bytea)");
+            execute(connection, LargeObjects.CREATE);
         }
         QualifiedName place = large
-                ? new QualifiedName("pg_temp", "pgsteady_large_objects")
+                ? new QualifiedName("pg_temp", LargeObjects.TABLE)
                 : table.table().qualified();
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
@@ -130,8 +130,7 @@ final class RowLoading {
             }
         }
         if (large) {
-            execute(connection, "SELECT count(lo_from_bytea(oid, lo_get)) FROM pg_temp.pgsteady_large_objects");
-            execute(connection, "TRUNCATE pg_temp.pgsteady_large_objects");
+            LargeObjects.make(connection);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.pgsteady.backup;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -14,16 +16,12 @@ import java.util.regex.Pattern;
 /// as it is, with the figures of the last drill.
 ///
 /// @param setup    what it is written from; when that changes, a runbook is stale
-/// @param measured the last drill that passed, if any
+/// @param measured what the last drills that passed took
 /// @param written  when
 /// @param reviewed who read it and agreed, and when
 /// @param withoutPassword the roles that may log in and whose passwords are not in the newest backup
 public record Runbook(
-        Setup setup,
-        Optional<DrillResult> measured,
-        Instant written,
-        Optional<Review> reviewed,
-        List<String> withoutPassword) {
+        Setup setup, Measured measured, Instant written, Optional<Review> reviewed, List<String> withoutPassword) {
     private static final Pattern MARK = Pattern.compile(
             "<!-- pgsteady runbook: written (\\S+), setup ([0-9a-f]{16})(?:, reviewed (\\S+) by ([^>]+?))? -->");
 
@@ -41,6 +39,7 @@ public record Runbook(
     /// @param passphrase where that is kept, in words
     /// @param schedule   when backups are taken, as cron says it
     /// @param contacts   who decides and who helps
+    /// @param holdings   what can be brought back
     public record Setup(
             String database,
             String server,
@@ -49,7 +48,8 @@ public record Runbook(
             boolean encrypted,
             String passphrase,
             String schedule,
-            List<String> contacts) {
+            List<String> contacts,
+            Holdings holdings) {
         public Setup {
             copies = List.copyOf(copies);
             contacts = List.copyOf(contacts);
@@ -58,6 +58,23 @@ public record Runbook(
         String print() {
             byte[] text = toString().getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(Digests.sha256(text, text.length)).substring(0, 16);
+        }
+    }
+
+    /// What drills took.
+    ///
+    /// @param database the last of a logical backup that passed, if any
+    /// @param server   the last of a physical backup that passed, if any
+    public record Measured(Optional<DrillResult> database, Optional<DrillResult> server) {
+        /// By the drills that are kept beside the backups.
+        public static Measured of(Repository repository) {
+            List<DrillResult> passed = repository.sets().reversed().stream()
+                    .flatMap(s -> repository.drills(s.id()).reversed().stream())
+                    .filter(d -> d.passed() && d.level() != DrillOptions.Level.BYTES)
+                    .toList();
+            return new Measured(
+                    passed.stream().filter(d -> !d.recovered()).findFirst(),
+                    passed.stream().filter(DrillResult::recovered).findFirst());
         }
     }
 
@@ -97,7 +114,7 @@ public record Runbook(
                 it.current(),
                 it.current()
                         ? "The runbook says what the configuration says."
-                        : "The configuration changed after the runbook was written.");
+                        : "The configuration, or of what kinds the backups are, changed after the runbook was written.");
         return it.reviewed()
                 .map(r -> List.of(
                         runbook,
@@ -122,6 +139,19 @@ public record Runbook(
                 restore(store, database, "--replace", database));
     }
 
+    /// The commands that bring a whole server back from a physical backup: look, recover to the end of
+    /// what is archived, and to a time, which needs archived log.
+    public static List<RunbookCommand> recovery(String store, Holdings holdings) {
+        List<RunbookCommand> commands = new ArrayList<>(List.of(
+                new RunbookCommand(List.of("backup", "list", "--store", store)),
+                new RunbookCommand(List.of("recover", "--store", store, "--to", RunbookCommand.FOLDER))));
+        if (holdings.log()) {
+            commands.add(new RunbookCommand(List.of(
+                    "recover", "--store", store, "--to", RunbookCommand.FOLDER, "--to-time", RunbookCommand.TIME)));
+        }
+        return List.copyOf(commands);
+    }
+
     private static RunbookCommand restore(String store, String database, String how, String name) {
         return new RunbookCommand(
                 List.of("restore", RunbookCommand.SERVER, "--store", store, "--database", database, how, name));
@@ -137,9 +167,10 @@ public record Runbook(
                 .append("\n\n")
                 .append(mark())
                 .append("\n\n");
-        text.append(decide());
+        RunbookSteps steps = new RunbookSteps(setup, self, withoutPassword);
+        text.append(steps.decide());
         text.append(where());
-        text.append(steps(self));
+        text.append(steps.markdown());
         text.append(expect());
         text.append(who());
         return text.toString();
@@ -150,21 +181,6 @@ public record Runbook(
                 .orElse("");
         return "<!-- pgsteady runbook: written %s, setup %s%s -->"
                 .formatted(written.truncatedTo(ChronoUnit.SECONDS), setup.print(), review);
-    }
-
-    private String decide() {
-        return """
-                ## First decide
-
-                1. Does the server answer, and are only some rows wrong or one table gone? Restore beside it (step 2) and copy
-                   back what is missing. Do not replace anything.
-                2. Does the server answer, but the database is useless? Stop the application, then restore into its place (step 3).
-                3. Is the server gone? Set up a new one of the same major version or a newer one, then step 2 against that.
-                4. Is the newest backup damaged? Take the one before: `--backup ID`; a copy elsewhere: `--store ADDRESS`.
-
-                Whoever decides writes down the time and what was decided.
-
-                """;
     }
 
     private String where() {
@@ -183,58 +199,64 @@ public record Runbook(
         return text.toString();
     }
 
-    private String steps(String self) {
-        List<String> commands = commands(setup.store(), setup.database()).stream()
-                .map(c -> c.line(self))
-                .toList();
-        return """
-                ## Step by step
-
-                `SERVER` is the address of the server to restore on, as in `postgresql://role@host:5432/postgres`; its password goes
-                into `PGPASSWORD` or `~/.pgpass`.
-
-                1. See what there is, and choose. `proved` ones were restored and compared.
-
-                   ```sh
-                   %s
-                   ```
-
-                2. Restore beside what is there. Every row and object is read back and compared before the command says so.
-
-                   ```sh
-                   %s
-                   ```
-
-                3. Or put it in the place of what is there. What was there is backed up first and kept under another name.
-
-                   ```sh
-                   %s
-                   ```
-
-                4. %s Start the application, and look at it.
-
-                """.formatted(commands.get(0), commands.get(1), commands.get(2), passwords());
-    }
-
-    private String passwords() {
-        return withoutPassword.isEmpty()
-                ? "The roles that are new have the passwords that they had."
-                : "Set the passwords of these roles where they are new, since the backup has none of them: %s."
-                        .formatted(String.join(", ", withoutPassword));
-    }
-
     private String expect() {
-        StringBuilder text = new StringBuilder("## What to expect\n\n");
-        text.append(measured.map(d -> String.format(
-                        Locale.ROOT,
-                        "On %s the backup %s came back in %.1f s, with %,d rows; all of them were the same.%n",
-                        d.at().truncatedTo(ChronoUnit.SECONDS),
-                        d.set(),
-                        d.restore(),
-                        d.rows()))
-                .orElse("No drill has passed yet, so nobody knows how long it takes: run `pgsteady drill`.\n"));
-        text.append("What was written after the backup is lost, unless the write-ahead log is archived.\n\n");
-        return text.toString();
+        List<String> lines = new ArrayList<>();
+        Holdings holdings = setup.holdings();
+        if (!holdings.server() || holdings.databases()) {
+            lines.add(measured.database()
+                    .map(Runbook::restored)
+                    .orElse("No drill has passed yet, so nobody knows how long it takes: run `pgsteady drill`."));
+        }
+        if (holdings.server()) {
+            lines.add(measured.server()
+                    .map(Runbook::recovered)
+                    .orElse("No drill of a physical backup has passed yet, so nobody knows how long the recovery of the"
+                            + " server takes: run `pgsteady drill` with one."));
+        }
+        lines.add(lost(holdings));
+        return "## What to expect\n\n" + String.join("\n", lines) + "\n\n";
+    }
+
+    private static String restored(DrillResult drill) {
+        return String.format(
+                Locale.ROOT,
+                "On %s the backup %s came back in %.1f s, with %,d rows; all of them were the same.",
+                drill.at().truncatedTo(ChronoUnit.SECONDS),
+                drill.set(),
+                drill.restore(),
+                drill.rows());
+    }
+
+    /// What was committed after the last commit in the archive was lost, had the server gone when the
+    /// drill began.
+    private static String recovered(DrillResult drill) {
+        String server = String.format(
+                Locale.ROOT,
+                "On %s the whole server came back from %s in %.1f s (recovery time, RTO).",
+                drill.at().truncatedTo(ChronoUnit.SECONDS),
+                drill.set(),
+                drill.restore());
+        return server
+                + drill.reached()
+                        .flatMap(DrillResult.Reached::lastCommit)
+                        .map(last -> String.format(
+                                Locale.ROOT,
+                                " The last commit in it was of %s: at most the commits of the %.1f s after it were"
+                                        + " missing (recovery point, RPO).",
+                                last,
+                                Math.max(0, Duration.between(last, drill.at()).toMillis()) / 1000.0))
+                        .orElse(" Nothing was committed in it after the backup.");
+    }
+
+    private static String lost(Holdings holdings) {
+        if (holdings.server() && holdings.log()) {
+            return "A restored database lacks what was written after its backup; a recovered server lacks what the archive"
+                    + " of the write-ahead log had not received.";
+        }
+        return holdings.log()
+                ? "What was written after the backup is lost: the write-ahead log is archived, but without a physical"
+                        + " backup nothing can be recovered with it. Take one with `pgsteady backup --physical`."
+                : "What was written after the backup is lost, unless the write-ahead log is archived.";
     }
 
     private String who() {

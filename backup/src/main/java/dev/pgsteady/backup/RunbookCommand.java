@@ -1,20 +1,35 @@
 package dev.pgsteady.backup;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A command of the runbook: printed for somebody to type, and carried out by a drill.
 ///
-/// @param words what comes after the program's name; [#SERVER] stands for the server to restore on
+/// @param words what comes after the program's name; [#SERVER], [#FOLDER] and [#TIME] stand for what
+///              whoever follows the runbook sets
 public record RunbookCommand(List<String> words) {
-    /// The variable that whoever follows the runbook sets.
+    /// The server to restore on.
     public static final String SERVER = "$SERVER";
 
+    /// The new data directory.
+    public static final String FOLDER = "$FOLDER";
+
+    /// The time to recover to.
+    public static final String TIME = "$TIME";
+
+    private static final Set<String> VARIABLES = Set.of(SERVER, FOLDER, TIME);
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
 
     public RunbookCommand {
         words = List.copyOf(words);
+    }
+
+    /// Whether a variable has to be set for it.
+    public boolean needs(String variable) {
+        return words.contains(variable);
     }
 
     /// As it is typed into a shell.
@@ -25,16 +40,16 @@ public record RunbookCommand(List<String> words) {
     }
 
     private static String word(String word) {
-        if (word.equals(SERVER)) {
-            return '"' + SERVER + '"';
+        if (VARIABLES.contains(word)) {
+            return '"' + word + '"';
         }
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /// As the program gets it from the shell.
     ///
-    /// @param server what the variable says
-    List<String> arguments(String server) {
-        return words.stream().map(w -> w.equals(SERVER) ? server : w).toList();
+    /// @param values what the variables say
+    List<String> arguments(Map<String, String> values) {
+        return words.stream().map(w -> values.getOrDefault(w, w)).toList();
     }
 }

@@ -115,6 +115,7 @@ final class SourceSession implements AutoCloseable {
                 relations.stream()
                         .flatMap(r -> r.obstacle(settings.user()).stream())
                         .toList());
+        Obstacle.requireNone(settings.database(), WideRows.of(options.workers()).obstacles(leader, relations));
         leader.rollback();
         SnapshotReader.begin(leader);
         try (Statement statement = leader.createStatement()) {
@@ -226,6 +227,23 @@ final class SourceSession implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " + first + "; " + CANONICAL);
+        }
+    }
+
+    /// Reads something within the transaction of a connection.
+    @FunctionalInterface
+    interface Reading {
+        void run() throws SQLException;
+    }
+
+    /// Reads, and gives back the locks that this took. They would be held to the end of the
+    /// transaction, and the server has room for some thousand (`max_locks_per_transaction`); the
+    /// leader's keep the tables as they are.
+    static void givingLocksBack(Connection connection, Reading reading) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SAVEPOINT pgsteady_read");
+            reading.run();
+            statement.execute("ROLLBACK TO SAVEPOINT pgsteady_read; RELEASE SAVEPOINT pgsteady_read");
         }
     }
 

@@ -15,14 +15,15 @@ final class Statements {
 
     private Statements() {}
 
-    /// Runs steps in one transaction, many to a round trip.
+    /// Runs steps, many to a transaction and a round trip. Not all to one: each object that is made
+    /// keeps locks to its end, and the server has room for some thousand.
     static void together(Connection connection, List<Step> steps) throws SQLException {
         boolean automatic = connection.getAutoCommit();
         connection.setAutoCommit(false);
         for (int from = 0; from < steps.size(); from += TOGETHER) {
             batch(connection, steps.subList(from, Math.min(steps.size(), from + TOGETHER)));
+            connection.commit();
         }
-        connection.commit();
         connection.setAutoCommit(automatic);
     }
 

@@ -65,6 +65,7 @@ record Workers(Opening opening) {
         return switch (cause) {
             case SQLException e -> RowCopying.failure(e);
             case RuntimeException e -> e;
+            case OutOfMemoryError e -> RowCopying.failure(e);
             case Error e -> throw e;
             case null, default -> new IllegalStateException(cause);
         };

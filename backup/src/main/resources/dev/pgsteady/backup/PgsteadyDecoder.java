@@ -268,8 +268,10 @@ public final class PgsteadyDecoder {
             throw new Failure("A line break in the name of table " + name + " or of a column: psql cannot load it.");
         }
         return large
-                ? "CREATE TEMP TABLE pgsteady_large_objects (oid oid, lo_get bytea);\n" + copy
-                        + "\nSELECT count(lo_from_bytea(oid, lo_get)) FROM pg_temp.pgsteady_large_objects \\gset pgsteady_"
+                ? "CREATE TEMP TABLE pgsteady_large_objects (oid oid, pos bigint, piece bytea);\n" + copy
+                        + "\nSELECT count(lo_from_bytea(oid, piece)) FROM pg_temp.pgsteady_large_objects WHERE pos = 0"
+                        + " \\gset pgsteady_\nSELECT count(*) FROM (SELECT lo_put(oid, pos, piece)"
+                        + " FROM pg_temp.pgsteady_large_objects WHERE pos > 0 OFFSET 0) p \\gset pgsteady_"
                 : copy;
     }
 

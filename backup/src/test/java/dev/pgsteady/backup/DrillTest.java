@@ -101,7 +101,7 @@ class DrillTest {
             String document =
                     commands.get(0).line("pgsteady") + "\n" + commands.get(2).line("pgsteady");
             DrillOptions options = new DrillOptions(Level.RESTORE, List.of(), 1)
-                    .with(new RunbookTrial(document, database.name(), commands, "pgsteady", program));
+                    .with(new RunbookTrial(document, Optional.of(database.name()), commands, "pgsteady", program));
             DrillResult result = drill(repository, set, options);
             assertThat(result.passed()).isFalse();
             assertThat(result.failures())

@@ -24,7 +24,7 @@ class PartFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 131_072, 1_000_000})
+    @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 131_072, 1_000_000, 3_000_000})
     void content_comes_back(int length) {
         for (PartFormat format : List.of(PLAIN, SEALED)) {
             assertThat(format.content(format.encode(content(length)).bytes())).isEqualTo(content(length));

@@ -4,7 +4,10 @@ import com.google.auto.service.AutoService;
 import dev.pgsteady.backup.BackupSet;
 import dev.pgsteady.backup.DrillOptions;
 import dev.pgsteady.backup.DrillResult;
+import dev.pgsteady.backup.Holdings;
 import dev.pgsteady.backup.Repository;
+import dev.pgsteady.backup.Runbook;
+import dev.pgsteady.backup.RunbookTrial;
 import dev.pgsteady.backup.upkeep.Arrangement;
 import dev.pgsteady.backup.upkeep.Upkeep;
 import dev.pgsteady.core.Configuration;
@@ -99,8 +102,11 @@ public final class DrillVerb extends Verb {
         Path scratch = ServerOption.stateDirectory().resolve("drills");
         try (Repository repository = store.open(configuration)) {
             BackupSet set = repository.set(argument.backup);
-            DrillOptions options =
-                    options(console, configuration, set, new DrillOptions(wanted, smoke, workers.workers));
+            DrillOptions options = options(
+                    console,
+                    configuration,
+                    new Subject(repository, set),
+                    new DrillOptions(wanted, smoke, workers.workers));
             List<String> databases =
                     set.kind().equals("physical") && !smoke.isEmpty() ? queried(configuration) : List.of();
             Upkeep.Drills drills = new Upkeep.Drills(repository, InstantSource.system(), Machine.here(), scratch);
@@ -114,7 +120,7 @@ public final class DrillVerb extends Verb {
         }
     }
 
-    private DrillOptions options(Console console, Configuration configuration, BackupSet set, DrillOptions plain) {
+    private DrillOptions options(Console console, Configuration configuration, Subject subject, DrillOptions plain) {
         DrillOptions options = plain;
         if (server.isPresent()) {
             options = options.on(settings(console, configuration, server.get()));
@@ -126,11 +132,23 @@ public final class DrillVerb extends Verb {
             Path file = runbook.filter(f -> !f.isEmpty())
                     .map(Path::of)
                     .orElse(configuration.backup().runbook());
-            options = options.with(
-                    RunbookVerb.trial(console, file, database(configuration, set), store.chosen(configuration)));
+            options = options.with(trial(console, configuration, subject, file));
         }
         return options;
     }
+
+    private RunbookTrial trial(Console console, Configuration configuration, Subject subject, Path file) {
+        String address = store.chosen(configuration);
+        if (subject.set().kind().equals("physical")) {
+            return RunbookVerb.trial(
+                    console, file, Optional.empty(), Runbook.recovery(address, Holdings.of(subject.repository())));
+        }
+        String database = database(configuration, subject.set());
+        return RunbookVerb.trial(console, file, Optional.of(database), Runbook.commands(address, database));
+    }
+
+    /// A backup, and where it is.
+    private record Subject(Repository repository, BackupSet set) {}
 
     /// The one that the runbook is about.
     private static String database(Configuration configuration, BackupSet set) {

@@ -60,7 +60,25 @@ public final class Pgsteady extends Verb {
     /// the parser, whose start takes longer than most verbs.
     static int execute(String... arguments) {
         Optional<Verb> alone = arguments.length == 1 ? named(arguments[0]).filter(Verb::standsAlone) : Optional.empty();
-        return alone.map(Pgsteady::runAlone).orElseGet(() -> parseAndRun(arguments));
+        try {
+            return alone.map(Pgsteady::runAlone).orElseGet(() -> parseAndRun(arguments));
+        } catch (OutOfMemoryError e) {
+            return outOfMemory(e, arguments);
+        }
+    }
+
+    private static int outOfMemory(OutOfMemoryError e, String... arguments) {
+        CommonOptions flags = new CommonOptions();
+        flags.json = List.of(arguments).contains("--json");
+        long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+        return Failure.show(
+                new Problem(
+                        Problem.Kind.CONFIGURATION,
+                        "The memory of this program, %d MB, was used up.".formatted(megabytes),
+                        "Run it with more, as in PGSTEADY_HEAP=%dm.".formatted(megabytes * 4),
+                        e),
+                flags,
+                flags.console());
     }
 
     private static int runAlone(Verb verb) {

@@ -28,7 +28,11 @@ record RecordedBackups(Console console, Configuration configuration) {
                     BackupRecords.Subject.of(settings.database(), connection, ServerOption.stateDirectory()));
             records.notes().forEach(console::note);
             List<BackupFact> runbook = RunbookVerb.facts(
-                    configuration, RunbookVerb.setup(settings, configuration, address, records.encrypted()));
+                    configuration,
+                    RunbookVerb.setup(
+                            settings,
+                            configuration,
+                            new RunbookVerb.Stock(address, records.encrypted(), records.holdings())));
             return new Evidence(Stream.concat(records.facts().stream(), runbook.stream())
                     .map(RecordedBackups::item)
                     .toList());

@@ -2,10 +2,10 @@ package dev.pgsteady.cli;
 
 import com.google.auto.service.AutoService;
 import dev.pgsteady.backup.BackupFact;
-import dev.pgsteady.backup.DrillOptions;
-import dev.pgsteady.backup.DrillResult;
+import dev.pgsteady.backup.Holdings;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.Runbook;
+import dev.pgsteady.backup.RunbookCommand;
 import dev.pgsteady.backup.RunbookTrial;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.ConnectionSettings;
@@ -64,11 +64,12 @@ public final class RunbookVerb extends Verb {
         ConnectionSettings settings = target.settings(console, configuration);
         Path file = output.orElse(configuration.backup().runbook());
         try (Repository repository = store.open(configuration)) {
-            Runbook.Setup setup = setup(settings, configuration, store.chosen(configuration), repository.encrypted());
+            Stock stock = new Stock(store.chosen(configuration), repository.encrypted(), Holdings.of(repository));
+            Runbook.Setup setup = setup(settings, configuration, stock);
             Instant now = Instant.now();
             Runbook runbook = new Runbook(
                     setup,
-                    measured(repository),
+                    Runbook.Measured.of(repository),
                     now,
                     reviewer.map(name -> new Runbook.Review(name, now)),
                     withoutPassword(repository));
@@ -100,15 +101,12 @@ public final class RunbookVerb extends Verb {
                 .orElse(List.of());
     }
 
-    /// The commands that a runbook should have, to be carried out by a drill.
-    static RunbookTrial trial(Console console, Path file, String database, String address) {
+    /// A runbook whose commands a drill is to carry out.
+    ///
+    /// @param database that is restored; empty for the recovery of a whole server
+    static RunbookTrial trial(Console console, Path file, Optional<String> database, List<RunbookCommand> commands) {
         try {
-            return new RunbookTrial(
-                    Files.readString(file),
-                    database,
-                    Runbook.commands(address, database),
-                    name(console),
-                    OwnCommand::run);
+            return new RunbookTrial(Files.readString(file), database, commands, name(console), OwnCommand::run);
         } catch (IOException e) {
             throw new Problem(
                     Problem.Kind.FILE,
@@ -118,15 +116,10 @@ public final class RunbookVerb extends Verb {
         }
     }
 
-    private static Optional<DrillResult> measured(Repository repository) {
-        return repository.sets().reversed().stream()
-                .flatMap(s -> repository.drills(s.id()).reversed().stream())
-                .filter(d -> d.passed() && d.level() != DrillOptions.Level.BYTES)
-                .findFirst();
-    }
+    /// What a runbook says of a repository.
+    record Stock(String address, boolean encrypted, Holdings holdings) {}
 
-    static Runbook.Setup setup(
-            ConnectionSettings settings, Configuration configuration, String address, boolean encrypted) {
+    static Runbook.Setup setup(ConnectionSettings settings, Configuration configuration, Stock stock) {
         Configuration.Backup backup = configuration.backup();
         String passphrase = backup.passphrase()
                 .map(f -> "in the file `" + f + "`")
@@ -134,12 +127,13 @@ public final class RunbookVerb extends Verb {
         return new Runbook.Setup(
                 settings.database(),
                 settings.toString(),
-                address,
+                stock.address(),
                 backup.copies(),
-                encrypted,
+                stock.encrypted(),
                 passphrase,
                 backup.schedule(),
-                backup.contacts());
+                backup.contacts(),
+                stock.holdings());
     }
 
     /// What the runbook of the configuration shows.

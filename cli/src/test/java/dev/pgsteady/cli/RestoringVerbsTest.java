@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -159,11 +160,13 @@ class RestoringVerbsTest {
     }
 
     @Test
-    void what_makes_no_sense_together_is_refused() {
+    void what_makes_no_sense_together_is_refused() throws IOException {
+        Path runbook = Files.writeString(folder.resolve("RESTORE.md"), "# Restoring");
         List<List<String>> lines = List.of(
                 List.of("recover", "--to", "x", "--standby", "y", url),
                 List.of("recover", url),
-                List.of("drill", "--server", url, "--runbook", "x"),
+                List.of("drill", "--server", url, "--runbook", runbook.toString()),
+                List.of("drill", "--level", "bytes", "--runbook", runbook.toString()),
                 List.of("backup", "receive", url, "--warn-at", "100", "--drop-at", "50"));
         for (List<String> line : lines) {
             assertThatThrownBy(() -> run(line.toArray(String[]::new)))

@@ -7,6 +7,7 @@ import dev.pgsteady.backup.DrillResult.Reached;
 import dev.pgsteady.backup.Inspection;
 import dev.pgsteady.backup.Lease;
 import dev.pgsteady.backup.LogicalBackup;
+import dev.pgsteady.backup.RunbookTrial;
 import dev.pgsteady.backup.SetId;
 import dev.pgsteady.backup.Verification;
 import dev.pgsteady.backup.WorkProgress;
@@ -38,18 +39,28 @@ import java.util.Optional;
 public record PhysicalDrill(PointInTime recovery, Path scratch) {
     private static final int FIRST_PORT = 17_500;
 
-    /// Drills a backup, and keeps what came of it beside it.
+    /// What is asked of a drill.
     ///
     /// @param level   [Level#RESTORE] leaves out amcheck and queries; [Level#POINT_IN_TIME] recovers a second time,
     ///                to half way between the backup and the last commit
     /// @param queries the user's own, by the database that they are run in
+    /// @param runbook whose commands are carried out as well; empty for none
+    public record Wanted(Level level, Map<String, List<String>> queries, Optional<RunbookTrial> runbook) {
+        public Wanted {
+            queries = Map.copyOf(queries);
+        }
+    }
+
+    /// Drills a backup, and keeps what came of it beside it.
+    ///
     /// @throws Problem when the drill itself could not be carried out
-    public DrillResult run(BackupSet set, Level level, Map<String, List<String>> queries, WorkProgress progress) {
+    public DrillResult run(BackupSet set, Wanted wanted, WorkProgress progress) {
         Instant at = recovery.clock().instant();
+        Level level = wanted.level();
         Findings findings = new Findings();
         Path data = scratch.resolve("pgsteady-drill-" + ProcessHandle.current().pid());
         try {
-            drill(set, data, new Order(level, queries, progress), findings);
+            drill(set, data, new Order(wanted, progress), findings);
         } catch (Problem e) {
             if (e.kind() != Problem.Kind.DAMAGED && e.kind() != Problem.Kind.EMBEDDED) {
                 throw e;
@@ -86,14 +97,25 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
         private final Map<String, Double> seconds = new LinkedHashMap<>();
         private Optional<Instant> lastCommit = Optional.empty();
         private Optional<Instant> between = Optional.empty();
+        private List<String> commands = List.of();
         private long databases;
 
         Optional<Reached> reached() {
-            return lastCommit.map(t -> new Reached(Optional.of(t), between, Optional.empty(), List.of()));
+            return lastCommit.isEmpty() && commands.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Reached(lastCommit, between, Optional.empty(), commands));
         }
     }
 
-    private record Order(Level level, Map<String, List<String>> queries, WorkProgress progress) {}
+    private record Order(Wanted wanted, WorkProgress progress) {
+        Level level() {
+            return wanted.level();
+        }
+
+        Map<String, List<String>> queries() {
+            return wanted.queries();
+        }
+    }
 
     private void drill(BackupSet set, Path data, Order order, Findings findings) {
         if (order.level() == Level.BYTES) {
@@ -110,9 +132,7 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
             if (order.level() != Level.RESTORE) {
                 Instant begun = recovery.clock().instant();
                 inspect(set, recovered, order, findings);
-                findings.seconds.put(
-                        "check",
-                        Duration.between(begun, recovery.clock().instant()).toMillis() / 1000.0);
+                findings.seconds.put("check", secondsSince(begun));
             }
         } finally {
             recovery.server(recovered).abandon();
@@ -121,23 +141,50 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
             remove(data);
             between(set, data, order, findings);
         }
+        if (order.wanted().runbook().isPresent()) {
+            remove(data);
+            runbook(set, order.wanted().runbook().get(), findings);
+        }
+    }
+
+    private void runbook(BackupSet set, RunbookTrial trial, Findings findings) {
+        Instant begun = recovery.clock().instant();
+        Path folder =
+                scratch.resolve("pgsteady-runbook-" + ProcessHandle.current().pid());
+        RecoveryTrial.Outcome outcome = new RecoveryTrial(trial, folder.toAbsolutePath(), recovery.machine())
+                .run(new RecoveryTrial.Reach(findings.lastCommit, half(set, findings)));
+        findings.commands = outcome.done();
+        findings.failures.addAll(outcome.failures());
+        findings.notes.addAll(outcome.notes());
+        findings.seconds.put("runbook", secondsSince(begun));
+    }
+
+    private double secondsSince(Instant begun) {
+        return Duration.between(begun, recovery.clock().instant()).toMillis() / 1000.0;
     }
 
     private static double seconds(Recovered recovered) {
         return recovered.took().toMillis() / 1000.0;
     }
 
-    /// Any time will do; half way is the same for the same archive.
-    private void between(BackupSet set, Path data, Order order, Findings findings) {
+    /// A time between the backup and the last commit. Any will do; half way is the same for the same
+    /// archive.
+    private Optional<Instant> half(BackupSet set, Findings findings) {
         Instant since = new WalArchive(recovery.repository()).window(set).since();
-        Optional<Instant> last = findings.lastCommit.filter(t -> t.isAfter(since));
-        if (last.isEmpty()) {
+        return findings.lastCommit
+                .filter(t -> t.isAfter(since))
+                .map(t -> since.plus(Duration.between(since, t).dividedBy(2)));
+    }
+
+    private void between(BackupSet set, Path data, Order order, Findings findings) {
+        Optional<Instant> between = half(set, findings);
+        if (between.isEmpty()) {
             findings.notes.add(
                     "Nothing was committed between the backup and the end of the archived log, so there is no"
                             + " time between to recover to.");
             return;
         }
-        Instant half = since.plus(Duration.between(since, last.get()).dividedBy(2));
+        Instant half = between.get();
         Recovered recovered = recovered(set.id(), data, new RecoveryTarget.Time(half), order.progress());
         findings.seconds.put("point in time", seconds(recovered));
         recovery.server(recovered).abandon();

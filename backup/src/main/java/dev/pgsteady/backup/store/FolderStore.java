@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /// gets its name by a hard link or a rename once it is on the disk, so that a file of the right name is
 /// whole.
 public final class FolderStore implements Store {
+    private static final int SLICE = 1 << 20;
     private static final String UNFINISHED = ".new-";
 
     /// Objects may come and go while a folder is listed.
@@ -69,9 +70,12 @@ public final class FolderStore implements Store {
 
     private static void write(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer left = ByteBuffer.wrap(content);
-            while (left.hasRemaining()) {
-                channel.write(left);
+            // In slices: the channel copies what it is given into memory outside of the heap.
+            for (int from = 0; from < content.length; from += SLICE) {
+                ByteBuffer left = ByteBuffer.wrap(content, from, Math.min(SLICE, content.length - from));
+                while (left.hasRemaining()) {
+                    channel.write(left);
+                }
             }
             channel.force(true);
         }

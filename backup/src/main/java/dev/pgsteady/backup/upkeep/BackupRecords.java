@@ -2,6 +2,7 @@ package dev.pgsteady.backup.upkeep;
 
 import dev.pgsteady.backup.BackupFact;
 import dev.pgsteady.backup.BackupSet;
+import dev.pgsteady.backup.Holdings;
 import dev.pgsteady.backup.KeepPolicy;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.core.Configuration;
@@ -19,9 +20,10 @@ import java.util.regex.Pattern;
 /// What a repository and its copies show about the backups of a database.
 ///
 /// @param encrypted whether the repository is
+/// @param holdings  of what kinds the backups in it are
 /// @param facts     for who judges
 /// @param notes     what could not be looked at, in sentences
-public record BackupRecords(boolean encrypted, List<BackupFact> facts, List<String> notes) {
+public record BackupRecords(boolean encrypted, Holdings holdings, List<BackupFact> facts, List<String> notes) {
     private static final Pattern LOOPBACK = Pattern.compile("(@|//)(127\\.|localhost|\\[::1])");
 
     public BackupRecords {
@@ -62,7 +64,7 @@ public record BackupRecords(boolean encrypted, List<BackupFact> facts, List<Stri
                     }
                 }
             }
-            return new BackupRecords(repository.encrypted(), facts, notes);
+            return new BackupRecords(repository.encrypted(), Holdings.of(repository), facts, notes);
         }
     }
 

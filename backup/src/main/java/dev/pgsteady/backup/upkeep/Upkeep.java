@@ -137,7 +137,7 @@ public record Upkeep(
             Map<String, List<String>> queries = databases.stream()
                     .collect(Collectors.toMap(Function.identity(), d -> options.smoke(), (a, b) -> a));
             return new PhysicalDrill(new PointInTime(repository, machine, clock), scratch)
-                    .run(set, options.level(), queries, progress);
+                    .run(set, new PhysicalDrill.Wanted(options.level(), queries, options.runbook()), progress);
         }
     }
 

@@ -85,7 +85,8 @@ class PhysicalDrillTest {
 
     private static DrillResult drill(BackupSet set, Level level, Map<String, List<String>> queries) {
         PointInTime recovery = new PointInTime(repository, Primary.machine(), InstantSource.system());
-        return new PhysicalDrill(recovery, folder.resolve("scratch")).run(set, level, queries, WorkProgress.NONE);
+        return new PhysicalDrill(recovery, folder.resolve("scratch"))
+                .run(set, new PhysicalDrill.Wanted(level, queries, Optional.empty()), WorkProgress.NONE);
     }
 
     @Test
