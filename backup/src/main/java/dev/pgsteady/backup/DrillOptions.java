@@ -63,11 +63,16 @@ public record DrillOptions(
                     "Leave out the runbook or the level.");
         }
         if (server.isPresent()) {
-            throw new Problem(
-                    Problem.Kind.USAGE,
-                    "The runbook's commands replace a database, so they are carried out in a throw-away server only.",
-                    "Leave out the given server or the runbook.");
+            throw onlyThrownAway();
         }
+    }
+
+    /// Why a runbook is not carried out in a given server.
+    public static Problem onlyThrownAway() {
+        return new Problem(
+                Problem.Kind.USAGE,
+                "The runbook's commands replace a database, so they are carried out in a throw-away server only.",
+                "Leave out the given server or the runbook.");
     }
 
     /// In a throw-away server, and nothing besides.

@@ -121,6 +121,9 @@ public final class DrillVerb extends Verb {
     }
 
     private DrillOptions options(Console console, Configuration configuration, Subject subject, DrillOptions plain) {
+        if (server.isPresent() && runbook.isPresent()) {
+            throw DrillOptions.onlyThrownAway();
+        }
         DrillOptions options = plain;
         if (server.isPresent()) {
             options = options.on(settings(console, configuration, server.get()));
