@@ -56,11 +56,11 @@ class ThrowAwayServerTest {
 
     @Test
     void two_of_a_process_have_nothing_in_common() throws Exception {
-        try (ThrowAwayServer one = ThrowAwayServer.start(machine, Progress.NONE);
-                ThrowAwayServer other = ThrowAwayServer.start(machine, Progress.NONE)) {
-            run(one, "CREATE DATABASE mine");
-            run(other, "CREATE DATABASE mine");
-            one.close();
+        try (ThrowAwayServer other = ThrowAwayServer.start(machine, Progress.NONE)) {
+            try (ThrowAwayServer one = ThrowAwayServer.start(machine, Progress.NONE)) {
+                run(one, "CREATE DATABASE mine");
+                run(other, "CREATE DATABASE mine");
+            }
             assertThat(answer(other)).isEqualTo("hello");
         }
         assertThat(names(state.resolve("throw-away"))).containsExactly("seeds");
