@@ -7,7 +7,7 @@
 -- upgrade
 CREATE SCHEMA archive;
 
--- One line for each row that is made, changed or taken away, whoever does it. What is sealed, and hashes of passwords,
+-- One line for each row that is made, changed or taken away, whoever does it. What is encrypted, and hashes of passwords,
 -- are not copied. Runs as its owner, so that nobody needs a right to write the trail.
 CREATE FUNCTION trail.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE
