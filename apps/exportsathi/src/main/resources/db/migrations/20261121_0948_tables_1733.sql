@@ -17,8 +17,11 @@ DECLARE
     first date := date_trunc('month', day);
     part text := 'changes_' || to_char(first, 'YYYY_MM');
 BEGIN
-    EXECUTE format('CREATE TABLE IF NOT EXISTS %I.%I PARTITION OF %I.%I FOR VALUES FROM (%L) TO (%L)',
-        'trail', part, 'trail', 'changes', first::timestamp AT TIME ZONE 'UTC', (first + interval '1 month')::timestamp AT TIME ZONE 'UTC');
+    IF to_regclass(format('%I.%I', 'trail', part)) IS NULL THEN
+        EXECUTE format('CREATE TABLE %I.%I PARTITION OF %I.%I FOR VALUES FROM (%L) TO (%L)',
+            'trail', part, 'trail', 'changes', first::timestamp AT TIME ZONE 'UTC', (first + interval '1 month')::timestamp AT TIME ZONE 'UTC');
+        EXECUTE format('CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON %I.%I FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change()', 'trail', part);
+    END IF;
     RETURN part;
 END
 $function$;
@@ -374,6 +377,7 @@ CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECU
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON signin.refresh_tokens FOR EACH ROW EXECUTE FUNCTION public.touch_updated_at();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trail.changes FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON trail.changes FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON trail.changes_default FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 -- downgrade
 -- DROP ROUTINE public.changes_partition(date): no lock, a moment

@@ -7,6 +7,7 @@ import dev.pgsteady.apps.exportsathi.ExportSathi;
 import dev.pgsteady.apps.exportsathi.Fields;
 import dev.pgsteady.apps.testing.RunningApp;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.nio.file.Files;
@@ -224,11 +225,19 @@ class DatabaseTest {
                         + " VALUES ('2020-02-03', 'users', gen_random_uuid(), 'insert')");
         Partitions partitions = app.get(Partitions.class);
         assertThat(partitions.retire(LocalDate.parse("2020-02-29"))).isEmpty();
-        assertThat(partitions.retire(LocalDate.parse("2020-03-01"))).containsExactly("changes_2020_02");
+        assertThat(partitions.retire(LocalDate.parse("2020-03-01")))
+                .containsExactly(new QualifiedName("archive", "changes_2020_02"));
         assertThat(ask("SELECT count(*) FROM archive.changes_2020_02")).isEqualTo("1");
         assertThat(ask("SELECT count(*) FROM trail.changes WHERE at < '2021-01-01'"))
                 .isEqualTo("0");
         partitions.make();
+        for (String part : ask("SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'trail.changes'::regclass")
+                .split("\n")) {
+            assertThatExceptionOfType(PSQLException.class)
+                    .as(part)
+                    .isThrownBy(() -> database.execute("TRUNCATE " + part))
+                    .withMessageContaining("added and never changed");
+        }
     }
 
     @Test
