@@ -3,6 +3,7 @@ package dev.pgsteady.apps.exportsathi.keeping;
 import dev.pgsteady.apps.exportsathi.Fields;
 import dev.pgsteady.core.Database;
 import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.data.encryption.Rotation;
 import java.util.SortedMap;
 import java.util.function.LongConsumer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,14 +13,14 @@ import org.springframework.stereotype.Component;
 /// Encrypts anew what an older key encrypted. The rows themselves say how far it has come, so it can be broken
 /// off at any time, and several instances can do it at once.
 @Component
-public class Rotation {
-    private static final System.Logger LOG = System.getLogger(Rotation.class.getName());
+public class KeyRotation {
+    private static final System.Logger LOG = System.getLogger(KeyRotation.class.getName());
     private static final String KEY = "id";
 
     private final ObjectProvider<Database> database;
     private final Fields fields;
 
-    Rotation(ObjectProvider<Database> database, Fields fields) {
+    KeyRotation(ObjectProvider<Database> database, Fields fields) {
         this.database = database;
         this.fields = fields;
     }
@@ -52,17 +53,17 @@ public class Rotation {
         return new Uses(phones().uses(), documents().uses());
     }
 
-    private dev.pgsteady.data.encryption.Rotation phones() {
-        return dev.pgsteady.data.encryption.Rotation.ofRows(place("users", "phone"), fields.phones());
+    private Rotation phones() {
+        return Rotation.ofRows(place("users", "phone"), fields.phones());
     }
 
-    private dev.pgsteady.data.encryption.Rotation documents() {
-        return dev.pgsteady.data.encryption.Rotation.ofRows(
+    private Rotation documents() {
+        return Rotation.ofRows(
                 place("generated_documents", "document_data"), fields.documents());
     }
 
-    private dev.pgsteady.data.encryption.Rotation.Place place(String table, String column) {
-        return new dev.pgsteady.data.encryption.Rotation.Place(
+    private Rotation.Place place(String table, String column) {
+        return new Rotation.Place(
                 database.getObject(), new QualifiedName("public", table), KEY, column);
     }
 }

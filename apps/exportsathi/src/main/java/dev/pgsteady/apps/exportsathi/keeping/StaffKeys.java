@@ -14,9 +14,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/staff/keys")
 class StaffKeys {
     private final Fields fields;
-    private final Rotation rotation;
+    private final KeyRotation rotation;
 
-    StaffKeys(Fields fields, Rotation rotation) {
+    StaffKeys(Fields fields, KeyRotation rotation) {
         this.fields = fields;
         this.rotation = rotation;
     }
@@ -25,7 +25,7 @@ class StaffKeys {
     ///
     /// @param newest the one that encrypts
     /// @param older  those that only decrypt
-    record Shown(String newest, SortedSet<String> older, Rotation.Uses uses) {}
+    record Shown(String newest, SortedSet<String> older, KeyRotation.Uses uses) {}
 
     @GetMapping
     Shown all() {

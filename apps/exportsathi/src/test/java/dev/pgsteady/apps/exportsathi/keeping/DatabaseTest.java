@@ -244,7 +244,7 @@ class DatabaseTest {
     void with_a_new_key_all_is_encrypted_anew_though_it_is_broken_off_and_an_older_copy_still_opens()
             throws SQLException {
         Fields fields = app.get(Fields.class);
-        Rotation rotation = app.get(Rotation.class);
+        KeyRotation rotation = app.get(KeyRotation.class);
         UUID user = UUID.fromString(ask("SELECT id FROM users WHERE email = 'asha@example.org'"));
         String before = ask("SELECT phone FROM users WHERE id = '" + user + "'");
         String old = fields.keys().active();
@@ -260,7 +260,7 @@ class DatabaseTest {
         assertThat(rotation.uses().documents()).isEqualTo(Map.of(next, 500L, old, 3L * COMPANIES - 500));
         assertThat(rotation.run(done -> {})).isEqualTo(3 * COMPANIES - 500);
         assertThat(rotation.uses())
-                .isEqualTo(new Rotation.Uses(
+                .isEqualTo(new KeyRotation.Uses(
                         new TreeMap<>(Map.of(next, (long) COMPANIES)), new TreeMap<>(Map.of(next, 3L * COMPANIES))));
         assertThat(rotation.run(done -> {})).isZero();
 
