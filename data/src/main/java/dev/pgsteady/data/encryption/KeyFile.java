@@ -59,7 +59,7 @@ public final class KeyFile implements Keys {
 
     private KeyRing locked(UnaryOperator<KeyRing> change) {
         try {
-            PrivateFiles.createDirectories(file.getParent());
+            PrivateFiles.createDirectories(file.resolveSibling(""));
             Path lock = file.resolveSibling(file.getFileName() + ".lock");
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = channel.lock()) {

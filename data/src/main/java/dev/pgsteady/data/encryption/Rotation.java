@@ -61,11 +61,10 @@ public final class Rotation {
 
     /// How many values are not encrypted with the active key.
     public long remaining() {
-        String sql = "select count(*) from %s where %s is not null and not starts_with(%s, ?)";
         return database.read(c -> {
-            String value = shape(c).value();
-            try (PreparedStatement statement =
-                    c.prepareStatement(sql.formatted(table.sql(), Sql.identifier(column), value))) {
+            String sql = "select count(*) from %s where %s is not null and not starts_with(%s, ?)"
+                    .formatted(table.sql(), Sql.identifier(column), shape(c).value());
+            try (PreparedStatement statement = c.prepareStatement(sql)) {
                 statement.setString(1, FieldCipher.head(cipher.activeKey()));
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
@@ -78,12 +77,11 @@ public final class Rotation {
     /// How many values each key encrypted, by its id. A key that encrypted none may be taken out of the ring, when
     /// no backup is needed any more that has values of it.
     public SortedMap<String, Long> uses() {
-        String sql = "select split_part(%1$s, '.', 2), count(*) from %2$s where %3$s is not null group by 1";
         return database.read(c -> {
-            String value = shape(c).value();
+            String sql = "select split_part(%s, '.', 2), count(*) from %s where %s is not null group by 1"
+                    .formatted(shape(c).value(), table.sql(), Sql.identifier(column));
             SortedMap<String, Long> uses = new TreeMap<>();
-            try (PreparedStatement statement =
-                            c.prepareStatement(sql.formatted(value, table.sql(), Sql.identifier(column)));
+            try (PreparedStatement statement = c.prepareStatement(sql);
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     uses.put(rows.getString(1), rows.getLong(2));

@@ -127,10 +127,10 @@ public final class MonthlyPartitions {
     private boolean alone(Statement statement, QualifiedName partition) throws SQLException {
         statement.execute("select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(%s, 0))"
                 .formatted(Sql.literal("pgsteady partitions of " + table.sql())));
-        String there = "select from pg_catalog.pg_inherits where inhparent = %s::pg_catalog.regclass"
-                + " and inhrelid = pg_catalog.to_regclass(%s)";
-        try (ResultSet row = statement.executeQuery(
-                there.formatted(Sql.literal(table.sql()), Sql.literal(partition.sql())))) {
+        String there = ("select from pg_catalog.pg_inherits where inhparent = %s::pg_catalog.regclass"
+                        + " and inhrelid = pg_catalog.to_regclass(%s)")
+                .formatted(Sql.literal(table.sql()), Sql.literal(partition.sql()));
+        try (ResultSet row = statement.executeQuery(there)) {
             return !row.next();
         }
     }

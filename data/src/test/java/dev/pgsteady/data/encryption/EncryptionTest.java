@@ -117,7 +117,7 @@ class EncryptionTest {
         Lookup lookup = new Lookup(NEW, "users.phone");
         String envelope = before.findable(lookup).encrypt("+49");
 
-        assertThat(envelope.split("\\.")[3]).isEqualTo(lookup.of("+49"));
+        assertThat(envelope).endsWith("." + lookup.of("+49"));
         assertThat(before.decrypt(envelope)).isEqualTo("+49");
         assertThat(problem(() -> before.decrypt(envelope.replace(lookup.of("+49"), lookup.of("+48")))))
                 .returns(Problem.Kind.KEY, Problem::kind);

@@ -85,8 +85,7 @@ record PartitionMarks(Marks marks, Added added, ColumnTypes types) {
         String bound = type.equals("date") ? "%s::date" : "%s::timestamp AT TIME ZONE 'UTC'";
         String create = """
                 EXECUTE format('CREATE TABLE %%s%%%%I.%%%%I PARTITION OF %%%%I.%%%%I FOR VALUES FROM (%%%%L) TO (%%%%L)',
-                    %s, part, %s, %s, %s, %s);"""
-                .formatted(
+                    %s, part, %s, %s, %s, %s);""".formatted(
                         Sql.literal(table.schema()),
                         Sql.literal(table.schema()),
                         Sql.literal(table.name()),
@@ -112,7 +111,8 @@ record PartitionMarks(Marks marks, Added added, ColumnTypes types) {
     }
 
     private boolean appendOnly(Table table) {
-        return marks.of(AppendOnly.class).stream().anyMatch(m -> m.place().table().equals(table));
+        return marks.of(AppendOnly.class).stream()
+                .anyMatch(m -> m.place().table().equals(table));
     }
 
     /// A partition inherits the triggers for rows, and none for TRUNCATE.

@@ -58,12 +58,10 @@ public class KeyRotation {
     }
 
     private Rotation documents() {
-        return Rotation.ofRows(
-                place("generated_documents", "document_data"), fields.documents());
+        return Rotation.ofRows(place("generated_documents", "document_data"), fields.documents());
     }
 
     private Rotation.Place place(String table, String column) {
-        return new Rotation.Place(
-                database.getObject(), new QualifiedName("public", table), KEY, column);
+        return new Rotation.Place(database.getObject(), new QualifiedName("public", table), KEY, column);
     }
 }

@@ -231,8 +231,8 @@ class DatabaseTest {
         assertThat(ask("SELECT count(*) FROM trail.changes WHERE at < '2021-01-01'"))
                 .isEqualTo("0");
         partitions.make();
-        for (String part : ask("SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'trail.changes'::regclass")
-                .split("\n")) {
+        String parts = ask("SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'trail.changes'::regclass");
+        for (String part : parts.lines().toList()) {
             assertThatExceptionOfType(PSQLException.class)
                     .as(part)
                     .isThrownBy(() -> database.execute("TRUNCATE " + part))
