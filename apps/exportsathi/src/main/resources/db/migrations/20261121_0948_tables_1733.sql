@@ -17,8 +17,11 @@ DECLARE
     first date := date_trunc('month', day);
     part text := 'changes_' || to_char(first, 'YYYY_MM');
 BEGIN
-    EXECUTE format('CREATE TABLE IF NOT EXISTS %I.%I PARTITION OF %I.%I FOR VALUES FROM (%L) TO (%L)',
-        'trail', part, 'trail', 'changes', first::timestamp AT TIME ZONE 'UTC', (first + interval '1 month')::timestamp AT TIME ZONE 'UTC');
+    IF to_regclass(format('%I.%I', 'trail', part)) IS NULL THEN
+        EXECUTE format('CREATE TABLE %I.%I PARTITION OF %I.%I FOR VALUES FROM (%L) TO (%L)',
+            'trail', part, 'trail', 'changes', first::timestamp AT TIME ZONE 'UTC', (first + interval '1 month')::timestamp AT TIME ZONE 'UTC');
+        EXECUTE format('CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON %I.%I FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change()', 'trail', part);
+    END IF;
     RETURN part;
 END
 $function$;
@@ -132,8 +135,8 @@ CREATE TABLE public.generated_documents (
     file_url character varying(2000),
     is_valid boolean NOT NULL,
     validation_results jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT ck_generated_documents_encrypted CHECK (((jsonb_typeof(document_data) = 'string'::text) AND ((document_data #>> '{}'::text[]) ~ '^pgs1[.][a-z0-9-]{1,32}[.][A-Za-z0-9_-]{59,}$'::text))),
     CONSTRAINT ck_generated_documents_results CHECK ((jsonb_typeof(validation_results) = 'array'::text)),
-    CONSTRAINT ck_generated_documents_sealed CHECK ((((document_data ->> 'key'::text) IS NOT NULL) AND (length((document_data ->> 'sealed'::text)) >= 40))),
     CONSTRAINT generated_documents_document_type_check CHECK ((document_type = ANY (ARRAY['commercial_invoice'::character varying, 'shipping_bill'::character varying, 'certificate_of_origin'::character varying, 'declaration'::character varying, 'packing_list'::character varying]))),
     CONSTRAINT generated_documents_pkey PRIMARY KEY (id)
 );
@@ -209,7 +212,7 @@ CREATE TABLE public.users (
     company_name character varying(200),
     phone character varying(200),
     is_active boolean DEFAULT true NOT NULL,
-    CONSTRAINT ck_users_phone_sealed CHECK (((phone)::text ~ '^[a-z0-9]{1,20}[.][A-Za-z0-9_-]{40,}[.][A-Za-z0-9_-]{22}$'::text)),
+    CONSTRAINT ck_users_phone_encrypted CHECK (((phone)::text ~ '^pgs1[.][a-z0-9-]{1,32}[.][A-Za-z0-9_-]{59,}[.][A-Za-z0-9_-]{43}$'::text)),
     CONSTRAINT users_business_type_check CHECK ((business_type = ANY (ARRAY['Merchant'::character varying, 'SaaS'::character varying, 'Manufacturing'::character varying]))),
     CONSTRAINT users_company_size_check CHECK ((company_size = ANY (ARRAY['Small'::character varying, 'Medium'::character varying, 'Large'::character varying, 'Micro'::character varying]))),
     CONSTRAINT users_email_key UNIQUE (email),
@@ -306,7 +309,7 @@ CREATE INDEX ix_chat_messages_session_created ON public.chat_messages USING btre
 CREATE INDEX ix_chat_sessions_report_created ON public.chat_sessions USING btree (report_id, created_at DESC, id DESC);
 CREATE INDEX ix_chat_sessions_user ON public.chat_sessions USING btree (user_id);
 CREATE INDEX ix_finance_analysis_user ON public.finance_analysis USING btree (user_id);
-CREATE INDEX ix_generated_documents_key ON public.generated_documents USING btree (((document_data ->> 'key'::text)));
+CREATE INDEX ix_generated_documents_key ON public.generated_documents USING btree (split_part((document_data #>> '{}'::text[]), '.'::text, 2));
 CREATE INDEX ix_generated_documents_report_created ON public.generated_documents USING btree (report_id, created_at DESC, id DESC);
 CREATE INDEX ix_generated_documents_user_created ON public.generated_documents USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX ix_reports_created_at ON public.reports USING btree (created_at DESC, id DESC);
@@ -316,8 +319,8 @@ CREATE INDEX ix_reports_status ON public.reports USING btree (status, created_at
 CREATE INDEX ix_reports_user_created ON public.reports USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX ix_reports_user_status ON public.reports USING btree (user_id, status, created_at DESC, id DESC);
 CREATE INDEX ix_users_created_at ON public.users USING btree (created_at DESC, id DESC);
-CREATE INDEX ix_users_phone_key ON public.users USING btree (split_part((phone)::text, '.'::text, 1)) WHERE (phone IS NOT NULL);
-CREATE INDEX ix_users_phone_mark ON public.users USING btree (split_part((phone)::text, '.'::text, 3)) WHERE (phone IS NOT NULL);
+CREATE INDEX ix_users_phone_digest ON public.users USING btree (split_part((phone)::text, '.'::text, 4)) WHERE (phone IS NOT NULL);
+CREATE INDEX ix_users_phone_key ON public.users USING btree (split_part((phone)::text, '.'::text, 2)) WHERE (phone IS NOT NULL);
 CREATE INDEX ix_refresh_tokens_family ON signin.refresh_tokens USING btree (family);
 CREATE INDEX ix_refresh_tokens_user_id ON signin.refresh_tokens USING btree (user_id);
 CREATE INDEX changes_default_actor_at_id_idx ON trail.changes_default USING btree (actor, at DESC, id DESC);
@@ -374,6 +377,7 @@ CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECU
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON signin.refresh_tokens FOR EACH ROW EXECUTE FUNCTION public.touch_updated_at();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON trail.changes FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON trail.changes FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON trail.changes_default FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 -- downgrade
 -- DROP ROUTINE public.changes_partition(date): no lock, a moment

@@ -7,7 +7,7 @@
 -- upgrade
 CREATE SCHEMA archive;
 
--- One line for each row that is made, changed or taken away, whoever does it. What is sealed, and hashes of passwords,
+-- One line for each row that is made, changed or taken away, whoever does it. What is encrypted, and hashes of passwords,
 -- are not copied. Runs as its owner, so that nobody needs a right to write the trail.
 CREATE FUNCTION trail.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE
@@ -44,24 +44,6 @@ BEGIN
 END
 $body$;
 REVOKE ALL ON FUNCTION trail.note() FROM PUBLIC;
-
--- Takes partitions of the trail aside that end before a day.
-CREATE FUNCTION trail.retire(before date) RETURNS SETOF text LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
-DECLARE
-    part record;
-BEGIN
-    FOR part IN
-        SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-         WHERE i.inhparent = 'trail.changes'::regclass AND c.relname ~ '^changes_[0-9]{4}_[0-9]{2}$'
-           AND to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month' <= before
-         ORDER BY c.relname
-    LOOP
-        EXECUTE format('ALTER TABLE trail.changes DETACH PARTITION trail.%I', part.relname);
-        EXECUTE format('ALTER TABLE trail.%I SET SCHEMA archive', part.relname);
-        RETURN NEXT part.relname;
-    END LOOP;
-END
-$body$;
 
 -- Keeps what is deleted, with all that goes with it. What goes because something larger goes is kept with that; with
 -- an account nothing is kept.
@@ -158,6 +140,5 @@ DROP TRIGGER note ON public.logistics_analysis;
 DROP TRIGGER note ON public.chat_messages;
 DROP FUNCTION trash.put_back(uuid);
 DROP FUNCTION trash.keep();
-DROP FUNCTION trail.retire(date);
 DROP FUNCTION trail.note();
 DROP SCHEMA archive;

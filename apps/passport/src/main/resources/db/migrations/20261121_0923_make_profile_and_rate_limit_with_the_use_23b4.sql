@@ -18,12 +18,7 @@ CREATE TRIGGER bring_rows AFTER INSERT ON public.users
 -- Each request writes its row again: room on the page keeps the new version beside the old one, off the indexes.
 ALTER TABLE public.user_rate_limits SET (fillfactor = 70);
 
--- For each row it is refused in the partitions as well; for whole tables each needs its own.
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.generation_audits_default
-    FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
-
 -- downgrade
-DROP TRIGGER append_only_truncate ON public.generation_audits_default;
 ALTER TABLE public.user_rate_limits RESET (fillfactor);
 DROP TRIGGER bring_rows ON public.users;
 DROP FUNCTION public.users_bring_rows();

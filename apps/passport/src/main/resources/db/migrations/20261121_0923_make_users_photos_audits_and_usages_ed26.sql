@@ -15,8 +15,11 @@ DECLARE
     first date := date_trunc('month', day);
     part text := 'generation_audits_' || to_char(first, 'YYYY_MM');
 BEGIN
-    EXECUTE format('CREATE TABLE IF NOT EXISTS %I.%I PARTITION OF %I.%I FOR VALUES FROM (%L) TO (%L)',
-        'public', part, 'public', 'generation_audits', first::timestamp AT TIME ZONE 'UTC', (first + interval '1 month')::timestamp AT TIME ZONE 'UTC');
+    IF to_regclass(format('%I.%I', 'public', part)) IS NULL THEN
+        EXECUTE format('CREATE TABLE %I.%I PARTITION OF %I.%I FOR VALUES FROM (%L) TO (%L)',
+            'public', part, 'public', 'generation_audits', first::timestamp AT TIME ZONE 'UTC', (first + interval '1 month')::timestamp AT TIME ZONE 'UTC');
+        EXECUTE format('CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON %I.%I FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change()', 'public', part);
+    END IF;
     RETURN part;
 END
 $function$;
@@ -232,6 +235,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.feature_usages FOR 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.feature_usages FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.generation_audits FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.generation_audits FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.generation_audits_default FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.photo_generations FOR EACH ROW EXECUTE FUNCTION public.touch_updated_at();
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.user_profiles FOR EACH ROW EXECUTE FUNCTION public.touch_updated_at();
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.user_rate_limits FOR EACH ROW EXECUTE FUNCTION public.touch_updated_at();

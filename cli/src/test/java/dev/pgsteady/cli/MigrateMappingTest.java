@@ -240,10 +240,21 @@ class MigrateMappingTest {
         assertThat(query("select tableoid::regclass from event")).isEqualTo("event_2026_12");
         assertThatThrownBy(() -> query("delete from event_2026_12 returning id"))
                 .hasMessageContaining("rows of event_2026_12 are added and never changed");
+        for (String part : List.of("event", "event_2026_12", "event_default")) {
+            assertThatThrownBy(() -> query("truncate " + part))
+                    .hasMessageContaining("rows of " + part + " are added and never changed");
+        }
         assertThat(run("diff", database, "entities", "--classpath", application.classPath())
                         .out())
                 .as("partitions come and go")
                 .isEmpty();
+        assertThat(run("diff", database, "entities", "--strict", "--classpath", application.classPath())
+                        .out())
+                .as("also where entities are to say everything")
+                .doesNotContain("event_2026_12");
+        assertThat(run("check", "--drift", database).code())
+                .as("no revision says so")
+                .isZero();
 
         Path file = Path.of(run("new", "--empty", "partitions").out().strip());
         Files.writeString(

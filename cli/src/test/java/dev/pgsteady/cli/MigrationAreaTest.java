@@ -46,6 +46,7 @@ class MigrationAreaTest {
         assertThat(area().get("passed").asBoolean()).isFalse();
 
         run("adopt", url);
+        database.execute("create extension amcheck");
         assertThat(run("check", "--drift", url)).isZero();
         assertThat(run("verify", "--record", url)).isZero();
         JsonNode passed = area();

@@ -3,23 +3,12 @@ package dev.pgsteady.core;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// libpq's password file (manual, 34.16): lines of `host:port:database:role:password`.
 final class PasswordFile {
-    private static final Set<PosixFilePermission> OTHERS = Set.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.GROUP_EXECUTE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE,
-            PosixFilePermission.OTHERS_EXECUTE);
-
     private final String shown;
     private final List<String> lines;
 
@@ -38,7 +27,7 @@ final class PasswordFile {
         try {
             if (!Files.isRegularFile(file)) {
                 found.note("The password file " + shown + " is not a plain file and was ignored.");
-            } else if (openToOthers(file)) {
+            } else if (PrivateFiles.openToOthers(file)) {
                 found.note("The password file " + shown + " can be read by others and was ignored; run: chmod 0600 "
                         + shown);
             } else {
@@ -100,13 +89,5 @@ final class PasswordFile {
 
     private static String unescape(String field) {
         return field.replaceAll("\\\\(.)", "$1");
-    }
-
-    private static boolean openToOthers(Path file) throws IOException {
-        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return false;
-        }
-        Collection<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-        return permissions.stream().anyMatch(OTHERS::contains);
     }
 }

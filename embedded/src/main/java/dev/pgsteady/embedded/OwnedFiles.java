@@ -1,18 +1,14 @@
 package dev.pgsteady.embedded;
 
+import dev.pgsteady.core.PrivateFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
@@ -25,25 +21,14 @@ public final class OwnedFiles {
 
     /// Creates a directory with all its parents; those that are new are for the owner only (0700).
     public static void createPrivateDirectories(Path directory) throws IOException {
-        Files.createDirectories(directory, mode(directory, "rwx------"));
+        PrivateFiles.createDirectories(directory);
     }
 
     /// Writes a whole file that only its owner can read (0600), so that a reader sees the old text or the new one.
     ///
     /// @throws IOException when it cannot be written; what was there before is untouched then
     public static void write(Path file, String text) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(unfinished);
-        try (SeekableByteChannel channel = Files.newByteChannel(
-                unfinished,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC),
-                mode(file, "rw-------"))) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.write(file, text);
     }
 
     /// Removes a directory and everything in it, following no link. What is not there is no error.
@@ -145,13 +130,5 @@ public final class OwnedFiles {
             permissions.add(PosixFilePermission.OTHERS_EXECUTE);
             Files.setPosixFilePermissions(directory, permissions);
         }
-    }
-
-    private static FileAttribute<?>[] mode(Path near, String permissions) {
-        return near.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

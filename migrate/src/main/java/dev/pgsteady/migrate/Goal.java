@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// What a schema is to become. Where entities say it, what they do not say is taken from the schema that is
 /// there.
@@ -171,9 +172,25 @@ abstract sealed class Goal {
                     .filter(Part.PartitionPart.class::isInstance)
                     .map(Part.PartitionPart.class::cast)
                     .filter(p -> divided(said, p.of().parent()) && divided(there, p.of().parent()))
-                    .map(p -> "CREATE TABLE %s PARTITION OF %s %s"
-                            .formatted(p.id().sql(), p.of().parent().sql(), p.of().bound()))
+                    .flatMap(p -> Stream.concat(
+                            Stream.of("CREATE TABLE %s PARTITION OF %s %s"
+                                    .formatted(p.id().sql(), p.of().parent().sql(), p.of().bound())),
+                            guards(p, said, there)))
                     .toList();
+        }
+
+        /// The triggers that a partition has because its table has them, and which it does not inherit: those for
+        /// TRUNCATE.
+        private static Stream<String> guards(Part.PartitionPart partition, Model said, Model there) {
+            QualifiedName parent = partition.of().parent();
+            return there.parts().values().stream()
+                    .filter(Part.TriggerPart.class::isInstance)
+                    .map(Part.TriggerPart.class::cast)
+                    .filter(t -> t.id().schema().equals(partition.id().schema())
+                            && t.id().name().equals(partition.id().name()))
+                    .filter(t -> said.parts()
+                            .containsKey(new ObjectId(Kind.TRIGGER, parent.schema(), parent.name(), t.id().part())))
+                    .map(Part.TriggerPart::definition);
         }
 
         private static boolean divided(Model schema, QualifiedName table) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.pgsteady.core.Database;
 import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.starter.shop.Book;
@@ -96,6 +97,18 @@ class StarterTest {
                 assertThat(row.next()).isTrue();
                 assertThat(row.getString(1)).isEqualTo("shop");
             }
+        }
+    }
+
+    @Test
+    void the_data_layer_works_on_the_applications_own_pool() {
+        try (ConfigurableApplicationContext shop = start("spring.datasource.hikari.maximum-pool-size=1")) {
+            HikariDataSource pool = shop.getBean(HikariDataSource.class);
+            Database data = shop.getBean(Database.class);
+            int borrowed = data.read(c -> pool.getHikariPoolMXBean().getActiveConnections());
+            assertThat(borrowed).isEqualTo(1);
+            data.close();
+            assertThat(pool.isClosed()).isFalse();
         }
     }
 

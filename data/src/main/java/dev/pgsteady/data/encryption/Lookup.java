@@ -8,8 +8,9 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Digests of the values of an encrypted column, for a second column with an index or a unique key on it: equal
-/// values have equal digests, and nothing else can be told from them without the key.
+/// Digests of the values of an encrypted column, to look them up by: in a second column with an index or a unique
+/// key on it, or in the value itself ([FieldCipher#findable(Lookup)]). Equal values have equal digests, and nothing
+/// else can be told from them without the key.
 ///
 /// The key is not one of the ring: changing it means digesting every value anew.
 public final class Lookup {
@@ -20,8 +21,7 @@ public final class Lookup {
     /// @param column what the values belong to, the same for ever
     /// @throws Problem KEY when it is not
     public Lookup(Secret key, String column) {
-        this.key = new SecretKeySpec(
-                KeyRing.of("lookup", java.util.Map.of("lookup", key)).key("lookup"), "HmacSHA256");
+        this.key = new SecretKeySpec(KeyRing.bytes("lookup", key), "HmacSHA256");
         this.column = column;
     }
 

@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /// Encrypts the values of a column anew that were encrypted with another key than the active one.
@@ -19,6 +21,9 @@ import java.util.function.LongConsumer;
 /// In batches that commit one by one. How far it came is told by the values themselves, so one that was broken
 /// off goes on when it is run again, and two at a time share the work. A row that somebody else is changing is
 /// left for the next pass.
+///
+/// The column is of text, or of JSON whose values are strings. With an index on the key's id, `split_part(phone,
+/// '.', 2)`, looking for values of other keys takes no time when there are none.
 public final class Rotation {
     private static final int BATCH = 500;
 
@@ -27,13 +32,15 @@ public final class Rotation {
     private final String key;
     private final String column;
     private final FieldCipher cipher;
+    private final boolean byRow;
 
-    private Rotation(Place place, FieldCipher cipher) {
+    private Rotation(Place place, FieldCipher cipher, boolean byRow) {
         this.database = place.database();
         this.table = place.table();
         this.key = place.key();
         this.column = place.column();
         this.cipher = cipher;
+        this.byRow = byRow;
     }
 
     /// Where the values are.
@@ -44,21 +51,43 @@ public final class Rotation {
 
     /// The rotation of a column to the active key of its cipher.
     public static Rotation of(Place place, FieldCipher cipher) {
-        return new Rotation(place, cipher);
+        return new Rotation(place, cipher, false);
+    }
+
+    /// The same for a column whose values are bound to their rows ([FieldCipher#inRow(String)]).
+    public static Rotation ofRows(Place place, FieldCipher cipher) {
+        return new Rotation(place, cipher, true);
     }
 
     /// How many values are not encrypted with the active key.
     public long remaining() {
-        String sql = "select count(*) from %s where %s is not null and not starts_with(%2$s, ?)"
-                .formatted(table.sql(), Sql.identifier(column));
         return database.read(c -> {
+            String sql = "select count(*) from %s where %s is not null and not starts_with(%s, ?)"
+                    .formatted(table.sql(), Sql.identifier(column), shape(c).value());
             try (PreparedStatement statement = c.prepareStatement(sql)) {
-                statement.setString(1, cipher.activeHead());
+                statement.setString(1, FieldCipher.head(cipher.activeKey()));
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
                     return row.getLong(1);
                 }
             }
+        });
+    }
+
+    /// How many values each key encrypted, by its id. A key that encrypted none may be taken out of the ring, when
+    /// no backup is needed any more that has values of it.
+    public SortedMap<String, Long> uses() {
+        return database.read(c -> {
+            String sql = "select split_part(%s, '.', 2), count(*) from %s where %s is not null group by 1"
+                    .formatted(shape(c).value(), table.sql(), Sql.identifier(column));
+            SortedMap<String, Long> uses = new TreeMap<>();
+            try (PreparedStatement statement = c.prepareStatement(sql);
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    uses.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+            return uses;
         });
     }
 
@@ -96,13 +125,20 @@ public final class Rotation {
     private record Batch(int done, Optional<String> last) {}
 
     private Batch batch(Connection connection, Optional<String> from) throws SQLException {
-        Map<String, String> old = old(connection, from);
-        String sql = "update %s set %s = ? where %s = ?::%s"
-                .formatted(table.sql(), Sql.identifier(column), Sql.identifier(key), type(connection));
+        Shape shape = shape(connection);
+        Map<String, String> old = old(connection, shape, from);
+        String sql = "update %s set %s = %s where %s = ?::%s"
+                .formatted(
+                        table.sql(),
+                        Sql.identifier(column),
+                        shape.json() ? "to_jsonb(?::text)" : "?",
+                        Sql.identifier(key),
+                        shape.keyType());
         Optional<String> last = Optional.empty();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (Map.Entry<String, String> row : old.entrySet()) {
-                statement.setString(1, cipher.encrypt(cipher.decrypt(row.getValue())));
+                FieldCipher own = byRow ? cipher.inRow(row.getKey()) : cipher;
+                statement.setString(1, own.encrypt(own.decrypt(row.getValue())));
                 statement.setString(2, row.getKey());
                 statement.addBatch();
                 last = Optional.of(row.getKey());
@@ -112,18 +148,20 @@ public final class Rotation {
         return new Batch(old.size(), last);
     }
 
-    /// The next values of other keys, in the order of the rows.
-    private Map<String, String> old(Connection connection, Optional<String> from) throws SQLException {
+    /// The next values of other keys, in the order of the rows. Two comparisons, since an index serves no `<>`.
+    private Map<String, String> old(Connection connection, Shape shape, Optional<String> from) throws SQLException {
         String id = Sql.identifier(key);
-        String after = from.isPresent() ? " and %s > ?::%s".formatted(id, type(connection)) : "";
-        String sql = "select %s::text, %s from %s where %2$s is not null and not starts_with(%2$s, ?)%s"
-                        .formatted(id, Sql.identifier(column), table.sql(), after)
-                + " order by %s limit %d for no key update skip locked".formatted(id, BATCH);
+        String after = from.isPresent() ? " and %s > ?::%s".formatted(id, shape.keyType()) : "";
+        String sql = """
+                select %1$s::text, %2$s from %3$s
+                 where %4$s is not null and (split_part(%2$s, '.', 2) < ? or split_part(%2$s, '.', 2) > ?)%5$s
+                 order by %1$s limit %6$d for no key update skip locked""".formatted(id, shape.value(), table.sql(), Sql.identifier(column), after, BATCH);
         Map<String, String> old = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, cipher.activeHead());
+            statement.setString(1, cipher.activeKey());
+            statement.setString(2, cipher.activeKey());
             if (from.isPresent()) {
-                statement.setString(2, from.get());
+                statement.setString(3, from.get());
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -134,18 +172,30 @@ public final class Rotation {
         return old;
     }
 
-    private String type(Connection connection) throws SQLException {
+    /// What the statements need to know of the table.
+    ///
+    /// @param value the encrypted text, as an expression
+    private record Shape(String keyType, boolean json, String value) {}
+
+    private Shape shape(Connection connection) throws SQLException {
+        String name = Sql.identifier(column);
+        String type = type(connection, column);
+        boolean json = type.equals("jsonb") || type.equals("json");
+        return new Shape(type(connection, key), json, json ? "(" + name + " #>> '{}')" : name);
+    }
+
+    private String type(Connection connection, String name) throws SQLException {
         String sql = "select pg_catalog.format_type(atttypid, atttypmod) from pg_catalog.pg_attribute"
                 + " where attrelid = ?::pg_catalog.regclass and attname = ? and not attisdropped";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, table.sql());
-            statement.setString(2, key);
+            statement.setString(2, name);
             try (ResultSet row = statement.executeQuery()) {
                 if (row.next()) {
                     return row.getString(1);
                 }
             }
         }
-        throw new IllegalArgumentException(table + " has no column " + key);
+        throw new IllegalArgumentException(table + " has no column " + name);
     }
 }

@@ -52,16 +52,8 @@ public final class AppendOnly {
     /// The statement that keeps a table from being truncated.
     ///
     /// @param function as SQL writes it
-    static String truncate(QualifiedName table, String function) {
+    private static String truncate(QualifiedName table, String function) {
         return "create trigger pgsteady_no_truncate before truncate on %s for each statement execute function %s()"
                 .formatted(table.sql(), function);
-    }
-
-    /// The query that finds the function of a table's trigger; no row when it is not append-only.
-    static String functionOf(QualifiedName table) {
-        return """
-                select p.pronamespace::pg_catalog.regnamespace::text || '.' || pg_catalog.quote_ident(p.proname)
-                  from pg_catalog.pg_trigger t join pg_catalog.pg_proc p on p.oid = t.tgfoid
-                 where t.tgrelid = %s::pg_catalog.regclass and t.tgname = 'pgsteady_no_truncate'""".formatted(Sql.literal(table.sql()));
     }
 }

@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
 /// audits.archive(YearMonth.now(ZoneOffset.UTC).minusMonths(13), "archive");
 /// ```
 ///
-/// Run it daily: it does only what is missing, and goes on where it was broken off.
+/// Run it daily: it does only what is missing, and goes on where it was broken off. A month's partition is called as
+/// the function `<table>_partition` of a table that entities divide calls it: `audits_2026_11`.
 public final class MonthlyPartitions {
     private static final Pattern BOUNDS = Pattern.compile(
             "FOR VALUES FROM \\('(\\d{4}-\\d\\d-\\d\\d)([^']*)'\\) TO \\('(\\d{4}-\\d\\d-\\d\\d)([^']*)'\\)");
@@ -90,17 +91,22 @@ public final class MonthlyPartitions {
         for (int i = 0; i <= count; i++) {
             YearMonth month = from.plusMonths(i);
             if (!there.contains(month)) {
-                made.add(make(month));
+                make(month).ifPresent(made::add);
             }
         }
+        guard();
         return made;
     }
 
-    private QualifiedName make(YearMonth month) {
-        String suffix = "_y%dm%02d".formatted(month.getYear(), month.getMonthValue());
+    /// @return empty when another process made it meanwhile
+    private Optional<QualifiedName> make(YearMonth month) {
+        String suffix = "_%d_%02d".formatted(month.getYear(), month.getMonthValue());
         QualifiedName name = new QualifiedName(table.schema(), Sql.name(table.name(), suffix));
         return database.inTransaction(TransactionOptions.writing().retryingLocks(), c -> {
             try (Statement statement = c.createStatement()) {
+                if (!alone(statement, name)) {
+                    return Optional.empty();
+                }
                 statement.execute("set local timezone = 'UTC'");
                 statement.execute("create table " + name.sql() + " (like " + table.sql()
                         + " including defaults including constraints including storage including generated)");
@@ -110,23 +116,58 @@ public final class MonthlyPartitions {
                                 name.sql(),
                                 month.atDay(1),
                                 month.plusMonths(1).atDay(1)));
-                guard(statement, name);
-                return name;
+                return Optional.of(name);
             }
         });
     }
 
-    /// A partition of an append-only table is not truncated either.
-    private void guard(Statement statement, QualifiedName partition) throws SQLException {
-        Optional<String> function = Optional.empty();
-        try (ResultSet row = statement.executeQuery(AppendOnly.functionOf(table))) {
-            if (row.next()) {
-                function = Optional.of(row.getString(1));
+    /// Waits until no other process makes partitions of the table.
+    ///
+    /// @return whether this one is still missing
+    private boolean alone(Statement statement, QualifiedName partition) throws SQLException {
+        statement.execute("select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(%s, 0))"
+                .formatted(Sql.literal("pgsteady partitions of " + table.sql())));
+        String there = ("select from pg_catalog.pg_inherits where inhparent = %s::pg_catalog.regclass"
+                        + " and inhrelid = pg_catalog.to_regclass(%s)")
+                .formatted(Sql.literal(table.sql()), Sql.literal(partition.sql()));
+        try (ResultSet row = statement.executeQuery(there)) {
+            return !row.next();
+        }
+    }
+
+    /// A partition inherits the triggers for rows, and none for TRUNCATE: it gets those that the table has, also
+    /// where somebody else made it.
+    private void guard() {
+        String missing = """
+                select pg_catalog.format('create or replace trigger %%I before truncate on %%s'
+                           ' for each statement execute function %%s()', t.tgname, i.inhrelid::pg_catalog.regclass,
+                           t.tgfoid::pg_catalog.regproc)
+                  from pg_catalog.pg_trigger t join pg_catalog.pg_inherits i on i.inhparent = t.tgrelid
+                 where t.tgrelid = %s::pg_catalog.regclass and not t.tgisinternal
+                   and t.tgtype::int & 34 = 34 and t.tgnargs = 0
+                   and not exists (select from pg_catalog.pg_trigger p
+                                    where p.tgrelid = i.inhrelid and p.tgname = t.tgname)
+                 order by 1""".formatted(Sql.literal(table.sql()));
+        for (String trigger : texts(missing)) {
+            database.inTransaction(TransactionOptions.writing().retryingLocks(), c -> {
+                try (Statement statement = c.createStatement()) {
+                    return statement.execute(trigger);
+                }
+            });
+        }
+    }
+
+    private List<String> texts(String sql) {
+        return database.read(c -> {
+            List<String> texts = new ArrayList<>();
+            try (Statement statement = c.createStatement();
+                    ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
             }
-        }
-        if (function.isPresent()) {
-            statement.execute(AppendOnly.truncate(partition, function.get()));
-        }
+            return texts;
+        });
     }
 
     /// Moves the partitions of months before this one out of the table and into another schema, where they are

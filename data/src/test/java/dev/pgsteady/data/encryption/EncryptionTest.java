@@ -10,6 +10,10 @@ import dev.pgsteady.core.Secret;
 import dev.pgsteady.data.Servers;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 class EncryptionTest {
     private static final Secret OLD = KeyRing.generate();
@@ -94,6 +99,76 @@ class EncryptionTest {
     }
 
     @Test
+    void a_value_of_a_row_opens_in_no_other_row_and_not_without_one() {
+        String envelope = before.inRow("7").encrypt("+49");
+
+        assertThat(before.inRow("7").decrypt(envelope)).isEqualTo("+49");
+        for (FieldCipher elsewhere : List.of(before.inRow("8"), before)) {
+            assertThat(problem(() -> elsewhere.decrypt(envelope)))
+                    .returns(Problem.Kind.KEY, Problem::kind)
+                    .hasMessageContaining("does not open");
+        }
+        assertThat(problem(() -> before.inRow("7").decrypt(before.encrypt("+49"))))
+                .returns(Problem.Kind.KEY, Problem::kind);
+    }
+
+    @Test
+    void a_findable_value_has_its_digest_behind_it_and_opens_with_no_other() {
+        Lookup lookup = new Lookup(NEW, "users.phone");
+        String envelope = before.findable(lookup).encrypt("+49");
+
+        assertThat(envelope).endsWith("." + lookup.of("+49"));
+        assertThat(before.decrypt(envelope)).isEqualTo("+49");
+        assertThat(problem(() -> before.decrypt(envelope.replace(lookup.of("+49"), lookup.of("+48")))))
+                .returns(Problem.Kind.KEY, Problem::kind);
+        assertThat(problem(() -> before.decrypt(envelope.replace("." + lookup.of("+49"), ""))))
+                .returns(Problem.Kind.KEY, Problem::kind);
+    }
+
+    @Test
+    void lines_give_a_ring_whose_first_key_encrypts_and_others_are_refused() {
+        KeyRing ring = KeyRing.of(List.of("2026:" + NEW.reveal(), "2025: " + OLD.reveal(), "lookup:" + OLD.reveal()));
+
+        assertThat(ring.active()).isEqualTo("2026");
+        assertThat(ring.others()).containsExactly("2025");
+        assertThat(new FieldCipher(ring, "users.phone").decrypt(before.encrypt("+49")))
+                .isEqualTo("+49");
+        assertThat(ring.lookup("users.phone").of("+49")).isEqualTo(new Lookup(OLD, "users.phone").of("+49"));
+        assertThat(problem(() ->
+                        after.findable(KeyRing.of("2025", Map.of("2025", OLD)).lookup("users.phone"))))
+                .hasMessageContaining("there is no key for those");
+        for (String wrong : List.of(OLD.reveal(), "2025:", ":" + OLD.reveal(), "lookup:" + OLD.reveal(), "a:b")) {
+            assertThat(problem(() -> KeyRing.of(List.of(wrong))))
+                    .as(wrong)
+                    .returns(Problem.Kind.KEY, Problem::kind)
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain(OLD.reveal()));
+        }
+    }
+
+    @Test
+    void a_file_of_keys_is_its_owners_alone_and_what_one_process_renews_another_reads(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("deep/field-keys");
+        KeyFile one = KeyFile.at(file);
+        KeyFile other = KeyFile.at(file);
+        FieldCipher phones = new FieldCipher(one, "users.phone");
+        String old = phones.encrypt("+49");
+
+        assertThat(one.renew()).isEqualTo("k2");
+        assertThat(phones.keyOf(phones.encrypt("+49"))).isEqualTo("k2");
+        assertThat(new FieldCipher(other, "users.phone").decrypt(phones.encrypt("+48")))
+                .isEqualTo("+48");
+        assertThat(phones.decrypt(old)).isEqualTo("+49");
+        assertThat(other.renew()).isEqualTo("k3");
+        assertThat(KeyFile.at(file).ring()).hasToString("keys [k1, k2, k3], active k3");
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(problem(() -> KeyFile.at(file)))
+                .returns(Problem.Kind.FILE, Problem::kind)
+                .hasMessageContaining("Others than its owner can read");
+    }
+
+    @Test
     void a_converter_leaves_nothing_as_it_is() {
         EncryptedText converter = new EncryptedText(before) {};
         assertThat(converter.convertToDatabaseColumn(null)).isNull();
@@ -126,6 +201,33 @@ class EncryptionTest {
                     .hasSize(1200)
                     .allMatch(envelope -> newKeyAlone.decrypt(envelope).startsWith("+49 "));
         }
+    }
+
+    @Test
+    void values_bound_to_rows_and_values_in_json_are_reached_too(TestDatabase database) throws SQLException {
+        database.execute("create table papers (id bigint primary key, body jsonb)");
+        Lookup lookup = new Lookup(OLD, "papers.body");
+        FieldCipher old = new FieldCipher(KeyRing.of("2025", Map.of("2025", OLD)), "papers.body").findable(lookup);
+        FieldCipher cipher =
+                new FieldCipher(KeyRing.of("2026", Map.of("2025", OLD, "2026", NEW)), "papers.body").findable(lookup);
+        database.execute("insert into papers values (7, '\"%s\"'), (10, '\"%s\"'), (11, null)"
+                .formatted(old.inRow("7").encrypt("seven"), old.inRow("10").encrypt("ten")));
+        try (Database pool = Servers.open(database, 3)) {
+            Rotation.Place place = new Rotation.Place(pool, new QualifiedName("public", "papers"), "id", "body");
+            Rotation rotation = Rotation.ofRows(place, cipher);
+            assertThat(rotation.uses()).isEqualTo(Map.of("2025", 2L));
+            assertThat(problem(() -> Rotation.of(place, cipher).run(done -> {})))
+                    .hasMessageContaining("does not open");
+
+            assertThat(rotation.run(done -> {})).isEqualTo(2);
+            assertThat(rotation.remaining()).isZero();
+            assertThat(rotation.uses()).isEqualTo(Map.of("2026", 2L));
+        }
+        String body = Servers.rows(
+                database,
+                "select body #>> '{}' from papers where split_part(body #>> '{}', '.', 4) = '" + lookup.of("ten")
+                        + "'");
+        assertThat(cipher.inRow("10").decrypt(body)).isEqualTo("ten");
     }
 
     @Test

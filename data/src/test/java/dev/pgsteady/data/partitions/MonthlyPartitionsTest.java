@@ -11,6 +11,13 @@ import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.sql.SQLException;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,16 +56,16 @@ class MonthlyPartitionsTest {
         database.execute("alter database " + database.name() + " set timezone = 'Asia/Tokyo'");
         assertThat(partitions.ahead(NOVEMBER, 2))
                 .extracting(QualifiedName::name)
-                .containsExactly("audits_y2026m11", "audits_y2026m12", "audits_y2027m01");
+                .containsExactly("audits_2026_11", "audits_2026_12", "audits_2027_01");
         assertThat(partitions.ahead(NOVEMBER, 3))
                 .extracting(QualifiedName::name)
-                .containsExactly("audits_y2027m02");
+                .containsExactly("audits_2027_02");
         database.execute("insert into app.audits (at, action) values ('2026-11-30 23:59:59.999+00', 'last'),"
                 + " ('2026-12-01 00:00:00+00', 'first')");
 
         assertThat(Servers.rows(database, "select tableoid::regclass, action from app.audits order by at"))
-                .isEqualTo("app.audits_y2026m11|last; app.audits_y2026m12|first");
-        assertThat(Servers.rows(database, "select count(*) from pg_indexes where tablename = 'audits_y2027m02'"))
+                .isEqualTo("app.audits_2026_11|last; app.audits_2026_12|first");
+        assertThat(Servers.rows(database, "select count(*) from pg_indexes where tablename = 'audits_2027_02'"))
                 .isEqualTo("2");
         assertThat(partitions.months())
                 .extracting(Month::month)
@@ -87,22 +94,49 @@ class MonthlyPartitionsTest {
 
         assertThat(partitions.archive(YearMonth.of(2027, 1), "archive"))
                 .extracting(QualifiedName::sql)
-                .containsExactly("archive.audits_y2026m11", "archive.audits_y2026m12");
+                .containsExactly("archive.audits_2026_11", "archive.audits_2026_12");
         assertThat(partitions.archive(YearMonth.of(2027, 1), "archive")).isEmpty();
         assertThat(Servers.rows(database, "select action from app.audits")).isEqualTo("new");
-        assertThat(Servers.rows(database, "select action from archive.audits_y2026m11"))
+        assertThat(Servers.rows(database, "select action from archive.audits_2026_11"))
                 .isEqualTo("old");
     }
 
     @Test
     void an_archiving_that_was_broken_off_between_its_steps_goes_on() throws SQLException {
         partitions.ahead(NOVEMBER, 1);
-        database.execute("comment on table app.audits_y2026m11 is"
+        database.execute("comment on table app.audits_2026_11 is"
                 + " 'pgsteady: leaves app.audits for an archive, month 2026-11'");
-        database.execute("alter table app.audits detach partition app.audits_y2026m11");
+        database.execute("alter table app.audits detach partition app.audits_2026_11");
 
         assertThat(partitions.archive(NOVEMBER.plusMonths(1), "archive"))
-                .containsExactly(new QualifiedName("archive", "audits_y2026m11"));
+                .containsExactly(new QualifiedName("archive", "audits_2026_11"));
+    }
+
+    @Test
+    void a_partition_that_somebody_else_made_is_kept_from_truncating_too() throws SQLException {
+        database.execute("""
+                create table app.audits_2026_11 partition of app.audits
+                    for values from ('2026-11-01 00:00+00') to ('2026-12-01 00:00+00');
+                create table app.audits_rest partition of app.audits default""");
+        assertThat(partitions.ahead(NOVEMBER, 1))
+                .extracting(QualifiedName::name)
+                .containsExactly("audits_2026_12");
+        for (String part : new String[] {"audits_2026_11", "audits_2026_12", "audits_rest"}) {
+            assertThatThrownBy(() -> database.execute("truncate app." + part))
+                    .hasMessageContaining(part + " is append-only");
+        }
+    }
+
+    @Test
+    void several_at_once_make_each_month_once() throws Exception {
+        List<Callable<List<QualifiedName>>> eager = Collections.nCopies(3, () -> partitions.ahead(NOVEMBER, 5));
+        List<QualifiedName> made = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<List<QualifiedName>> one : threads.invokeAll(eager)) {
+                made.addAll(one.get());
+            }
+        }
+        assertThat(made).hasSize(6).doesNotHaveDuplicates();
     }
 
     @Test
@@ -113,14 +147,14 @@ class MonthlyPartitionsTest {
             "update app.audits set action = 'x'",
             "delete from app.audits",
             "truncate app.audits",
-            "update app.audits_y2026m11 set action = 'x'",
-            "delete from app.audits_y2026m11",
-            "truncate app.audits_y2026m11"
+            "update app.audits_2026_11 set action = 'x'",
+            "delete from app.audits_2026_11",
+            "truncate app.audits_2026_11"
         }) {
             assertThatThrownBy(() -> database.execute(change)).as(change).hasMessageContaining("is append-only");
         }
         assertThat(Servers.rows(database, "select action from app.audits")).isEqualTo("written");
         database.execute(AppendOnly.down(AUDITS));
-        database.execute("update app.audits set action = 'x'; truncate app.audits_y2026m11");
+        database.execute("update app.audits set action = 'x'; truncate app.audits_2026_11");
     }
 }

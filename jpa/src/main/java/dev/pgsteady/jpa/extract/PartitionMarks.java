@@ -2,6 +2,7 @@ package dev.pgsteady.jpa.extract;
 
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
+import dev.pgsteady.mapping.AppendOnly;
 import dev.pgsteady.mapping.PartitionedBy;
 import dev.pgsteady.mapping.PartitionedBy.Period;
 import java.util.HashMap;
@@ -78,26 +79,48 @@ record PartitionMarks(Marks marks, Added added, ColumnTypes types) {
 
     private void partitions(PartitionedBy by, Place place, String type) {
         QualifiedName table = added.name(place.table());
-        added.add("CREATE TABLE %s PARTITION OF %s DEFAULT"
-                .formatted(new QualifiedName(table.schema(), Sql.name(table.name(), "_default")).sql(), table.sql()));
+        String rest = new QualifiedName(table.schema(), Sql.name(table.name(), "_default")).sql();
+        added.add("CREATE TABLE %s PARTITION OF %s DEFAULT".formatted(rest, table.sql()));
         String period = by.every().name().toLowerCase(Locale.ROOT);
         String bound = type.equals("date") ? "%s::date" : "%s::timestamp AT TIME ZONE 'UTC'";
+        String create = """
+                EXECUTE format('CREATE TABLE %%s%%%%I.%%%%I PARTITION OF %%%%I.%%%%I FOR VALUES FROM (%%%%L) TO (%%%%L)',
+                    %s, part, %s, %s, %s, %s);""".formatted(
+                        Sql.literal(table.schema()),
+                        Sql.literal(table.schema()),
+                        Sql.literal(table.name()),
+                        bound.formatted("first"),
+                        bound.formatted("(first + interval '1 " + period + "')"));
+        String make = create.formatted("IF NOT EXISTS ");
+        if (appendOnly(place.table())) {
+            String refusing = TriggerMarks.refusing(added);
+            added.add(TriggerMarks.noTruncate(rest, refusing));
+            make = guarded(table.schema(), create.formatted(""), refusing);
+        }
         added.function(Sql.name(table.name(), "_partition"), "(day date) RETURNS text", """
                 DECLARE
                     first date := date_trunc('%s', day);
                     part text := %s || to_char(first, '%s');
                 BEGIN
-                    EXECUTE format('CREATE TABLE IF NOT EXISTS %%I.%%I PARTITION OF %%I.%%I FOR VALUES FROM (%%L) TO (%%L)',
-                        %s, part, %s, %s, %s, %s);
-                    RETURN part;
+                %s    RETURN part;
                 END""".formatted(
                         period,
                         Sql.literal(table.name() + "_"),
                         by.every() == Period.MONTH ? "YYYY_MM" : "YYYY_MM_DD",
-                        Sql.literal(table.schema()),
-                        Sql.literal(table.schema()),
-                        Sql.literal(table.name()),
-                        bound.formatted("first"),
-                        bound.formatted("(first + interval '1 " + period + "')")));
+                        make.indent(4)));
+    }
+
+    private boolean appendOnly(Table table) {
+        return marks.of(AppendOnly.class).stream()
+                .anyMatch(m -> m.place().table().equals(table));
+    }
+
+    /// A partition inherits the triggers for rows, and none for TRUNCATE.
+    private static String guarded(String schema, String create, String refusing) {
+        String name = Sql.literal(schema);
+        return "IF to_regclass(format('%%I.%%I', %s, part)) IS NULL THEN\n".formatted(name)
+                + create.indent(4)
+                + "    EXECUTE format(%s, %s, part);\nEND IF;"
+                        .formatted(Sql.literal(TriggerMarks.noTruncate("%I.%I", refusing)), name);
     }
 }

@@ -49,16 +49,28 @@ record TriggerMarks(Marks marks, Added added) {
                         "Leave the constraint out (@ForeignKey(NO_CONSTRAINT)), or let it refuse the deletion.");
             }
         }
-        String function = added.function("refuse_change", RETURNS, """
+        String function = refusing(added);
+        String table = added.sql(place.table());
+        added.add("CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION %s()"
+                .formatted(table, function));
+        added.add(noTruncate(table, function));
+    }
+
+    /// The function that refuses a change.
+    ///
+    /// @return its name, as SQL writes it
+    static String refusing(Added added) {
+        return added.function("refuse_change", RETURNS, """
                 BEGIN
                     RAISE EXCEPTION 'rows of % are added and never changed', TG_TABLE_NAME
                         USING ERRCODE = 'restrict_violation';
                 END""");
-        String table = added.sql(place.table());
-        added.add("CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION %s()"
-                .formatted(table, function));
-        added.add("CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION %s()"
-                .formatted(table, function));
+    }
+
+    /// What keeps a table from being truncated; each partition needs its own.
+    static String noTruncate(String table, String function) {
+        return "CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION %s()"
+                .formatted(table, function);
     }
 
     private void trigger(TableTrigger trigger, Place place) {

@@ -10,14 +10,20 @@ import dev.pgsteady.migrate.SchemaSource;
 import dev.pgsteady.migrate.TrialServer;
 import dev.pgsteady.schema.plan.Change;
 import dev.pgsteady.schema.plan.Model;
+import dev.pgsteady.schema.plan.ObjectId;
 import dev.pgsteady.schema.plan.Plan;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Set;
 
 /// What a database has other than its revisions give.
 ///
 /// @param changes from what the revisions give to what the database has
 public record Drift(List<Change> changes) {
+    /// Extensions by which operators look at a server; no application rests on them.
+    private static final Set<String> INSTRUMENTS =
+            Set.of("pg_stat_statements", "amcheck", "pg_buffercache", "pgstattuple", "hypopg");
+
     public Drift {
         changes = List.copyOf(changes);
     }
@@ -34,7 +40,8 @@ public record Drift(List<Change> changes) {
     }
 
     /// Compares a database with the revisions that it has, replayed on a throw-away server by the roles
-    /// that applied them. What migration tools keep for themselves is left out.
+    /// that applied them. What migration tools keep for themselves is left out, and so are, where no revision made
+    /// them, partitions of tables which revisions divide and extensions that only look at the server.
     ///
     /// @throws Problem when the database cannot be read, a revision does not run, or the difference holds what
     ///     cannot be compared
@@ -55,7 +62,15 @@ public record Drift(List<Change> changes) {
                     SqlInput.statements(revision.upgrade().sql()));
         }
         Model replayed = TrialServer.model(database);
-        return new Drift(Plan.between(replayed, live.schema(), live.role()).changes());
+        Model there =
+                live.schema().without(new ComingAndGoing(replayed, live.schema()).or(id -> instrument(id, replayed)));
+        return new Drift(Plan.between(replayed, there, live.role()).changes());
+    }
+
+    private static boolean instrument(ObjectId id, Model replayed) {
+        return id.kind() == ObjectId.Kind.EXTENSION
+                && INSTRUMENTS.contains(id.name())
+                && !replayed.parts().containsKey(id);
     }
 
     /// What a change says of the database, as in `has TABLE app.users, and no revision does`.

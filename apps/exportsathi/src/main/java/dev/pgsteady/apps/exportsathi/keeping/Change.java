@@ -22,7 +22,7 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /// A line of the audit trail: that a row was made, changed or taken away, and by whom. Triggers write it,
-/// so that what is done in `psql` stands here too; nothing changes it. What is sealed, and hashes of
+/// so that what is done in `psql` stands here too; nothing changes it. What is encrypted, and hashes of
 /// passwords, are not copied.
 @Entity
 @Immutable

@@ -1,7 +1,7 @@
 package dev.pgsteady.apps.exportsathi.keeping;
 
-import dev.pgsteady.apps.exportsathi.secrets.Secrets;
-import java.util.List;
+import dev.pgsteady.apps.exportsathi.Fields;
+import java.util.SortedSet;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -9,34 +9,34 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The keys of sealed columns, for the staff: their names and never more.
+/// The keys of encrypted columns, for the staff: their names and never more.
 @RestController
 @RequestMapping("/api/staff/keys")
 class StaffKeys {
-    private final Secrets secrets;
-    private final Rotation rotation;
+    private final Fields fields;
+    private final KeyRotation rotation;
 
-    StaffKeys(Secrets secrets, Rotation rotation) {
-        this.secrets = secrets;
+    StaffKeys(Fields fields, KeyRotation rotation) {
+        this.fields = fields;
         this.rotation = rotation;
     }
 
     /// The names of keys.
     ///
-    /// @param newest the one that seals
-    /// @param uses   how many values each sealed
-    record Shown(String newest, List<String> older, List<Rotation.Use> uses) {}
+    /// @param newest the one that encrypts
+    /// @param older  those that only decrypt
+    record Shown(String newest, SortedSet<String> older, KeyRotation.Uses uses) {}
 
     @GetMapping
     Shown all() {
-        return new Shown(secrets.newest(), secrets.older(), rotation.uses());
+        return new Shown(fields.keys().active(), fields.keys().others(), rotation.uses());
     }
 
-    /// Makes a new key. What older ones sealed is sealed anew in the background.
+    /// Makes a new key. What older ones encrypted is encrypted anew in the background.
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Shown renew() {
-        secrets.renew();
+        fields.renew();
         return all();
     }
 }

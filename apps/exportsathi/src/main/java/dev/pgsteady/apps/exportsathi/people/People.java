@@ -1,6 +1,6 @@
 package dev.pgsteady.apps.exportsathi.people;
 
-import dev.pgsteady.apps.exportsathi.secrets.Secrets;
+import dev.pgsteady.apps.exportsathi.Fields;
 import dev.pgsteady.apps.web.problems.Refusal;
 import dev.pgsteady.apps.web.signin.Caller;
 import jakarta.validation.Valid;
@@ -32,12 +32,12 @@ public class People {
 
     private final Users users;
     private final SignUp signUp;
-    private final Secrets secrets;
+    private final Fields fields;
 
-    People(Users users, SignUp signUp, Secrets secrets) {
+    People(Users users, SignUp signUp, Fields fields) {
         this.users = users;
         this.signUp = signUp;
-        this.secrets = secrets;
+        this.fields = fields;
     }
 
     /// A new account.
@@ -81,14 +81,14 @@ public class People {
             @Nullable String phone,
             @Nullable Instant createdAt,
             @Nullable Instant updatedAt) {
-        static Mine of(User user, Secrets secrets) {
+        static Mine of(User user, Fields fields) {
             return new Mine(
                     user.key(),
                     user.email(),
                     user.businessType(),
                     user.companySize(),
                     user.companyName().orElse(null),
-                    user.phone(secrets).orElse(null),
+                    user.phone(fields).orElse(null),
                     user.getCreatedAt(),
                     user.getUpdatedAt());
         }
@@ -102,14 +102,14 @@ public class People {
     @PostMapping("/api/users")
     @ResponseStatus(HttpStatus.CREATED)
     Mine register(@Valid @RequestBody Registration registration) {
-        return Mine.of(signUp.signUp(registration), secrets);
+        return Mine.of(signUp.signUp(registration), fields);
     }
 
     @GetMapping("/api/me")
     @Transactional(readOnly = true)
     public Mine mine(Authentication token) {
         return users.findById(Caller.of(token))
-                .map(u -> Mine.of(u, secrets))
+                .map(u -> Mine.of(u, fields))
                 .orElseThrow(() -> Refusal.unknown("account"));
     }
 
@@ -119,8 +119,8 @@ public class People {
         User user = users.locked(Caller.of(token)).orElseThrow(() -> Refusal.unknown("account"));
         user.requireUnchanged(change.updatedAt());
         user.company(change.businessType(), change.companySize(), change.companyName());
-        user.phone(change.phone(), secrets);
-        return Mine.of(users.saveAndFlush(user), secrets);
+        user.phone(change.phone(), fields);
+        return Mine.of(users.saveAndFlush(user), fields);
     }
 
     /// With the account goes all that belongs to it, also what lies in the trash: the foreign keys say so.
@@ -130,12 +130,12 @@ public class People {
         users.deleteById(Caller.of(token));
     }
 
-    /// Whose telephone number it is. The number is looked up by its mark; no other one is opened.
+    /// Whose telephone number it is. The number is looked up by its digest; no other one is decrypted.
     @GetMapping("/api/staff/users")
     @Transactional(readOnly = true)
     public List<Mine> withPhone(@RequestParam @Pattern(regexp = E164) String phone) {
-        return users.withPhone(secrets.mark(phone)).stream()
-                .map(u -> Mine.of(u, secrets))
+        return users.withPhone(fields.digest(phone)).stream()
+                .map(u -> Mine.of(u, fields))
                 .toList();
     }
 }

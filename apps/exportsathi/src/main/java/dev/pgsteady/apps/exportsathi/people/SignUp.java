@@ -1,7 +1,7 @@
 package dev.pgsteady.apps.exportsathi.people;
 
+import dev.pgsteady.apps.exportsathi.Fields;
 import dev.pgsteady.apps.exportsathi.metrics.RollUp;
-import dev.pgsteady.apps.exportsathi.secrets.Secrets;
 import dev.pgsteady.apps.web.signin.Account;
 import dev.pgsteady.apps.web.signin.Accounts;
 import dev.pgsteady.apps.web.signin.Passwords;
@@ -21,7 +21,7 @@ public class SignUp implements Accounts {
     private final Users users;
     private final EntityManager entities;
     private final Passwords passwords;
-    private final Secrets secrets;
+    private final Fields fields;
     private final RollUp rollUp;
     private final Set<String> staff;
 
@@ -29,13 +29,13 @@ public class SignUp implements Accounts {
             Users users,
             EntityManager entities,
             Passwords passwords,
-            Secrets secrets,
+            Fields fields,
             RollUp rollUp,
             @Value("${exportsathi.staff:}") Set<String> staff) {
         this.users = users;
         this.entities = entities;
         this.passwords = passwords;
-        this.secrets = secrets;
+        this.fields = fields;
         this.rollUp = rollUp;
         this.staff = staff.stream().map(s -> s.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
@@ -45,7 +45,7 @@ public class SignUp implements Accounts {
     public User signUp(People.Registration wanted) {
         User user = new User(UUID.randomUUID(), wanted.email(), passwords.hash(wanted.password()));
         user.company(wanted.businessType(), wanted.companySize(), wanted.companyName());
-        user.phone(wanted.phone(), secrets);
+        user.phone(wanted.phone(), fields);
         entities.persist(user);
         entities.flush();
         rollUp.of(user.key());

@@ -1,7 +1,7 @@
 package dev.pgsteady.apps.exportsathi.people;
 
+import dev.pgsteady.apps.exportsathi.Fields;
 import dev.pgsteady.apps.exportsathi.TimedRow;
-import dev.pgsteady.apps.exportsathi.secrets.Secrets;
 import dev.pgsteady.mapping.Extension;
 import dev.pgsteady.mapping.RowCheck;
 import dev.pgsteady.mapping.TableIndex;
@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 @TableIndex(
         name = "ix_users_created_at",
         columns = {"createdAt desc", "id desc"})
-@TableIndex(name = "ix_users_phone_mark", columns = "split_part({phone}, '.', 3)", where = "{phone} IS NOT NULL")
-@TableIndex(name = "ix_users_phone_key", columns = "split_part({phone}, '.', 1)", where = "{phone} IS NOT NULL")
+@TableIndex(name = "ix_users_phone_digest", columns = "split_part({phone}, '.', 4)", where = "{phone} IS NOT NULL")
+@TableIndex(name = "ix_users_phone_key", columns = "split_part({phone}, '.', 2)", where = "{phone} IS NOT NULL")
 @RowCheck(
-        name = "ck_users_phone_sealed",
-        value = "{phone} ~ '^[a-z0-9]{1,20}[.][A-Za-z0-9_-]{40,}[.][A-Za-z0-9_-]{22}$'")
+        name = "ck_users_phone_encrypted",
+        value = "{phone} ~ '^pgs1[.][a-z0-9-]{1,32}[.][A-Za-z0-9_-]{59,}[.][A-Za-z0-9_-]{43}$'")
 public class User extends TimedRow {
     @Id
     @UuidKey(UuidKey.Kind.RANDOM)
@@ -54,7 +54,7 @@ public class User extends TimedRow {
     @Column(length = 200)
     private @Nullable String companyName;
 
-    /// The name of a key, the sealed number, and the mark by which it is found, with dots between.
+    /// Encrypted, with the digest behind it by which it is found.
     @Column(length = 200)
     private @Nullable String phone;
 
@@ -66,7 +66,7 @@ public class User extends TimedRow {
 
     /// Somebody new.
     ///
-    /// @param id what the sealed columns are bound to
+    /// @param id what the encrypted column is bound to
     User(UUID id, String email, String passwordHash) {
         this.id = id;
         this.email = email;
@@ -114,16 +114,11 @@ public class User extends TimedRow {
         this.companyName = name;
     }
 
-    /// Where the sealed number is kept.
-    static String place(UUID id) {
-        return "users.phone/" + id;
+    void phone(@Nullable String number, Fields fields) {
+        this.phone = number == null ? null : fields.phone(key()).encrypt(number);
     }
 
-    void phone(@Nullable String number, Secrets secrets) {
-        this.phone = number == null ? null : PhoneText.seal(key(), number, secrets);
-    }
-
-    Optional<String> phone(Secrets secrets) {
-        return Optional.ofNullable(phone).map(text -> PhoneText.open(key(), text, secrets));
+    Optional<String> phone(Fields fields) {
+        return Optional.ofNullable(phone).map(text -> fields.phone(key()).decrypt(text));
     }
 }

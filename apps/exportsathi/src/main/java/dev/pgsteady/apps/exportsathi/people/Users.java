@@ -18,7 +18,7 @@ public interface Users extends JpaRepository<User, UUID> {
     @Query("select u from User u where u.id = :id")
     Optional<User> locked(UUID id);
 
-    /// Those whose telephone number has a mark.
-    @Query("select u from User u where u.phone is not null and function('split_part', u.phone, '.', 3) = :mark")
-    List<User> withPhone(String mark);
+    /// Those whose telephone number has a digest.
+    @Query("select u from User u where u.phone is not null and function('split_part', u.phone, '.', 4) = :digest")
+    List<User> withPhone(String digest);
 }

@@ -2,7 +2,6 @@ package dev.pgsteady.apps.exportsathi.reports;
 
 import dev.pgsteady.apps.exportsathi.MadeRow;
 import dev.pgsteady.apps.exportsathi.people.User;
-import dev.pgsteady.apps.exportsathi.secrets.Secrets;
 import dev.pgsteady.mapping.RowCheck;
 import dev.pgsteady.mapping.TableIndex;
 import jakarta.persistence.Column;
@@ -14,7 +13,6 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnDefault;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -23,7 +21,7 @@ import org.hibernate.annotations.OnDeleteAction;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// A paper that was written for a report. What is in it is sealed.
+/// A paper that was written for a report. What is in it is encrypted.
 @Entity
 @Table(name = "generated_documents")
 @TableIndex(
@@ -32,10 +30,11 @@ import org.jspecify.annotations.Nullable;
 @TableIndex(
         name = "ix_generated_documents_user_created",
         columns = {"user_id", "createdAt desc", "id desc"})
-@TableIndex(name = "ix_generated_documents_key", columns = "({documentData} ->> 'key')")
+@TableIndex(name = "ix_generated_documents_key", columns = "split_part({documentData} #>> '{}', '.', 2)")
 @RowCheck(
-        name = "ck_generated_documents_sealed",
-        value = "({documentData} ->> 'key') IS NOT NULL AND length({documentData} ->> 'sealed') >= 40")
+        name = "ck_generated_documents_encrypted",
+        value = "jsonb_typeof({documentData}) = 'string'"
+                + " AND ({documentData} #>> '{}') ~ '^pgs1[.][a-z0-9-]{1,32}[.][A-Za-z0-9_-]{59,}$'")
 @RowCheck(name = "ck_generated_documents_results", value = "jsonb_typeof({validationResults}) = 'array'")
 public class Document extends MadeRow {
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
@@ -52,9 +51,10 @@ public class Document extends MadeRow {
     @Column(nullable = false, length = 40)
     private DocumentType documentType = DocumentType.DECLARATION;
 
+    /// A string of JSON: the column's type is agreed.
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(nullable = false)
-    private Secrets.@Nullable Sealed documentData;
+    private String documentData = "";
 
     @Column(length = 2000)
     private @Nullable String fileUrl;
@@ -69,7 +69,7 @@ public class Document extends MadeRow {
 
     protected Document() {}
 
-    /// @param id what the sealed data are bound to
+    /// @param id what the encrypted data are bound to
     Document(UUID id, Report report, DocumentType type) {
         super(id);
         this.report = report;
@@ -80,13 +80,8 @@ public class Document extends MadeRow {
     /// What is wrong with a field.
     public record Finding(String field, String message) {}
 
-    /// Where the sealed data are kept.
-    public static String place(UUID id) {
-        return "generated_documents.document_data/" + id;
-    }
-
-    Document holding(Secrets.Sealed data, List<Finding> findings) {
-        this.documentData = data;
+    Document holding(String data, List<Finding> findings) {
+        this.documentData = "\"" + data + "\"";
         this.validationResults = List.copyOf(findings);
         this.isValid = findings.isEmpty();
         return this;
@@ -97,8 +92,8 @@ public class Document extends MadeRow {
         return documentType;
     }
 
-    Secrets.Sealed documentData() {
-        return Objects.requireNonNull(documentData);
+    String documentData() {
+        return documentData.substring(1, documentData.length() - 1);
     }
 
     @Nullable String fileUrl() {

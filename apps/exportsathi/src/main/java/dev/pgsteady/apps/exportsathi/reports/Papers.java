@@ -1,7 +1,7 @@
 package dev.pgsteady.apps.exportsathi.reports;
 
+import dev.pgsteady.apps.exportsathi.Fields;
 import dev.pgsteady.apps.exportsathi.metrics.RollUp;
-import dev.pgsteady.apps.exportsathi.secrets.Secrets;
 import dev.pgsteady.apps.web.problems.Refusal;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
@@ -20,26 +20,26 @@ public class Papers {
     private final EntityManager entities;
     private final Reports reports;
     private final Documents documents;
-    private final Secrets secrets;
+    private final Fields fields;
     private final RollUp rollUp;
     private final JsonMapper json = JsonMapper.shared();
 
-    Papers(EntityManager entities, Reports reports, Documents documents, Secrets secrets, RollUp rollUp) {
+    Papers(EntityManager entities, Reports reports, Documents documents, Fields fields, RollUp rollUp) {
         this.entities = entities;
         this.reports = reports;
         this.documents = documents;
-        this.secrets = secrets;
+        this.fields = fields;
         this.rollUp = rollUp;
     }
 
-    /// Writes one: judged, sealed, counted.
+    /// Writes one: judged, encrypted, counted.
     @Transactional
     public Document write(UUID owner, UUID report, DocumentType type, Map<String, Object> data) {
         Report whole = reports.findByIdAndUserId(report, owner).orElseThrow(() -> Refusal.unknown("report"));
         // No session is asked.
         UUID id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
         Document document = new Document(id, whole, type)
-                .holding(secrets.seal(Document.place(id), json.writeValueAsString(data)), judge(type, data, whole));
+                .holding(fields.document(id).encrypt(json.writeValueAsString(data)), judge(type, data, whole));
         entities.persist(document);
         entities.flush();
         rollUp.of(owner);
@@ -49,7 +49,7 @@ public class Papers {
     /// What is in it.
     public Map<String, Object> open(Document document) {
         return json.readValue(
-                secrets.open(Document.place(document.key()), document.documentData()),
+                fields.document(document.key()).decrypt(document.documentData()),
                 new TypeReference<Map<String, Object>>() {});
     }
 

@@ -1,14 +1,12 @@
 package dev.pgsteady.apps.exportsathi.seed;
 
+import dev.pgsteady.apps.exportsathi.Fields;
 import dev.pgsteady.apps.exportsathi.assessment.Assessment;
 import dev.pgsteady.apps.exportsathi.assessment.Need;
 import dev.pgsteady.apps.exportsathi.assessment.Subject;
 import dev.pgsteady.apps.exportsathi.metrics.RollUp;
 import dev.pgsteady.apps.exportsathi.people.BusinessType;
 import dev.pgsteady.apps.exportsathi.people.CompanySize;
-import dev.pgsteady.apps.exportsathi.people.PhoneText;
-import dev.pgsteady.apps.exportsathi.reports.Document;
-import dev.pgsteady.apps.exportsathi.secrets.Secrets;
 import dev.pgsteady.apps.web.seeding.Rows;
 import dev.pgsteady.apps.web.seeding.Seed;
 import dev.pgsteady.apps.web.signin.Passwords;
@@ -31,7 +29,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Companies with reports. The first is `asha@example.org`; the password of each is `exportsathi`. The
-/// same for the same number, but for what is sealed, which never comes out twice the same.
+/// same for the same number, but for what is encrypted, which never comes out twice the same.
 @Component
 class InventedCompanies implements Seed {
     private static final int SEED = 3;
@@ -56,12 +54,12 @@ class InventedCompanies implements Seed {
             List.of("Asha", "Vikram", "Lakshmi", "Imran", "Meera", "Arjun", "Fatima", "Joseph", "Ananya", "Harpreet");
 
     private final Passwords passwords;
-    private final Secrets secrets;
+    private final Fields fields;
     private final JsonMapper json = JsonMapper.shared();
 
-    InventedCompanies(Passwords passwords, Secrets secrets) {
+    InventedCompanies(Passwords passwords, Fields fields) {
         this.passwords = passwords;
-        this.secrets = secrets;
+        this.fields = fields;
     }
 
     /// A company.
@@ -170,7 +168,7 @@ class InventedCompanies implements Seed {
                         c.business().word(),
                         c.size().word(),
                         name + " Exports " + c.number(),
-                        PhoneText.seal(c.id(), "+9198%08d".formatted(c.number()), secrets),
+                        fields.phone(c.id()).encrypt("+9198%08d".formatted(c.number())),
                         BEGINNING.plusSeconds(c.number() * 120L));
             }
         }
@@ -297,7 +295,7 @@ class InventedCompanies implements Seed {
                         m.id(),
                         m.company().id(),
                         "commercial_invoice",
-                        json.writeValueAsString(secrets.seal(Document.place(id), json.writeValueAsString(data))),
+                        "\"" + fields.document(id).encrypt(json.writeValueAsString(data)) + "\"",
                         true,
                         m.at());
             }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pgsteady.apps.exportsathi.ExportSathi;
-import dev.pgsteady.apps.exportsathi.people.PhoneText;
-import dev.pgsteady.apps.exportsathi.secrets.Secrets;
+import dev.pgsteady.apps.exportsathi.Fields;
 import dev.pgsteady.apps.testing.RunningApp;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.nio.file.Files;
@@ -18,6 +18,8 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -126,7 +128,7 @@ class DatabaseTest {
             UPDATE users SET email = 'x@example.org'                               | users_email_key
             UPDATE users SET business_type = 'Piracy'                              | users_business_type_check
             UPDATE users SET company_size = 'Huge'                                 | users_company_size_check
-            UPDATE users SET phone = '+919812345678'                               | ck_users_phone_sealed
+            UPDATE users SET phone = '+919812345678'                               | ck_users_phone_encrypted
             UPDATE reports SET risk_score = 101                                    | ck_reports_risk_score
             UPDATE reports SET hs_code = 'abcd'                                    | ck_reports_hs_code
             UPDATE reports SET hs_code_confidence = -1                             | ck_reports_hs_code_confidence
@@ -138,7 +140,7 @@ class DatabaseTest {
             UPDATE certification_progress SET certification_id = 'iec'             | uq_certification_progress_certification
             UPDATE certification_progress SET documents_completed = '{}'           | ck_certification_progress_documents
             UPDATE certification_progress SET status = 'completed', completed_at = NULL | ck_certification_progress_completed
-            UPDATE generated_documents SET document_data = '{"total": 5}'          | ck_generated_documents_sealed
+            UPDATE generated_documents SET document_data = '{"total": 5}'          | ck_generated_documents_encrypted
             UPDATE generated_documents SET document_type = 'poem'                  | generated_documents_document_type_check
             UPDATE action_plan_progress SET day_number = 8                         | ck_action_plan_progress_day_number
             UPDATE action_plan_progress SET day_number = 0                         | ck_action_plan_progress_day_number
@@ -223,38 +225,56 @@ class DatabaseTest {
                         + " VALUES ('2020-02-03', 'users', gen_random_uuid(), 'insert')");
         Partitions partitions = app.get(Partitions.class);
         assertThat(partitions.retire(LocalDate.parse("2020-02-29"))).isEmpty();
-        assertThat(partitions.retire(LocalDate.parse("2020-03-01"))).containsExactly("changes_2020_02");
+        assertThat(partitions.retire(LocalDate.parse("2020-03-01")))
+                .containsExactly(new QualifiedName("archive", "changes_2020_02"));
         assertThat(ask("SELECT count(*) FROM archive.changes_2020_02")).isEqualTo("1");
         assertThat(ask("SELECT count(*) FROM trail.changes WHERE at < '2021-01-01'"))
                 .isEqualTo("0");
         partitions.make();
+        String parts = ask("SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'trail.changes'::regclass");
+        for (String part : parts.lines().toList()) {
+            assertThatExceptionOfType(PSQLException.class)
+                    .as(part)
+                    .isThrownBy(() -> database.execute("TRUNCATE " + part))
+                    .withMessageContaining("added and never changed");
+        }
     }
 
     @Test
-    void a_new_key_seals_all_anew_though_it_is_broken_off_and_an_older_copy_still_opens() throws SQLException {
-        Secrets secrets = app.get(Secrets.class);
-        Rotation rotation = app.get(Rotation.class);
+    void with_a_new_key_all_is_encrypted_anew_though_it_is_broken_off_and_an_older_copy_still_opens()
+            throws SQLException {
+        Fields fields = app.get(Fields.class);
+        KeyRotation rotation = app.get(KeyRotation.class);
         UUID user = UUID.fromString(ask("SELECT id FROM users WHERE email = 'asha@example.org'"));
         String before = ask("SELECT phone FROM users WHERE id = '" + user + "'");
-        String old = secrets.newest();
-        String next = secrets.renew();
-        assertThat(rotation.step()).isEqualTo(400);
-        assertThat(rotation.uses()).hasSize(2);
-        assertThat(rotation.run()).isEqualTo(4 * COMPANIES - 400);
-        assertThat(rotation.uses()).singleElement().isEqualTo(new Rotation.Use(next, COMPANIES, 3L * COMPANIES));
-        assertThat(rotation.run()).isZero();
+        String old = fields.keys().active();
+        String next = fields.renew();
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> rotation.run(done -> {
+                    if (done > COMPANIES) {
+                        throw new Problem(Problem.Kind.INTERRUPTED, "enough", "Go on later.");
+                    }
+                }))
+                .withMessage("enough");
+        assertThat(rotation.uses().phones()).isEqualTo(Map.of(next, (long) COMPANIES));
+        assertThat(rotation.uses().documents()).isEqualTo(Map.of(next, 500L, old, 3L * COMPANIES - 500));
+        assertThat(rotation.run(done -> {})).isEqualTo(3 * COMPANIES - 500);
+        assertThat(rotation.uses())
+                .isEqualTo(new KeyRotation.Uses(
+                        new TreeMap<>(Map.of(next, (long) COMPANIES)), new TreeMap<>(Map.of(next, 3L * COMPANIES))));
+        assertThat(rotation.run(done -> {})).isZero();
 
         String after = ask("SELECT phone FROM users WHERE id = '" + user + "'");
-        assertThat(after).startsWith(next + ".").isNotEqualTo(before);
-        assertThat(before).startsWith(old + ".");
-        assertThat(PhoneText.open(user, after, secrets)).isEqualTo("+919800000000");
-        assertThat(PhoneText.open(user, before, secrets)).isEqualTo("+919800000000");
+        assertThat(after).startsWith("pgs1." + next + ".").isNotEqualTo(before);
+        assertThat(before).startsWith("pgs1." + old + ".");
+        assertThat(fields.phone(user).decrypt(after)).isEqualTo("+919800000000");
+        assertThat(fields.phone(user).decrypt(before)).isEqualTo("+919800000000");
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> PhoneText.open(UUID.randomUUID(), after, secrets))
+                .isThrownBy(() -> fields.phone(UUID.randomUUID()).decrypt(after))
                 .withMessageContaining("does not open");
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> PhoneText.open(user, after.replace(next + ".", "k99."), secrets))
-                .withMessageContaining("'k99', which is not there");
+                .isThrownBy(() -> fields.phone(user).decrypt(after.replace(next + ".", "k99.")))
+                .withMessageContaining("with the key \"k99\", and the ring has only");
     }
 
     @ParameterizedTest
@@ -266,11 +286,11 @@ class DatabaseTest {
             reports WHERE hs_code = '0910' ORDER BY created_at DESC, id DESC                                      | ix_reports_hs_code
             reports WHERE destination_country = 'ZA' ORDER BY created_at DESC, id DESC                            | ix_reports_destination_country
             reports ORDER BY created_at DESC, id DESC                                                             | ix_reports_created_at
-            users WHERE split_part(phone, '.', 3) = 'x' AND phone IS NOT NULL                                     | ix_users_phone_mark
-            users WHERE split_part(phone, '.', 1) = 'k7' AND phone IS NOT NULL                                    | ix_users_phone_key
+            users WHERE split_part(phone, '.', 4) = 'x' AND phone IS NOT NULL                                     | ix_users_phone_digest
+            users WHERE split_part(phone, '.', 2) = 'k7' AND phone IS NOT NULL                                    | ix_users_phone_key
             generated_documents WHERE user_id = '@user@' ORDER BY created_at DESC, id DESC                        | ix_generated_documents_user_created
             generated_documents WHERE report_id = '@report@' ORDER BY created_at DESC, id DESC                    | ix_generated_documents_report_created
-            generated_documents WHERE document_data ->> 'key' = 'k7'                                              | ix_generated_documents_key
+            generated_documents WHERE split_part(document_data #>> '{}', '.', 2) = 'k7'                           | ix_generated_documents_key
             certification_progress WHERE report_id = '@report@' ORDER BY certification_id                         | uq_certification_progress_certification
             certification_progress WHERE user_id = '@user@' AND status = 'completed'                              | ix_certification_progress_user_status
             action_plan_progress WHERE report_id = '@report@' ORDER BY day_number, task_id                        | ix_action_plan_progress_report_day

@@ -11,7 +11,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Counts what an account uses in a month, and stops at what its tier has. One statement decides and counts, so that
-/// many at once get no more than one after another would.
+/// many at once get no more than one after another would. Not `data.limits`: the contract counts in the user's own row,
+/// and a slide that is not made gives its share back with the transaction.
 @Service
 public class Usage {
     private static final String LIMIT = Arrays.stream(Tier.values())

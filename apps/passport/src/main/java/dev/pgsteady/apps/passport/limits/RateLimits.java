@@ -18,6 +18,9 @@ import org.springframework.transaction.annotation.Transactional;
 /// Counts the requests of an account within a window of time. One statement decides and counts, so that
 /// many at once get no more than one after another would. Somebody who goes on far beyond the limit is
 /// blocked for a while; a request of his is then answered without a write.
+///
+/// Not `data.limits`: the contract has a row for each user that comes with the user and tells the staff the count of a
+/// window, where that keeps one time for each client and needs no row before the first request.
 @Service
 public class RateLimits {
     private static final String COUNT = """

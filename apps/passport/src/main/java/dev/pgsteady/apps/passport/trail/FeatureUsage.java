@@ -18,7 +18,8 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody used something, for so long.
+/// Somebody used something, for so long. Not `data.usage`: the contract has a row for each use, written with the deed,
+/// where that adds up days in memory and may lose the last second.
 @Entity
 @AppendOnly
 @Table(name = "feature_usages")

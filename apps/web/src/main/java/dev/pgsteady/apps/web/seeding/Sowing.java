@@ -20,13 +20,14 @@ class Sowing implements ApplicationRunner {
     private static final int STEPS = 10;
     private static final int PERCENT = 100;
 
-    private final FoundDatabase found;
+    private final ObjectProvider<FoundDatabase> found;
     private final Optional<Seed> seed;
     private final int users;
     private final PrintStream out;
     private long shown = -1;
 
-    Sowing(FoundDatabase found, ObjectProvider<Seed> seed, @Value("${seed.users:0}") int users) {
+    /// @param found asked when something is to be invented; an application over a data source of its own has none
+    Sowing(ObjectProvider<FoundDatabase> found, ObjectProvider<Seed> seed, @Value("${seed.users:0}") int users) {
         this.found = found;
         this.seed = Optional.ofNullable(seed.getIfAvailable());
         this.users = users;
@@ -39,7 +40,7 @@ class Sowing implements ApplicationRunner {
             return;
         }
         // Not one of the pool's: it is held for as long as it takes.
-        try (Connection connection = Database.connect(found.settings())) {
+        try (Connection connection = Database.connect(found.getObject().settings())) {
             connection.setAutoCommit(false);
             if (seed.get().sown(connection)) {
                 out.println("There is something already, so nothing is invented.");
