@@ -52,7 +52,8 @@ final class RestoreReport {
     static void json(Console console, RestoreOutcome outcome) {
         console.text(Json.object(root -> {
             switch (outcome) {
-                case Restored r -> root.put("database", r.database()).put("backup", r.set().text());
+                case Restored r ->
+                    root.put("database", r.database()).put("backup", r.set().text());
                 case RestoredTables t -> {
                     root.put("backup", t.set().text());
                     var all = root.putArray("tables");

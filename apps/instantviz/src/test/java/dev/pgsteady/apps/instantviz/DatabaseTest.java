@@ -171,7 +171,9 @@ class DatabaseTest {
     private String plan(String sent, String before) throws SQLException {
         String user = ask("SELECT id FROM users WHERE email = 'ada@example.org'");
         String sql = sent.replace("owner_id=?", "owner_id='" + user + "'")
-                .replace("project_id=?", "project_id='" + ask("SELECT min(project_id::text) FROM project_visualizations") + "'")
+                .replace(
+                        "project_id=?",
+                        "project_id='" + ask("SELECT min(project_id::text) FROM project_visualizations") + "'")
                 .replace("CAST(? AS citext)", "CAST('ada@example.org' AS citext)")
                 .replace("first ? rows", "first 21 rows");
         assertThat(sql).doesNotContain("?");
