@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// takes the online forms; with `-Dplan=same` each schema is loaded twice, and the plan from the one to
 /// the other must be empty.
 class CasesTest {
-    private static final int SAMPLE = 100;
+    private static final int SAMPLE = 50;
 
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();

@@ -171,8 +171,16 @@ class CrudTest {
             HikariDataSource pool = app.get(HikariDataSource.class);
             assertThat(List.of(pool.getMinimumIdle(), pool.getMaximumPoolSize(), pool.getConnectionTimeout()))
                     .isEqualTo(List.of(5, 15, 3000L));
-            assertThat(System.getProperty("com.zaxxer.hikari.aliveBypassWindowMs"))
-                    .isEqualTo("0");
+        }
+
+        @Test
+        void a_connection_that_the_server_has_ended_is_not_lent() throws SQLException {
+            for (int round = 0; round < 3; round++) {
+                assertThat(count("users", "id", id(user()))).isEqualTo(1);
+                database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            }
+            assertThat(count("users", "id", id(user()))).isEqualTo(1);
         }
 
         @Test
