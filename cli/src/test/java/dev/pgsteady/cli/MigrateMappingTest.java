@@ -1,6 +1,7 @@
 package dev.pgsteady.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pgsteady.core.Problem;
@@ -199,6 +200,64 @@ class MigrateMappingTest {
                 .contains(CASES.stream().flatMap(c -> c.wanted().stream()).toList());
         assertThat(auto("again").out()).startsWith("There is nothing to do");
         assertThat(run("up", database).code()).isZero();
+        assertThat(run("diff", database, "entities", "--classpath", application.classPath())
+                        .out())
+                .isEmpty();
+
+        write(false);
+        assertThat(upgrade(auto("plain again")))
+                .contains(
+                        "DROP EXTENSION citext",
+                        "DROP ROUTINE public.touch_updatedat()",
+                        "DROP TRIGGER append_only ON public.appended",
+                        "DROP POLICY own ON public.guarded",
+                        "DISABLE ROW LEVEL SECURITY");
+        assertThat(auto("again").out()).startsWith("There is nothing to do");
+        assertThat(run("verify").out()).endsWith("3 of 3 revisions are proved.\n");
+        assertThat(run("up", database).code()).isZero();
+        assertThat(run("down", "--to=base", database).code()).isZero();
+    }
+
+    private void events(String fields) throws IOException {
+        application.write("app.Event", HEAD + """
+                        @PartitionedBy(column = "happened") @AppendOnly @TableIndex(columns = {"what", "happened desc"})
+                        @Entity public class Event extends RandomKeyRow {
+                            @PartitionKey @Column(nullable = false) Instant happened;
+                            String what;
+                            %s
+                        }""".formatted(fields)).compile();
+    }
+
+    private void partitionsThatCameAreNoDrift() {
+        assertThat(run("diff", database, "entities", "--classpath", application.classPath())
+                        .out())
+                .as("partitions come and go")
+                .isEmpty();
+        assertThat(run("diff", database, "entities", "--strict", "--classpath", application.classPath())
+                        .out())
+                .as("also where entities are to say everything")
+                .doesNotContain("event_2026_12");
+        assertThat(run("check", "--drift", database).code())
+                .as("no revision says so")
+                .isZero();
+    }
+
+    @Test
+    void a_partitioned_table_takes_rows_and_changes() throws IOException, SQLException {
+        events("");
+        assertThat(upgrade(auto("first")))
+                .contains("PARTITION BY RANGE (happened)", "PRIMARY KEY (id, happened)", "event_default");
+        assertThat(auto("again").out()).startsWith("There is nothing to do");
+        assertThat(run("up", database).code()).isZero();
+        assertThat(query("select event_partition('2026-12-24')")).isEqualTo("event_2026_12");
+        query("insert into event (happened, what) values ('2026-12-31 23:59:59Z', 'late') returning id");
+        assertThat(query("select tableoid::regclass from event")).isEqualTo("event_2026_12");
+        assertThatThrownBy(() -> query("delete from event_2026_12 returning id"))
+                .hasMessageContaining("rows of event_2026_12 are added and never changed");
+        for (String part : List.of("event", "event_2026_12", "event_default")) {
+            assertThatThrownBy(() -> query("truncate " + part))
+                    .hasMessageContaining("rows of " + part + " are added and never changed");
+        }
         partitionsThatCameAreNoDrift();
 
         Path file = Path.of(run("new", "--empty", "partitions").out().strip());
