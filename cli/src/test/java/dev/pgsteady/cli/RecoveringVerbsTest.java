@@ -210,6 +210,14 @@ class RecoveringVerbsTest {
         }
     }
 
+    /// Halted when it has begun: before that the slot keeps nothing.
+    private Receiving.Halted halted(Receiving receiving, String slot) {
+        Receiving.await("a slot in use", () -> text("""
+                        SELECT coalesce(bool_or(active AND restart_lsn IS NOT NULL), false)
+                          FROM pg_replication_slots WHERE slot_name = '%s'""".formatted(slot)).equals("t"));
+        return receiving.halted(slot);
+    }
+
     @Test
     void a_slot_whose_receiver_hangs_is_warned_of_and_then_dropped() throws Exception {
         String slot = "guarded_" + ProcessHandle.current().pid();
@@ -218,7 +226,7 @@ class RecoveringVerbsTest {
         List<String> line = List.of(
                 "backup", "receive", url, "--slot", slot, "--warn-at", "8", "--drop-at", "60", "--store", other);
         try (Receiving receiving = Receiving.start(line.toArray(String[]::new));
-                Receiving.Halted halted = receiving.halted(slot)) {
+                Receiving.Halted halted = halted(receiving, slot)) {
             execute("CREATE TABLE filled AS SELECT repeat('x', 1000) AS word FROM generate_series(1, 20000)");
             receiving.awaitWords("for the slot, which is dropped at 60 MB");
             execute("INSERT INTO filled SELECT word FROM filled, generate_series(1, 3)");
