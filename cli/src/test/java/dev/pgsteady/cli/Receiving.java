@@ -3,6 +3,7 @@ package dev.pgsteady.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.testkit.Awaited;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,15 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 
 /// A command line that stays until it is interrupted, as one that receives the log.
 record Receiving(Thread thread, CompletableFuture<Integer> ended, ByteArrayOutputStream said) implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 90;
-
     static Receiving start(String... line) {
         CommandLine.ParseResult parsed = Pgsteady.commandLine(List.of(line)).parseArgs(line);
         while (parsed.hasSubcommand()) {
@@ -45,7 +41,7 @@ record Receiving(Thread thread, CompletableFuture<Integer> ended, ByteArrayOutpu
 
     /// Waits until it has said something.
     void awaitWords(String words) {
-        await(words, () -> {
+        Awaited.until(words, () -> {
             if (ended.isDone()) {
                 throw new AssertionError("it ended: " + ended);
             }
@@ -53,24 +49,9 @@ record Receiving(Thread thread, CompletableFuture<Integer> ended, ByteArrayOutpu
         });
     }
 
-    static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        CountDownLatch never = new CountDownLatch(1);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("did not come about: " + what);
-            }
-            try {
-                never.await(20, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
     /// Halts the program that receives, as a disk that does not answer would.
     Halted halted(String slot) {
-        await("a receiver", () -> receiver(slot).isPresent());
+        Awaited.until("a receiver", () -> receiver(slot).isPresent());
         ProcessHandle process = receiver(slot).orElseThrow();
         Halted halted = new Halted(process);
         halted.signal("STOP");

@@ -12,6 +12,7 @@ import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.embedded.OwnedFiles;
 import dev.pgsteady.embedded.RestoredServer;
 import dev.pgsteady.embedded.ServerOptions;
+import dev.pgsteady.testkit.Awaited;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class RecoveringVerbsTest {
             execute("SELECT pg_sleep(0.05)");
             execute("INSERT INTO t (word) VALUES ('third')");
             String end = text("SELECT pg_current_wal_insert_lsn()");
-            Receiving.await(
+            Awaited.until(
                     "all of the log",
                     () -> text("SELECT coalesce(bool_or(write_lsn >= '%s'), false) FROM pg_stat_replication"
                                     .formatted(end))
@@ -197,7 +198,7 @@ class RecoveringVerbsTest {
             int port = made.json().get("port").asInt();
             assertThat(made.json().get("slot").asString()).isEqualTo("follower");
             execute("CREATE TABLE later AS SELECT 'streamed' AS word");
-            Receiving.await(
+            Awaited.until(
                     "the table on the standby",
                     () -> text(port, "SELECT to_regclass('later') IS NOT NULL").equals("t"));
             assertThat(text(port, "SELECT word FROM later")).isEqualTo("streamed");
@@ -212,7 +213,7 @@ class RecoveringVerbsTest {
 
     /// Halted when it has begun: before that the slot keeps nothing.
     private Receiving.Halted halted(Receiving receiving, String slot) {
-        Receiving.await("a slot in use", () -> text("""
+        Awaited.until("a slot in use", () -> text("""
                         SELECT coalesce(bool_or(active AND restart_lsn IS NOT NULL), false)
                           FROM pg_replication_slots WHERE slot_name = '%s'""".formatted(slot)).equals("t"));
         return receiving.halted(slot);
@@ -231,7 +232,7 @@ class RecoveringVerbsTest {
             receiving.awaitWords("for the slot, which is dropped at 60 MB");
             execute("INSERT INTO filled SELECT word FROM filled, generate_series(1, 3)");
             receiving.awaitWords("The slot was dropped: the point-in-time window is broken from ");
-            Receiving.await(
+            Awaited.until(
                     "a slot of no use any more", () -> text("""
                             SELECT coalesce(max(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)), 0) < 8 << 20
                               FROM pg_replication_slots WHERE slot_name = '%s'""".formatted(slot)).equals("t"));

@@ -1,5 +1,6 @@
 package dev.pgsteady.embedded;
 
+import dev.pgsteady.core.PrivateFiles;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.embedded.Programs.Sync;
 import java.io.IOException;
@@ -56,16 +57,16 @@ final class DataDirectory {
         Path staging = files.staging();
         try {
             OwnedFiles.deleteTree(staging);
-            OwnedFiles.createPrivateDirectories(staging);
+            PrivateFiles.createDirectories(staging);
             Path password = staging.resolve("password");
-            OwnedFiles.write(password, Files.readString(files.password()));
+            PrivateFiles.write(password, Files.readString(files.password()));
             giveToServer(programs, staging);
             Path data = staging.resolve("data");
             fill(programs, data, password, options);
             Files.writeString(data.resolve("postgresql.conf"), Configuration.includes(), StandardOpenOption.APPEND);
-            OwnedFiles.write(data.resolve(Configuration.OURS), "");
+            PrivateFiles.write(data.resolve(Configuration.OURS), "");
             writeOptions(data, options);
-            OwnedFiles.write(data.resolve(ServerFiles.MARKER), markerText());
+            PrivateFiles.write(data.resolve(ServerFiles.MARKER), markerText());
             giveToServer(programs, data);
             Files.move(data, files.data(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -88,8 +89,8 @@ final class DataDirectory {
 
     /// The files that say what the options say.
     static void writeOptions(Path data, ServerOptions options) throws IOException {
-        OwnedFiles.write(data.resolve(Configuration.OPTIONS), Configuration.options(options.settings()));
-        OwnedFiles.write(data.resolve("pg_hba.conf"), Configuration.hba(options.hbaLines()));
+        PrivateFiles.write(data.resolve(Configuration.OPTIONS), Configuration.options(options.settings()));
+        PrivateFiles.write(data.resolve("pg_hba.conf"), Configuration.hba(options.hbaLines()));
     }
 
     /// What cannot be removed now is removed by the next attempt; the reason for failing is the one to tell.

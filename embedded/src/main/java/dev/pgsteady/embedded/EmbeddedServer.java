@@ -1,5 +1,6 @@
 package dev.pgsteady.embedded;
 
+import dev.pgsteady.core.PrivateFiles;
 import dev.pgsteady.core.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -209,7 +210,7 @@ public final class EmbeddedServer {
     private <T> T locked(Work<T> work) {
         Path servers = home.resolveSibling("");
         try {
-            OwnedFiles.createPrivateDirectories(servers);
+            PrivateFiles.createDirectories(servers);
             try (DirectoryLock lock = DirectoryLock.take(home.resolveSibling(options.name() + ".lock"))) {
                 lock.requireHeld();
                 return work.run();

@@ -1,5 +1,6 @@
 package dev.pgsteady.embedded;
 
+import dev.pgsteady.core.PrivateFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
@@ -151,8 +152,8 @@ final class InstalledBinaries {
         Properties known = remembered();
         known.setProperty(key, version.toString());
         try {
-            OwnedFiles.createPrivateDirectories(memory.resolveSibling(""));
-            OwnedFiles.write(memory, PropertiesText.of(known));
+            PrivateFiles.createDirectories(memory.resolveSibling(""));
+            PrivateFiles.write(memory, PropertiesText.of(known));
         } catch (IOException e) {
             known.remove(key);
         }

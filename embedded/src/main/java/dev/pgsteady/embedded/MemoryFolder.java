@@ -1,5 +1,6 @@
 package dev.pgsteady.embedded;
 
+import dev.pgsteady.core.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,8 +27,8 @@ record MemoryFolder(Path path) {
             return Optional.empty();
         }
         Path path = Files.createTempDirectory(SHARED, PREFIX);
-        OwnedFiles.createPrivateDirectories(note.resolveSibling(""));
-        OwnedFiles.write(note, path.toString());
+        PrivateFiles.createDirectories(note.resolveSibling(""));
+        PrivateFiles.write(note, path.toString());
         return Optional.of(new MemoryFolder(path));
     }
 

@@ -1,6 +1,5 @@
 package dev.pgsteady.embedded;
 
-import dev.pgsteady.core.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,21 +14,9 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Files that nobody else may read, and whole directories.
+/// Whole directories, and whom files belong to.
 public final class OwnedFiles {
     private OwnedFiles() {}
-
-    /// Creates a directory with all its parents; those that are new are for the owner only (0700).
-    public static void createPrivateDirectories(Path directory) throws IOException {
-        PrivateFiles.createDirectories(directory);
-    }
-
-    /// Writes a whole file that only its owner can read (0600), so that a reader sees the old text or the new one.
-    ///
-    /// @throws IOException when it cannot be written; what was there before is untouched then
-    public static void write(Path file, String text) throws IOException {
-        PrivateFiles.write(file, text);
-    }
 
     /// Removes a directory and everything in it, following no link. What is not there is no error.
     public static void deleteTree(Path directory) throws IOException {

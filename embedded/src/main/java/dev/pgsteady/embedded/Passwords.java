@@ -1,5 +1,6 @@
 package dev.pgsteady.embedded;
 
+import dev.pgsteady.core.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class Passwords {
     /// Leaves an existing file as it is.
     void ensure(Path file) throws IOException {
         if (!Files.exists(file)) {
-            OwnedFiles.write(file, generate() + "\n");
+            PrivateFiles.write(file, generate() + "\n");
         }
     }
 

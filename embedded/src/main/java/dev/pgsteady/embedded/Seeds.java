@@ -1,5 +1,6 @@
 package dev.pgsteady.embedded;
 
+import dev.pgsteady.core.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ record Seeds(Path folder) {
             grow(seed, password, maker);
         }
         OwnedFiles.copyTree(seed.resolve(DATA), data);
-        OwnedFiles.write(password, Files.readString(seed.resolve(PASSWORD)));
+        PrivateFiles.write(password, Files.readString(seed.resolve(PASSWORD)));
     }
 
     /// Removes them all: one that was damaged must not stand in the way for ever.
@@ -47,14 +48,14 @@ record Seeds(Path folder) {
 
     /// A seed appears complete, and flushed to the disk. Of two processes that make it at once, one is in time.
     private void grow(Path seed, Path password, Maker maker) throws IOException {
-        OwnedFiles.createPrivateDirectories(folder);
+        PrivateFiles.createDirectories(folder);
         Path unfinished = folder.resolve(
                 seed.getFileName() + "." + ProcessHandle.current().pid());
         try {
             OwnedFiles.deleteTree(unfinished);
-            OwnedFiles.createPrivateDirectories(unfinished);
+            PrivateFiles.createDirectories(unfinished);
             Path own = unfinished.resolve(PASSWORD);
-            OwnedFiles.write(own, Files.readString(password));
+            PrivateFiles.write(own, Files.readString(password));
             maker.make(unfinished.resolve(DATA), own);
             if (!Files.isDirectory(seed)) {
                 Files.move(unfinished, seed, StandardCopyOption.ATOMIC_MOVE);

@@ -1,5 +1,6 @@
 package dev.pgsteady.embedded;
 
+import dev.pgsteady.core.PrivateFiles;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ record ServerRecord(OptionalInt port, Optional<PostgresVersion> version, Optiona
         version.ifPresent(value -> properties.setProperty("version", value.toString()));
         programs.ifPresent(value -> properties.setProperty("programs", value.toString()));
         data.ifPresent(value -> properties.setProperty("data", value.toString()));
-        OwnedFiles.write(file, PropertiesText.of(properties));
+        PrivateFiles.write(file, PropertiesText.of(properties));
     }
 
     private static OptionalInt port(String text) {

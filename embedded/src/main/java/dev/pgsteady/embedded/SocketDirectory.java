@@ -1,5 +1,6 @@
 package dev.pgsteady.embedded;
 
+import dev.pgsteady.core.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class SocketDirectory {
         boolean reachable = owner.isEmpty() || files.dataIsAtHome();
         Path folder = reachable && fits(near) ? near : shortFolder(files, machine);
         try {
-            OwnedFiles.createPrivateDirectories(folder);
+            PrivateFiles.createDirectories(folder);
             if (!fits(folder) || !private_(folder, owner)) {
                 return Optional.empty();
             }

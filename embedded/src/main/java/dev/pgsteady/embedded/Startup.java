@@ -1,5 +1,6 @@
 package dev.pgsteady.embedded;
 
+import dev.pgsteady.core.PrivateFiles;
 import dev.pgsteady.embedded.Progress.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,13 +92,13 @@ record Startup(Path home, ServerOptions options, Machine machine, Processes proc
     private void createHome(ServerFiles files) throws IOException {
         Path unfinished = home.resolveSibling(options.name() + ".unfinished");
         OwnedFiles.deleteTree(unfinished);
-        OwnedFiles.createPrivateDirectories(unfinished);
-        OwnedFiles.write(unfinished.resolve(ServerFiles.MARKER), DataDirectory.markerText());
+        PrivateFiles.createDirectories(unfinished);
+        PrivateFiles.write(unfinished.resolve(ServerFiles.MARKER), DataDirectory.markerText());
         Files.move(unfinished, files.home());
     }
 
     private void launch(ServerFiles files, Programs programs, boolean existed) throws IOException {
-        OwnedFiles.createPrivateDirectories(files.log());
+        PrivateFiles.createDirectories(files.log());
         LogTail.prune(files.log());
         if (existed && !(options.settings().isEmpty() && options.hbaLines().isEmpty())) {
             DataDirectory.writeOptions(files.data(), options);
@@ -125,7 +126,7 @@ record Startup(Path home, ServerOptions options, Machine machine, Processes proc
     }
 
     private void configure(ServerFiles files, Programs programs, Configuration.Start start) throws IOException {
-        OwnedFiles.write(files.data().resolve(Configuration.OURS), Configuration.ours(start));
+        PrivateFiles.write(files.data().resolve(Configuration.OURS), Configuration.ours(start));
         Binaries binaries = programs.binaries();
         new ServerRecord(
                         OptionalInt.of(start.port()),

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.PrivateFiles;
 import dev.pgsteady.core.Problem.Kind;
+import dev.pgsteady.core.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,8 +136,8 @@ class RefusalTest {
     @Test
     void a_private_file_is_private_from_its_first_moment() throws IOException {
         Path file = folder.resolve("secret");
-        OwnedFiles.write(file, "one");
-        OwnedFiles.write(file, "two");
+        PrivateFiles.write(file, "one");
+        PrivateFiles.write(file, "two");
 
         assertThat(file).hasContent("two");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

@@ -1,12 +1,12 @@
 package dev.pgsteady.starter;
 
 import dev.pgsteady.core.ConnectionSettings;
+import dev.pgsteady.core.PrivateFiles;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Secret;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.embedded.Address;
 import dev.pgsteady.embedded.EmbeddedServer;
-import dev.pgsteady.embedded.OwnedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +53,8 @@ final class EmbeddedDatabase {
             if (!Files.exists(file)) {
                 byte[] bytes = new byte[PASSWORD_BYTES];
                 new SecureRandom().nextBytes(bytes);
-                OwnedFiles.createPrivateDirectories(folder);
-                OwnedFiles.write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+                PrivateFiles.createDirectories(folder);
+                PrivateFiles.write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
             }
             return Files.readString(file).strip();
         } catch (IOException e) {

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgsteady.backup.BackupSet;
 import dev.pgsteady.backup.Drill;
-import dev.pgsteady.backup.DrillOptions;
 import dev.pgsteady.backup.DrillOptions.Level;
+import dev.pgsteady.backup.DrillOptions;
 import dev.pgsteady.backup.DrillResult;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.SetId;
 import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.testkit.Awaited;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import dev.pgsteady.backup.store.FolderStore;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.embedded.RestoredServer;
+import dev.pgsteady.testkit.Awaited;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

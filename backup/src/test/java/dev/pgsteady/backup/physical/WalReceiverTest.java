@@ -8,6 +8,7 @@ import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.embedded.RestoredServer;
+import dev.pgsteady.testkit.Awaited;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

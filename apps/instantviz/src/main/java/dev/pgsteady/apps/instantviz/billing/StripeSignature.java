@@ -21,14 +21,15 @@ final class StripeSignature {
     private final List<String> secrets;
     private final InstantSource clock;
 
-    StripeSignature(List<String> secrets, InstantSource clock) {
-        this.secrets = secrets.stream().filter(s -> !s.isBlank()).toList();
+    private StripeSignature(List<String> secrets, InstantSource clock) {
+        this.secrets = secrets;
         this.clock = clock;
     }
 
-    /// Whether there is nothing to prove it with.
-    boolean powerless() {
-        return secrets.isEmpty();
+    /// By these secrets; empty when none of them says anything, and so nothing can be proved.
+    static Optional<StripeSignature> by(List<String> secrets, InstantSource clock) {
+        List<String> said = secrets.stream().filter(s -> !s.isBlank()).toList();
+        return said.isEmpty() ? Optional.empty() : Optional.of(new StripeSignature(said, clock));
     }
 
     /// Why a message is not believed; empty when it is.

@@ -3,6 +3,7 @@ package dev.pgsteady.apps.instantviz.billing;
 import dev.pgsteady.apps.web.problems.Refusal;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -22,24 +23,22 @@ class Webhook {
     private static final int AT_ONCE = 100;
 
     private final Billing billing;
-    private final StripeSignature signature;
+    private final Optional<StripeSignature> signature;
     private final JsonMapper json = JsonMapper.shared();
 
     Webhook(Billing billing, @Value("${instantviz.stripe.secrets:}") List<String> secrets) {
         this.billing = billing;
-        this.signature = new StripeSignature(secrets, InstantSource.system());
+        this.signature = StripeSignature.by(secrets, InstantSource.system());
     }
 
-    /// Takes an event, with all that follows from it; none without a secret, and Stripe sends it again later. One that
-    /// nobody understands is kept with the reason, so that
-    /// Stripe need not send it again; when the database is away Stripe is told so, and does.
+    /// Takes an event, with all that follows from it. One that nobody understands is kept with the reason, so that
+    /// Stripe need not send it again; when the database is away, or there is no secret, Stripe is told so, and does.
     @PostMapping("/api/stripe/webhook")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void take(@RequestBody String body, @RequestHeader(name = "Stripe-Signature", defaultValue = "") String header) {
-        if (signature.powerless()) {
-            throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "instantviz.stripe.secrets is not set.");
-        }
-        signature.objection(header, body).ifPresent(why -> {
+        StripeSignature proof = signature.orElseThrow(
+                () -> new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "instantviz.stripe.secrets is not set."));
+        proof.objection(header, body).ifPresent(why -> {
             throw new Refusal(HttpStatus.BAD_REQUEST, why);
         });
         JsonNode event = read(body);

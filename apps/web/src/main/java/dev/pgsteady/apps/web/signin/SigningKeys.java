@@ -8,10 +8,10 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.pgsteady.apps.web.FrontProperties;
+import dev.pgsteady.core.PrivateFiles;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.embedded.Directories;
 import dev.pgsteady.embedded.Machine;
-import dev.pgsteady.embedded.OwnedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,8 +82,8 @@ public final class SigningKeys {
                     .issueTime(new Date())
                     .generate());
             keys.stream().limit(KEPT - 1L).forEach(renewed::add);
-            OwnedFiles.createPrivateDirectories(folder);
-            OwnedFiles.write(file, new JWKSet(renewed).toString(false));
+            PrivateFiles.createDirectories(folder);
+            PrivateFiles.write(file, new JWKSet(renewed).toString(false));
         } catch (IOException | JOSEException e) {
             throw trouble("cannot be written", e);
         }

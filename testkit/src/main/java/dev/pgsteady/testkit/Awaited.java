@@ -1,4 +1,4 @@
-package dev.pgsteady.backup.physical;
+package dev.pgsteady.testkit;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -6,12 +6,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /// What comes about by itself, within a limit.
-final class Awaited {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+public final class Awaited {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private Awaited() {}
 
-    static void until(String what, BooleanSupplier condition) {
+    /// Waits until it holds.
+    ///
+    /// @throws AssertionError when it did not come about within a minute and a half
+    public static void until(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + LIMIT.toNanos();
         CountDownLatch never = new CountDownLatch(1);
         while (!condition.getAsBoolean()) {
