@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pgsteady.core.PrivateFiles;
-import dev.pgsteady.core.Problem.Kind;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.Problem.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

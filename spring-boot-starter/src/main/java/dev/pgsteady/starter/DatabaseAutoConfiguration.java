@@ -2,13 +2,17 @@ package dev.pgsteady.starter;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
 import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.HikariPools;
 import dev.pgsteady.core.PoolSettings;
+import dev.pgsteady.core.Problem;
 import dev.pgsteady.data.Db;
 import dev.pgsteady.data.DbOptions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -72,7 +76,23 @@ public class DatabaseAutoConfiguration {
             HikariConfig config = HikariPools.config(Database.source(found.settings()), pool);
             config.setLeakDetectionThreshold(pool.leak().toMillis());
             Binder.get(spring).bind("spring.datasource.hikari", Bindable.ofInstance(config));
-            return properties.pool().check() ? HikariPools.make(config, true) : new HikariDataSource(config);
+            try {
+                return properties.pool().check() ? HikariPools.make(config, true) : new HikariDataSource(config);
+            } catch (PoolInitializationException e) {
+                throw inWords(found.settings(), e);
+            }
+        }
+
+        /// The pool does not say what to do next; a connection of one's own does.
+        private static RuntimeException inWords(ConnectionSettings settings, PoolInitializationException failed) {
+            try (Connection connection = Database.connect(settings)) {
+                return failed;
+            } catch (Problem problem) {
+                problem.addSuppressed(failed);
+                return problem;
+            } catch (SQLException e) {
+                return failed;
+            }
         }
     }
 }

@@ -74,6 +74,16 @@ class StarterTest {
     }
 
     @Test
+    void a_wrong_password_is_told_in_words_at_the_start() {
+        assertThatExceptionOfType(Exception.class)
+                .isThrownBy(() -> start("spring.datasource.password=wrong"))
+                .satisfies(e -> assertThat(new ProblemAnalyzer().analyze(e))
+                        .isNotNull()
+                        .satisfies(told -> assertThat(told.getDescription()).contains("password"))
+                        .satisfies(told -> assertThat(told.getAction()).isNotBlank()));
+    }
+
+    @Test
     void an_application_that_only_checks_does_not_start_without_its_revisions() throws SQLException {
         assertThatExceptionOfType(Exception.class)
                 .isThrownBy(() -> start("pgsteady.migrations.mode=check"))

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgsteady.backup.BackupSet;
 import dev.pgsteady.backup.Drill;
-import dev.pgsteady.backup.DrillOptions.Level;
 import dev.pgsteady.backup.DrillOptions;
+import dev.pgsteady.backup.DrillOptions.Level;
 import dev.pgsteady.backup.DrillResult;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.SetId;

@@ -32,7 +32,8 @@ class Webhook {
     }
 
     /// Takes an event, with all that follows from it. One that nobody understands is kept with the reason, so that
-    /// Stripe need not send it again; when the database is away, or there is no secret, Stripe is told so, and does.
+    /// Stripe need not send it again; when the database is away, or there is no secret, Stripe is told so, and
+    does.
     @PostMapping("/api/stripe/webhook")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void take(@RequestBody String body, @RequestHeader(name = "Stripe-Signature", defaultValue = "") String header) {
