@@ -11,7 +11,6 @@ import dev.pgsteady.core.PoolSettings;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.data.Db;
 import dev.pgsteady.data.DbOptions;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -85,7 +84,8 @@ public class DatabaseAutoConfiguration {
 
         /// The pool does not say what to do next; a connection of one's own does.
         private static RuntimeException inWords(ConnectionSettings settings, PoolInitializationException failed) {
-            try (Connection connection = Database.connect(settings)) {
+            try {
+                Database.connect(settings).close();
                 return failed;
             } catch (Problem problem) {
                 problem.addSuppressed(failed);

@@ -31,9 +31,9 @@ class Webhook {
         this.signature = StripeSignature.by(secrets, InstantSource.system());
     }
 
-    /// Takes an event, with all that follows from it. One that nobody understands is kept with the reason, so that
-    /// Stripe need not send it again; when the database is away, or there is no secret, Stripe is told so, and
-    does.
+    /// Takes an event, with all that follows from it. One that nobody understands is kept with the reason,
+    /// so that Stripe need not send it again; when the database is away, or there is no secret, Stripe is
+    /// told so, and sends it again.
     @PostMapping("/api/stripe/webhook")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void take(@RequestBody String body, @RequestHeader(name = "Stripe-Signature", defaultValue = "") String header) {
