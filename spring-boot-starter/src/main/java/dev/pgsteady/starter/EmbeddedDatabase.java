@@ -17,14 +17,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
-import java.util.concurrent.locks.ReentrantLock;
 import org.postgresql.PGConnection;
 
 /// A database on the embedded server for one application: with an owner of its own, who is no superuser, and whose
 /// password lies beside the server's in a file that only its owner can read.
 final class EmbeddedDatabase {
     private static final int PASSWORD_BYTES = 24;
-    private static final ReentrantLock TURN = new ReentrantLock();
 
     private final EmbeddedServer server;
     private final String name;
@@ -37,13 +35,7 @@ final class EmbeddedDatabase {
     /// Starts the server, and makes the database when it is not there.
     ConnectionSettings settings() {
         Address address = server.start();
-        TURN.lock();
-        try {
-            return ConnectionSettings.to(address.host(), address.port(), name, name)
-                    .withPassword(Secret.of(make(address)));
-        } finally {
-            TURN.unlock();
-        }
+        return ConnectionSettings.to(address.host(), address.port(), name, name).withPassword(Secret.of(make(address)));
     }
 
     private String password() {

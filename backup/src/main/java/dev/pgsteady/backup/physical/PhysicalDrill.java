@@ -107,18 +107,10 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
         }
     }
 
-    private record Order(Wanted wanted, WorkProgress progress) {
-        Level level() {
-            return wanted.level();
-        }
-
-        Map<String, List<String>> queries() {
-            return wanted.queries();
-        }
-    }
+    private record Order(Wanted wanted, WorkProgress progress) {}
 
     private void drill(BackupSet set, Path data, Order order, Findings findings) {
-        if (order.level() == Level.BYTES) {
+        if (order.wanted().level() == Level.BYTES) {
             findings.failures.addAll(new Verification(recovery.repository(), recovery.clock(), order.progress())
                     .of(List.of(set))
                     .getOrDefault(set.id(), List.of()));
@@ -129,7 +121,7 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
         findings.notes.addAll(recovered.notes());
         findings.lastCommit = recovered.lastCommit();
         try {
-            if (order.level() != Level.RESTORE) {
+            if (order.wanted().level() != Level.RESTORE) {
                 Instant begun = recovery.clock().instant();
                 inspect(set, recovered, order, findings);
                 findings.seconds.put("check", secondsSince(begun));
@@ -137,7 +129,7 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
         } finally {
             recovery.server(recovered).abandon();
         }
-        if (order.level() == Level.POINT_IN_TIME) {
+        if (order.wanted().level() == Level.POINT_IN_TIME) {
             remove(data);
             between(set, data, order, findings);
         }
@@ -209,12 +201,12 @@ public record PhysicalDrill(PointInTime recovery, Path scratch) {
         for (String name : all) {
             Inspection inspection = new Inspection(server.withDatabase(name), order.progress());
             inspection.indexes(2);
-            inspection.queries(order.queries().getOrDefault(name, List.of()));
+            inspection.queries(order.wanted().queries().getOrDefault(name, List.of()));
             inspection.failures().forEach(f -> findings.failures.add(name + ": " + f));
             inspection.notes().forEach(n -> findings.notes.add(name + ": " + n));
             findings.databases++;
         }
-        order.queries().keySet().stream()
+        order.wanted().queries().keySet().stream()
                 .filter(name -> !all.contains(name))
                 .forEach(name -> findings.failures.add("There is no database %s to run queries in.".formatted(name)));
     }

@@ -11,6 +11,13 @@ import java.sql.Statement;
 
 /// A throw-away copy of a database, made anew when a run of a flow left something in it.
 final class Clones implements AutoCloseable {
+    private static final String STEPS = """
+            select pg_catalog.nextval(pg_catalog.format('%I.%I', schemaname, sequencename)::pg_catalog.regclass)
+              from pg_catalog.pg_sequences
+             where coalesce(last_value, start_value)::numeric + increment_by between min_value and max_value
+               and pg_catalog.has_sequence_privilege(
+                     pg_catalog.format('%I.%I', schemaname, sequencename)::pg_catalog.regclass, 'USAGE')""";
+
     private final ConnectionSettings original;
     private final String name;
     private final Connection admin;
@@ -44,6 +51,14 @@ final class Clones implements AutoCloseable {
     /// The copy has other rows than the original now.
     void spoilt() {
         usable = false;
+    }
+
+    /// Lets every sequence of the copy make a step, so that what comes from them is another number.
+    void stepped() throws SQLException {
+        try (Connection connection = Database.connect(fresh());
+                Statement statement = connection.createStatement()) {
+            statement.execute(STEPS);
+        }
     }
 
     private void make() throws SQLException {

@@ -1,98 +1,102 @@
 package dev.pgsteady.data.proof;
 
 import dev.pgsteady.core.QualifiedName;
+import dev.pgsteady.core.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// The rows of all tables of a database, each as a fingerprint. Sequences are no rows: PostgreSQL never takes their
-/// steps back (manual, 9.17), and neither are large objects looked at.
-///
-/// @param tables by table, how often each fingerprint is there
-record Rows(SortedMap<QualifiedName, Map<Long, Integer>> tables) {
-    private static final String TABLES = """
-            select n.nspname, c.relname from pg_catalog.pg_class c
+/// The rows of all tables of a database, each value as a fingerprint. Sequences are no rows: PostgreSQL never takes
+/// their steps back (manual, 9.17), and neither are large objects looked at.
+record Rows(SortedMap<QualifiedName, Table> tables) {
+    private static final String COLUMNS = """
+            select n.nspname, c.relname, a.attname from pg_catalog.pg_class c
               join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+              left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
              where c.relkind = 'r' and c.relpersistence <> 't'
-               and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'""";
+               and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'
+             order by c.oid, a.attnum""";
+
+    /// The fingerprints of a row's values, in the order of its columns; empty for null.
+    record Row(List<Optional<Long>> values) {}
+
+    /// The rows of a table.
+    ///
+    /// @param rows how often each is there
+    record Table(List<String> columns, Map<Row, Integer> rows) {
+        private static final Table NONE = new Table(List.of(), Map.of());
+    }
 
     static Rows of(Connection connection) throws SQLException {
-        SortedMap<QualifiedName, Map<Long, Integer>> tables = new TreeMap<>();
+        SortedMap<QualifiedName, List<String>> columns = new TreeMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(TABLES)) {
+                ResultSet rows = statement.executeQuery(COLUMNS)) {
             while (rows.next()) {
-                tables.put(new QualifiedName(rows.getString(1), rows.getString(2)), new HashMap<>());
+                List<String> names = columns.computeIfAbsent(
+                        new QualifiedName(rows.getString(1), rows.getString(2)), t -> new ArrayList<>());
+                Optional.ofNullable(rows.getString(3)).ifPresent(names::add);
             }
         }
-        for (Map.Entry<QualifiedName, Map<Long, Integer>> table : tables.entrySet()) {
-            read(connection, table.getKey(), table.getValue());
+        SortedMap<QualifiedName, Table> tables = new TreeMap<>();
+        for (Map.Entry<QualifiedName, List<String>> table : columns.entrySet()) {
+            tables.put(table.getKey(), new Table(table.getValue(), read(connection, table.getKey(), table.getValue())));
         }
         return new Rows(tables);
     }
 
-    private static void read(Connection connection, QualifiedName table, Map<Long, Integer> prints)
+    private static Map<Row, Integer> read(Connection connection, QualifiedName table, List<String> columns)
             throws SQLException {
-        String sql = "select pg_catalog.hashtextextended(t::text, 0) from only " + table.sql() + " t";
+        String prints = columns.stream()
+                .map(c -> "pg_catalog.hashtextextended(t." + Sql.identifier(c) + "::text, 0)")
+                .collect(Collectors.joining(", "));
+        Map<Row, Integer> read = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+                ResultSet rows = statement.executeQuery("select " + prints + " from only " + table.sql() + " t")) {
             while (rows.next()) {
-                prints.merge(rows.getLong(1), 1, Integer::sum);
+                List<Optional<Long>> values = new ArrayList<>();
+                for (int i = 1; i <= columns.size(); i++) {
+                    long print = rows.getLong(i);
+                    values.add(rows.wasNull() ? Optional.empty() : Optional.of(print));
+                }
+                read.merge(new Row(values), 1, Integer::sum);
             }
         }
+        return read;
     }
 
     /// What is in other rows and not in these, table by table; tables without a difference are left out.
     Changes to(Rows after) {
-        SortedMap<QualifiedName, Change> changes = new TreeMap<>();
-        SortedMap<QualifiedName, Map<Long, Integer>> all = new TreeMap<>(tables);
+        SortedMap<QualifiedName, Changes.Change> changes = new TreeMap<>();
+        SortedMap<QualifiedName, Table> all = new TreeMap<>(tables);
         all.putAll(after.tables);
-        for (QualifiedName table : all.keySet()) {
-            Map<Long, Integer> then = tables.getOrDefault(table, Map.of());
-            Map<Long, Integer> now = after.tables.getOrDefault(table, Map.of());
-            Change change = new Change(beyond(then, now), beyond(now, then));
+        all.forEach((name, table) -> {
+            Map<Row, Integer> then = tables.getOrDefault(name, Table.NONE).rows();
+            Map<Row, Integer> now = after.tables.getOrDefault(name, Table.NONE).rows();
+            Changes.Change change = new Changes.Change(table.columns(), beyond(then, now), beyond(now, then));
             if (!change.none()) {
-                changes.put(table, change);
+                changes.put(name, change);
             }
-        }
+        });
         return new Changes(changes);
     }
 
-    /// How many rows are in the first and not in the second.
-    private static int beyond(Map<Long, Integer> first, Map<Long, Integer> second) {
-        return first.entrySet().stream()
-                .mapToInt(e -> Math.max(0, e.getValue() - second.getOrDefault(e.getKey(), 0)))
-                .sum();
-    }
-
-    /// What happened to a table's rows; a row that was changed is gone and new.
-    record Change(int gone, int added) {
-        boolean none() {
-            return gone == 0 && added == 0;
-        }
-    }
-
-    /// What happened to all tables. Ids and times that are made up anew each time do not matter: numbers are
-    /// compared.
-    record Changes(SortedMap<QualifiedName, Change> tables) {
-        boolean none() {
-            return tables.isEmpty();
-        }
-
-        /// The changes for a person.
-        String words() {
-            StringBuilder words = new StringBuilder();
-            tables.forEach((table, change) -> words.append(words.isEmpty() ? "" : ", ")
-                    .append(table.sql())
-                    .append(" -")
-                    .append(change.gone())
-                    .append(" +")
-                    .append(change.added()));
-            return words.isEmpty() ? "no change" : words.toString();
-        }
+    /// The rows that are in the first and not in the second.
+    private static List<Row> beyond(Map<Row, Integer> first, Map<Row, Integer> second) {
+        List<Row> more = new ArrayList<>();
+        first.forEach((row, times) -> {
+            for (int i = second.getOrDefault(row, 0); i < times; i++) {
+                more.add(row);
+            }
+        });
+        return more;
     }
 }

@@ -118,6 +118,58 @@ class AtomicityProofTest {
     }
 
     @Test
+    void a_flow_that_changes_one_row_twice_is_half_done_although_as_many_rows_changed() {
+        ProofResult result = proof.prove("twice", source -> {
+            try (Connection connection = source.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("update counters set value = value + 1");
+                statement.execute("update counters set value = value + 10");
+            }
+        });
+
+        assertThat(result.halves())
+                .hasSize(2)
+                .allMatch(h -> h.number() == 2 && h.left().equals("it left other values in public.counters.value"));
+    }
+
+    @Test
+    void a_value_that_is_left_out_is_half_done_although_others_like_it_are_made_up() {
+        ProofResult result = proof.prove("stamped", source -> {
+            try (Connection connection = source.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("insert into users (email, at) values ('ann@example.org', null)");
+                statement.execute("update users set at = clock_timestamp()");
+            }
+        });
+
+        assertThat(result.halves())
+                .hasSize(2)
+                .allMatch(h -> h.left().equals("it left other values in public.users.at"));
+    }
+
+    @Test
+    void numbers_that_come_from_a_sequence_may_differ() {
+        ProofResult result = proof.prove("numbered", source -> {
+            for (int i = 0; ; i++) {
+                try (Connection connection = source.getConnection();
+                        Statement statement = connection.createStatement()) {
+                    connection.setAutoCommit(false);
+                    statement.execute("insert into profiles (email) values ('ann@example.org')");
+                    statement.execute("update counters set value = value + 1");
+                    connection.commit();
+                    return;
+                } catch (SQLException e) {
+                    if (i == 1) {
+                        throw e;
+                    }
+                }
+            }
+        });
+
+        assertThat(result.halves()).isEmpty();
+    }
+
+    @Test
     void a_flow_that_commits_each_statement_and_one_that_switches_auto_commit_on_are_not_atomic() {
         Flow autoCommit = source -> {
             try (Connection connection = source.getConnection()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pgsteady.apps.testing.ApiClient;
 import dev.pgsteady.apps.testing.ApiClient.Reply;
+import dev.pgsteady.apps.testing.Plans;
 import dev.pgsteady.apps.testing.RunningApp;
 import dev.pgsteady.apps.testing.Sent;
 import dev.pgsteady.testkit.TestDatabase;
@@ -147,7 +148,7 @@ class DatabaseTest {
         }
         String plan = plan(Sent.of(table), "");
         assertThat(plan).contains(index);
-        assertThat(plan(Sent.of(table), dropping(index))).as("without it").doesNotContain(index);
+        assertThat(plan(Sent.of(table), index)).as("without it").doesNotContain(index);
     }
 
     @ParameterizedTest
@@ -159,16 +160,11 @@ class DatabaseTest {
     void what_only_others_ask_is_served_by_its_index(String query, String index) throws SQLException {
         String sql = query.replace("@user@", ask("SELECT id FROM users WHERE email = 'ada@example.org'"));
         assertThat(plan(sql, "")).contains(index);
-        assertThat(plan(sql, dropping(index))).as("without it").doesNotContain(index);
-    }
-
-    private String dropping(String index) throws SQLException {
-        String table = ask("SELECT conrelid::regclass FROM pg_constraint WHERE conname = '" + index + "'");
-        return table.isEmpty() ? "DROP INDEX " + index : "ALTER TABLE " + table + " DROP CONSTRAINT " + index;
+        assertThat(plan(sql, index)).as("without it").doesNotContain(index);
     }
 
     /// The plan of a statement; parameters are filled in by what they are compared with.
-    private String plan(String sent, String before) throws SQLException {
+    private String plan(String sent, String without) throws SQLException {
         String user = ask("SELECT id FROM users WHERE email = 'ada@example.org'");
         String sql = sent.replace("owner_id=?", "owner_id='" + user + "'")
                 .replace(
@@ -176,21 +172,9 @@ class DatabaseTest {
                         "project_id='" + ask("SELECT min(project_id::text) FROM project_visualizations") + "'")
                 .replace("CAST(? AS citext)", "CAST('ada@example.org' AS citext)")
                 .replace("first ? rows", "first 21 rows");
-        assertThat(sql).doesNotContain("?");
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            if (!before.isEmpty()) {
-                statement.execute(before);
-            }
-            StringBuilder plan = new StringBuilder();
-            try (ResultSet rows = statement.executeQuery("EXPLAIN " + sql)) {
-                while (rows.next()) {
-                    plan.append(rows.getString(1)).append('\n');
-                }
-            }
-            connection.rollback();
-            return plan.toString();
+        try (Connection connection = database.connect()) {
+            String before = without.isEmpty() ? "" : Plans.dropping(connection, without);
+            return Plans.of(connection, sql, before);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.pgsteady.apps.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pgsteady.apps.testing.Plans;
 import dev.pgsteady.apps.testing.RunningApp;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
@@ -187,21 +188,14 @@ class DatabaseTest {
         """)
     void each_list_is_served_by_its_index(String query, String index) throws SQLException {
         try (Connection connection = database.connect()) {
-            String sql = "EXPLAIN " + query;
+            String sql = query;
             for (String[] key : KEYS) {
                 sql = sql.replace(key[0], sql.contains(key[0]) ? ask(connection, key[1]) : "");
             }
-            assertThat(ask(connection, sql)).contains(index);
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                String table = ask(
-                        connection,
-                        "SELECT conrelid::regclass FROM pg_constraint WHERE conname = '%s'".formatted(index));
-                statement.execute(
-                        table.isEmpty() ? "DROP INDEX " + index : "ALTER TABLE " + table + " DROP CONSTRAINT " + index);
-            }
-            assertThat(ask(connection, sql)).as("without it").doesNotContain(index);
-            connection.rollback();
+            assertThat(Plans.of(connection, sql, "")).contains(index);
+            assertThat(Plans.of(connection, sql, Plans.dropping(connection, index)))
+                    .as("without it")
+                    .doesNotContain(index);
         }
     }
 

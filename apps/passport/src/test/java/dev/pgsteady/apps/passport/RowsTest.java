@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgsteady.apps.passport.trail.Analytics;
 import dev.pgsteady.apps.testing.ApiClient;
+import dev.pgsteady.apps.testing.Plans;
 import dev.pgsteady.apps.testing.RunningApp;
 import dev.pgsteady.apps.testing.Sent;
 import dev.pgsteady.testkit.TestDatabase;
@@ -329,21 +330,8 @@ class RowsTest {
                 .replaceAll("(status|action|feature|is_blocked)=\\?", "$1='" + value + "'")
                 .replace("CAST(? AS citext)", "CAST('" + name + "' AS citext)")
                 .replace("first ? rows", "first 21 rows");
-        assertThat(sql).doesNotContain("?");
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            if (!before.isEmpty()) {
-                statement.execute(before);
-            }
-            List<String> lines = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery("EXPLAIN " + sql)) {
-                while (rows.next()) {
-                    lines.add(rows.getString(1));
-                }
-            }
-            connection.rollback();
-            return String.join("\n", lines);
+        try (Connection connection = database.connect()) {
+            return Plans.of(connection, sql, before);
         }
     }
 }
