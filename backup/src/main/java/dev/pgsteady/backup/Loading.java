@@ -21,6 +21,7 @@ import java.util.Set;
 /// @param progress hears of the bytes loaded and of the objects made
 record Loading(Repository repository, ConnectionSettings target, LoadOptions options, WorkProgress progress) {
     private static final Set<String> RIGHTS = Set.of("OWNER", "GRANTS", "DEFAULT_PRIVILEGES");
+    private static final String SORTING = "SET maintenance_work_mem = '256MB'";
     static final String SESSION = """
             SET check_function_bodies = off;
             SET search_path = pg_catalog, pg_temp;
@@ -33,7 +34,11 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
             SET IntervalStyle = postgres;
             SET TimeZone = 'UTC';
             SET xmloption = content;
-            SET maintenance_work_mem = '256MB'""";
+            """ + SORTING;
+
+    /// A GIN index collects its entries in a tree, which is slower the less of it fits into the processor's cache: it
+    /// gets what the server is set to.
+    private static final String GIN = " USING gin ";
 
     /// @throws Problem DAMAGED when the backup is; SQL_FAILED naming the object that could not be made
     void run(DatabaseContent database) {
@@ -43,20 +48,62 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
             progress.at("Making the schema of " + name, 0, 0);
             Statements.together(connection, chosen(ddl.before()));
             if (options.rows()) {
-                rows(database, name);
                 sequences(connection, database.sequences());
             }
-            after(chosen(ddl.after()), name);
+            rowsAndRest(database, chosen(ddl.after()));
             finish(connection, database);
         } catch (SQLException e) {
             throw StatementWords.of(e);
         }
     }
 
-    private void rows(DatabaseContent database, String name) {
+    /// A table's indexes and keys are made as soon as it has its rows, while those of others still come.
+    private void rowsAndRest(DatabaseContent database, List<Step> rest) {
         RowLoading loading = new RowLoading(
-                repository, database.locale().getOrDefault("encoding", "UTF8"), progress, "Loading " + name);
-        loading.load(database, options.workers(), this::open);
+                repository,
+                database.locale().getOrDefault("encoding", "UTF8"),
+                progress,
+                "Loading " + target.database());
+        RowLoading.Queue rows = loading.queue(options.rows() ? database.tables() : List.of());
+        StepSchedule steps = new StepSchedule(rest, rows.tables());
+        new Workers(this::open).run(options.workers(), connection -> {
+            boolean well = false;
+            try {
+                boolean more = true;
+                while (more) {
+                    Optional<Step> ready = steps.now();
+                    if (ready.isPresent()) {
+                        step(connection, ready.get(), steps, rows);
+                    } else if (!rows.one(connection, steps::filled)) {
+                        Optional<Step> awaited = steps.next();
+                        if (awaited.isPresent()) {
+                            step(connection, awaited.get(), steps, rows);
+                        }
+                        more = awaited.isPresent();
+                    }
+                }
+                well = true;
+            } finally {
+                if (!well) {
+                    steps.failed();
+                }
+            }
+        });
+    }
+
+    private void step(Connection connection, Step step, StepSchedule steps, RowLoading.Queue rows) throws SQLException {
+        boolean gin = step.statements().stream().anyMatch(sql -> sql.contains(GIN));
+        if (gin) {
+            set(connection, "SET maintenance_work_mem = DEFAULT");
+        }
+        Statements.alone(connection, step);
+        if (gin) {
+            set(connection, SORTING);
+        }
+        int done = steps.done(step);
+        if (rows.taken()) {
+            progress.at("Indexes, keys and views of " + target.database(), done, steps.all());
+        }
     }
 
     private List<Step> chosen(List<Step> steps) {
@@ -68,19 +115,10 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
         return steps.stream().filter(s -> !RIGHTS.contains(s.kind())).toList();
     }
 
-    private void after(List<Step> steps, String name) {
-        StepSchedule schedule = new StepSchedule(steps);
-        new Workers(this::open).run(options.workers(), connection -> {
-            for (Optional<Step> step = schedule.next(); step.isPresent(); step = schedule.next()) {
-                try {
-                    Statements.alone(connection, step.get());
-                } catch (Problem e) {
-                    schedule.failed();
-                    throw e;
-                }
-                progress.at("Indexes, keys and views of " + name, schedule.done(step.get()), schedule.all());
-            }
-        });
+    private static void set(Connection connection, String setting) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(setting);
+        }
     }
 
     private static void sequences(Connection connection, List<SequenceValue> values) throws SQLException {

@@ -1,6 +1,6 @@
 package dev.pgsteady.backup;
 
-import dev.pgsteady.backup.Manifest.DatabaseContent;
+import dev.pgsteady.backup.Manifest.Name;
 import dev.pgsteady.backup.Manifest.Segment;
 import dev.pgsteady.backup.Manifest.TableContent;
 import dev.pgsteady.core.Problem;
@@ -12,11 +12,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -39,50 +42,84 @@ final class RowLoading {
     /// Rows within a part, and the table that they belong to.
     private record Piece(TableContent table, Segment segment) {}
 
-    /// What is in which part, handed out one part after the other.
-    private final class Queue {
-        private final List<Map.Entry<PartId, List<Piece>>> all;
+    /// What is in which part, handed out one part after the other: the largest tables first, since their indexes take
+    /// longest.
+    final class Queue {
+        private final List<Map.Entry<PartId, List<Piece>>> parts;
+        private final Map<Name, AtomicInteger> left = new HashMap<>();
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicLong done = new AtomicLong();
+        private final long bytes;
 
-        Queue(List<TableContent> tables) {
-            Map<PartId, List<Piece>> parts = new LinkedHashMap<>();
-            for (TableContent table : tables) {
-                table.segments()
-                        .forEach(s -> parts.computeIfAbsent(s.part(), p -> new ArrayList<>())
-                                .add(new Piece(table, s)));
-            }
-            this.all = List.copyOf(parts.entrySet());
+        private Queue(List<TableContent> tables) {
+            Map<PartId, List<Piece>> inParts = new LinkedHashMap<>();
+            tables.stream()
+                    .sorted(Comparator.comparingLong(RowLoading::bytes).reversed())
+                    .forEach(table -> table.segments().forEach(s -> {
+                        inParts.computeIfAbsent(s.part(), p -> new ArrayList<>())
+                                .add(new Piece(table, s));
+                        left.computeIfAbsent(table.table(), t -> new AtomicInteger())
+                                .incrementAndGet();
+                    }));
+            this.parts = List.copyOf(inParts.entrySet());
+            this.bytes = tables.stream().mapToLong(RowLoading::bytes).sum();
         }
 
-        void work(Connection connection) throws SQLException {
-            long bytes = all.stream().mapToLong(e -> bytes(e.getValue())).sum();
-            for (int i = next.getAndIncrement(); i < all.size(); i = next.getAndIncrement()) {
-                List<Piece> pieces = new ArrayList<>(all.get(i).getValue());
-                pieces.sort(Comparator.comparingLong(p -> p.segment().offset()));
-                part(connection, all.get(i).getKey(), pieces);
-                progress.at(stage, done.addAndGet(bytes(pieces)), bytes);
-            }
+        /// The tables that get rows.
+        Set<Name> tables() {
+            return Set.copyOf(left.keySet());
         }
 
-        private static long bytes(List<Piece> pieces) {
-            return pieces.stream().mapToLong(p -> p.segment().bytes()).sum();
+        /// Whether every part was taken by somebody.
+        boolean taken() {
+            return next.get() >= parts.size();
+        }
+
+        /// Loads one part.
+        ///
+        /// @param filled hears of each table that has all its rows
+        /// @return false when none is left
+        boolean one(Connection connection, Consumer<Name> filled) throws SQLException {
+            int i = next.getAndIncrement();
+            if (i >= parts.size()) {
+                return false;
+            }
+            List<Piece> pieces = new ArrayList<>(parts.get(i).getValue());
+            pieces.sort(Comparator.comparingLong(p -> p.segment().offset()));
+            part(connection, parts.get(i).getKey(), pieces);
+            for (Piece piece : pieces) {
+                Name table = piece.table().table();
+                if (left.get(table).decrementAndGet() == 0) {
+                    filled.accept(table);
+                }
+            }
+            progress.at(
+                    stage,
+                    done.addAndGet(
+                            pieces.stream().mapToLong(p -> p.segment().bytes()).sum()),
+                    bytes);
+            return true;
         }
     }
 
-    /// Loads all tables, with connections of its own.
-    ///
-    /// @throws Problem DAMAGED when a part is not what was stored; those of the server
-    void load(DatabaseContent database, int workers, Workers.Opening opening) {
-        Queue queue = new Queue(database.tables());
-        new Workers(opening).run(workers, queue::work);
+    private static long bytes(TableContent table) {
+        return table.segments().stream().mapToLong(Segment::bytes).sum();
+    }
+
+    /// What is to be loaded.
+    Queue queue(List<TableContent> tables) {
+        return new Queue(tables);
     }
 
     /// Loads tables within the transaction of a connection.
     ///
     /// @throws Problem DAMAGED when a part is not what was stored
     void load(List<TableContent> tables, Connection connection) throws SQLException {
-        new Queue(tables).work(connection);
+        Queue queue = queue(tables);
+        boolean more = true;
+        while (more) {
+            more = queue.one(connection, table -> {});
+        }
     }
 
     private void part(Connection connection, PartId id, List<Piece> pieces) throws SQLException {

@@ -24,9 +24,12 @@ final class ServerWork implements AutoCloseable {
     private static final Pattern MAKES_ROLE = Pattern.compile("CREATE ROLE (.+)");
     private static final String UNFINISHED = "Unfinished restore by pgsteady; can be dropped.";
 
+    private final ConnectionSettings settings;
     private final Connection connection;
+    private Optional<Connection> inside = Optional.empty();
 
     ServerWork(ConnectionSettings settings) {
+        this.settings = settings;
         this.connection = Database.connect(settings);
     }
 
@@ -155,6 +158,9 @@ final class ServerWork implements AutoCloseable {
                     "The server does not know the locale %s; the database has the server's own, so text may sort otherwise."
                             .formatted(locale.getOrDefault("locale", locale.getOrDefault("collate", ""))));
         }
+        // Another restore clears away what is unfinished and empty of sessions: there is one before it is marked.
+        leave();
+        inside = Optional.of(Database.connect(settings.withDatabase(name)));
         execute("COMMENT ON DATABASE " + Sql.identifier(name) + " IS " + Sql.literal(UNFINISHED));
         return warnings;
     }
@@ -177,6 +183,14 @@ final class ServerWork implements AutoCloseable {
     /// Takes away the comment that marks an unfinished one.
     void finished(String name) throws SQLException {
         execute("COMMENT ON DATABASE " + Sql.identifier(name) + " IS NULL");
+        leave();
+    }
+
+    private void leave() throws SQLException {
+        if (inside.isPresent()) {
+            inside.get().close();
+            inside = Optional.empty();
+        }
     }
 
     /// Drops what restores that were killed have left, unless somebody is in it.
@@ -244,8 +258,8 @@ final class ServerWork implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            connection.close();
+        try (connection) {
+            leave();
         } catch (SQLException e) {
             // It is of no more use either way.
         }

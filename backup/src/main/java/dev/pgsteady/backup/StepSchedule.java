@@ -12,19 +12,42 @@ import java.util.Set;
 
 /// Hands out steps to several connections: in order, but a step that locks tables which no running step
 /// locks may start beside it. A step that says no tables waits for all before it, and all after wait for
-/// it.
+/// it. Tables whose rows are still coming count as locked.
 final class StepSchedule {
     private final Deque<Step> waiting;
     private final Set<Name> locked = new HashSet<>();
+    private final Set<Name> filling;
     private final int all;
     private int running;
     private boolean oneAlone;
     private int done;
     private boolean failed;
 
-    StepSchedule(List<Step> steps) {
+    /// @param filling the tables that get rows; [#filled(Name)] says when each of them has them
+    StepSchedule(List<Step> steps, Set<Name> filling) {
         this.waiting = new ArrayDeque<>(steps);
+        this.filling = new HashSet<>(filling);
         this.all = steps.size();
+    }
+
+    /// A table has its rows.
+    synchronized void filled(Name table) {
+        filling.remove(table);
+        notifyAll();
+    }
+
+    /// A step that may start now; does not wait.
+    synchronized Optional<Step> now() {
+        Optional<Step> step = failed ? Optional.empty() : startable();
+        step.ifPresent(this::start);
+        return step;
+    }
+
+    private void start(Step step) {
+        waiting.remove(step);
+        locked.addAll(step.locks());
+        running++;
+        oneAlone = step.locks().isEmpty();
     }
 
     /// The next step; waits for one that may start. Empty when none is left, or one has failed.
@@ -33,10 +56,7 @@ final class StepSchedule {
             while (!failed && !waiting.isEmpty()) {
                 Optional<Step> step = startable();
                 if (step.isPresent()) {
-                    waiting.remove(step.get());
-                    locked.addAll(step.get().locks());
-                    running++;
-                    oneAlone = step.get().locks().isEmpty();
+                    start(step.get());
                     return step;
                 }
                 wait();
@@ -57,9 +77,10 @@ final class StepSchedule {
         for (Step step : waiting) {
             boolean alone = step.locks().isEmpty();
             if (alone) {
-                return running == 0 && step.equals(waiting.peek()) ? Optional.of(step) : Optional.empty();
+                boolean first = running == 0 && filling.isEmpty() && step.equals(waiting.peek());
+                return first ? Optional.of(step) : Optional.empty();
             }
-            if (step.locks().stream().noneMatch(t -> locked.contains(t) || passed.contains(t))) {
+            if (step.locks().stream().noneMatch(t -> locked.contains(t) || filling.contains(t) || passed.contains(t))) {
                 return Optional.of(step);
             }
             passed.addAll(step.locks());
@@ -78,7 +99,7 @@ final class StepSchedule {
         return ++done;
     }
 
-    /// A step failed: no other starts.
+    /// Something failed: no other step starts.
     synchronized void failed() {
         failed = true;
         notifyAll();

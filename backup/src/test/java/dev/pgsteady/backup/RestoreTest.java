@@ -140,8 +140,8 @@ class RestoreTest {
                 database, "COMMENT ON DATABASE " + left + " IS 'Unfinished restore by pgsteady; can be dropped.'");
         try (Repository repository = Fixture.plain(folder)) {
             Fixture.take(repository, database);
-            Restored restored = run(repository, database, options(Optional.empty(), Optional.of(database.name())));
-            assertThat(restored.warnings()).anyMatch(w -> w.contains(left));
+            run(repository, database, options(Optional.empty(), Optional.of(database.name())));
+            // Who did it is not said: another restore on this server may have been the next.
             assertThat(databasesLike(database, "_restoring%")).isZero();
         }
     }

@@ -28,7 +28,7 @@ class StepScheduleTest {
 
     @Test
     void steps_of_different_tables_run_side_by_side_and_of_the_same_one_after_the_other() {
-        StepSchedule schedule = new StepSchedule(List.of(step(1, "a"), step(2, "a"), step(3, "b")));
+        StepSchedule schedule = new StepSchedule(List.of(step(1, "a"), step(2, "a"), step(3, "b")), Set.of());
         Step first = schedule.next().orElseThrow();
         Step second = schedule.next().orElseThrow();
         assertThat(List.of(first.words(), second.words())).containsExactly("step 1", "step 3");
@@ -36,12 +36,31 @@ class StepScheduleTest {
         assertThat(schedule.next().orElseThrow().words()).isEqualTo("step 2");
     }
 
+    @Test
+    void a_step_waits_for_the_rows_of_its_tables_and_a_step_alone_for_those_of_all() {
+        StepSchedule schedule = new StepSchedule(
+                List.of(step(1, "a", "b"), step(2, "c"), step(3)),
+                Set.of(new Name("public", "b"), new Name("public", "d")));
+
+        Step second = schedule.now().orElseThrow();
+        assertThat(second.words()).isEqualTo("step 2");
+        assertThat(schedule.now()).isEmpty();
+        schedule.filled(new Name("public", "b"));
+        Step first = schedule.now().orElseThrow();
+        assertThat(first.words()).isEqualTo("step 1");
+        schedule.done(first);
+        schedule.done(second);
+        assertThat(schedule.now()).isEmpty();
+        schedule.filled(new Name("public", "d"));
+        assertThat(schedule.now().orElseThrow().words()).isEqualTo("step 3");
+    }
+
     /// Whatever the timing: a step alone is alone, no two share a table, and a table's steps keep their
     /// order.
     @Test
     void many_workers_never_run_what_may_not_run_together() throws Exception {
         List<Step> steps = steps();
-        StepSchedule schedule = new StepSchedule(steps);
+        StepSchedule schedule = new StepSchedule(steps, Set.of());
         Set<Step> running = new HashSet<>();
         List<Step> finished = new ArrayList<>();
         List<String> wrong = new ArrayList<>();

@@ -1,21 +1,52 @@
 package dev.pgsteady.cli;
 
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.embedded.Address;
+import dev.pgsteady.embedded.Machine;
+import dev.pgsteady.embedded.Progress;
+import dev.pgsteady.embedded.ThrowAwayServer;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/// What the launcher runs once, so that Java can record the classes that a command needs: loads those of
-/// the jars that a command touches, and does what the quick verbs do. Prints nothing that anyone reads.
+/// What the launcher runs once, so that Java can record the classes that a command needs, and how they are linked:
+/// loads those of the jars that a command touches, does what the quick verbs do, and then on a throw-away server what
+/// the large ones do. Prints nothing that anyone reads.
 ///
-/// It leaves picocli alone, whose classes are too old for Java to record.
+/// It runs in a folder of its own, whose empty `pgsteady.toml` hides any other: nobody's database is touched and nobody
+/// is told.
 final class Rehearsal {
     private static final List<String> JARS =
-            List.of("core-", "embedded-", "schema-", "readiness-", "migrate-", "jpa-", "postgresql-");
+            List.of("core-", "embedded-", "schema-", "readiness-", "migrate-", "jpa-", "backup-", "postgresql-");
+
+    /// A little of all that schemas are made of.
+    private static final String FIRST = """
+            CREATE TYPE state AS ENUM ('new', 'paid');
+            CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL UNIQUE,
+                at timestamptz NOT NULL DEFAULT now(), profile jsonb);
+            CREATE TABLE orders (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), user_id bigint NOT NULL REFERENCES users,
+                state state NOT NULL, amount numeric(12, 2) CHECK (amount >= 0), note varchar(80));
+            CREATE INDEX ON orders (user_id);
+            CREATE INDEX ON users (lower(email)) WHERE email <> '';
+            CREATE VIEW paid AS SELECT id FROM orders WHERE state = 'paid';
+            CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.at = now(); RETURN NEW; END';
+            CREATE TRIGGER stamp BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION stamp();
+            COMMENT ON TABLE users IS 'who they are';
+            """;
+
+    private static final String SECOND = FIRST.replace("note varchar(80)", "note text NOT NULL, by int DEFAULT 7")
+            + "CREATE INDEX ON orders (state, amount);";
 
     private Rehearsal() {}
 
@@ -29,6 +60,43 @@ final class Rehearsal {
                 .generateSecret(new PBEKeySpec("rehearsal".toCharArray(), new byte[16], 1, 256));
         Pgsteady.execute("status");
         Pgsteady.execute("rules");
+        if (arguments.length == 1) {
+            onServer(Path.of(arguments[0]));
+        }
+    }
+
+    /// Without a server there is less to record, and nothing else is lost.
+    private static void onServer(Path folder) {
+        try (ThrowAwayServer server = ThrowAwayServer.start(Machine.here(), Progress.NONE)) {
+            String database = server.address().url("postgres");
+            migrate(folder, database);
+            Pgsteady.execute("check", database);
+            filled(server.address());
+            String store = folder.resolve("store").toString();
+            Pgsteady.execute("backup", "init", "--unencrypted", "--store", store);
+            Pgsteady.execute("backup", database, "--store", store);
+        } catch (Problem | IOException | SQLException e) {
+            System.err.println(e.getMessage());
+        }
+    }
+
+    /// Rows enough for Java to learn which way the copying of rows takes.
+    private static void filled(Address address) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(address.jdbcUrl("postgres"), address.credentials());
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO users (email, profile) SELECT 'u' || n || repeat(' with some words', 9),"
+                    + " jsonb_build_object('n', n) FROM generate_series(1, 200000) n");
+        }
+    }
+
+    private static void migrate(Path folder, String database) throws IOException {
+        String revisions = folder.resolve("revisions").toString();
+        for (String schema : List.of(FIRST, SECOND)) {
+            Path file = Files.writeString(folder.resolve("schema.sql"), schema);
+            Pgsteady.execute(
+                    "migrate", "new", "rehearsal", "--no-renames", "--to", file.toString(), "--dir", revisions);
+        }
+        Pgsteady.execute("migrate", "up", "--dir", revisions, database);
     }
 
     private static void load(String jar) {
