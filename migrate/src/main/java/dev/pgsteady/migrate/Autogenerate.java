@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -64,8 +65,9 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
 
     private Proposal propose(SchemaSource from, SchemaSource to, int rowsPerTable) {
         Goal wanted = Goal.of(from, to, server);
-        Connection database = SchemaSource.build(from, server);
-        Model start = TrialServer.model(database);
+        TrialServer.Twins twins = server.twins(from);
+        Connection database = twins.one();
+        Model start = server.read(database);
         SyntheticRows rows = new SyntheticRows(start.snapshot().schema());
         CompletableFuture<Long> filled =
                 CompletableFuture.supplyAsync(() -> rows.fill(database, rowsPerTable), Thread::startVirtualThread);
@@ -75,40 +77,90 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
         if (same) {
             return new Proposal(origin(from, to), List.of(), List.of(), List.of(), List.of(), 0, List.of(), online);
         }
-        return tried(new Trial(database, start, wanted, goal, invented), origin(from, to));
+        return tried(new Trial(twins, start, wanted, goal, invented), origin(from, to));
     }
 
     /// A schema on its way to another.
     ///
-    /// @param rows how many invented rows it holds
-    private record Trial(Connection database, Model start, Goal wanted, Model goal, long rows) {}
+    /// @param twins of which the one holds invented rows, and the other none
+    /// @param rows  how many
+    private record Trial(TrialServer.Twins twins, Model start, Goal wanted, Model goal, long rows) {}
 
     private Proposal tried(Trial trial, String origin) {
-        Connection database = trial.database();
+        Connection database = trial.twins().one();
         Model start = trial.start();
         Model goal = trial.goal();
         RowPrints prints = new RowPrints(start, goal);
-        Map<QualifiedName, String> before = printed(prints, database);
-        List<Rename> renames = renamed(database, start, trial.wanted());
-        Model renamed = renames.isEmpty() ? start : TrialServer.model(database);
+        CompletableFuture<Map<QualifiedName, String>> before =
+                CompletableFuture.supplyAsync(() -> printed(prints, database), Thread::startVirtualThread);
+        List<Rename> renames = renamed(trial, before);
+        Model renamed = renames.isEmpty() ? start : server.read(database);
         if (!renames.isEmpty()) {
             goal = trial.wanted().beside(renamed, renames);
         }
         Plan up = plan(renamed, goal);
+        CompletableFuture<Model> reached = reached(trial.twins().other(), up, goal);
+        Map<QualifiedName, String> rows = TrialServer.joined(before);
         carryOut(database, "The upgrade", up);
-        Connection beside = server.again(database);
-        CompletableFuture<Map<QualifiedName, String>> after =
-                CompletableFuture.supplyAsync(() -> printed(prints, beside), Thread::startVirtualThread);
-        Model reached = TrialServer.model(database);
-        requireSame(reached, goal, "The upgrade does not give what is wanted");
-        requireRows(before, TrialServer.joined(after), "the upgrade");
+        requireRows(rows, printed(prints, database), "the upgrade");
         List<String> back = back(renames);
-        TrialServer.run(database, "The downgrade", back);
-        Model named = back.isEmpty() ? reached : TrialServer.model(database);
-        Plan down = plan(named, start);
-        carryOut(database, "The downgrade", down);
-        requireSame(TrialServer.model(database), start, "The downgrade does not give back what was there");
+        Plan down = renames.isEmpty() ? downAhead(trial, goal, reached) : downRenamed(trial, back, reached);
         return new Proposal(origin, renames, up.changes(), down.changes(), back, trial.rows(), lost(up), online);
+    }
+
+    /// What the upgrade gives, read in the twin while the other database goes on.
+    private CompletableFuture<Model> reached(Connection twin, Plan up, Model goal) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    carryOut(twin, "The upgrade", up);
+                    Model reached = server.read(twin);
+                    requireSame(reached, goal, "The upgrade does not give what is wanted");
+                    return reached;
+                },
+                Thread::startVirtualThread);
+    }
+
+    /// The way back, tried before it is known that what was reached is what was wanted: from that it is nearly always
+    /// the same. Where it is another, or fails, the true one is tried in the twin.
+    private Plan downAhead(Trial trial, Model goal, CompletableFuture<Model> reaching) {
+        Plan guessed = plan(goal, trial.start());
+        Optional<Problem> trouble = guessed(trial.twins().one(), guessed, trial.start());
+        Model reached = TrialServer.joined(reaching);
+        boolean right = trouble.isEmpty()
+                && plan(reached, trial.start())
+                        .statements()
+                        .toList()
+                        .equals(guessed.statements().toList());
+        if (right) {
+            return guessed;
+        }
+        Connection twin = trial.twins().other();
+        new SyntheticRows(reached.snapshot().schema()).fill(twin, trial.rows() == 0 ? 0 : ROWS);
+        return down(twin, reached, trial.start());
+    }
+
+    private Optional<Problem> guessed(Connection database, Plan down, Model start) {
+        try {
+            carryOut(database, "The downgrade", down);
+            requireSame(server.read(database), start, "The downgrade does not give back what was there");
+            return Optional.empty();
+        } catch (Problem e) {
+            return Optional.of(e);
+        }
+    }
+
+    private Plan down(Connection database, Model from, Model start) {
+        Plan down = plan(from, start);
+        carryOut(database, "The downgrade", down);
+        requireSame(server.read(database), start, "The downgrade does not give back what was there");
+        return down;
+    }
+
+    private Plan downRenamed(Trial trial, List<String> back, CompletableFuture<Model> reaching) {
+        TrialServer.joined(reaching);
+        Connection database = trial.twins().one();
+        TrialServer.run(database, "The downgrade", back);
+        return down(database, server.read(database), trial.start());
     }
 
     /// Whether there is nothing to do, and so nothing to try.
@@ -132,17 +184,29 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
     }
 
     /// Applies the renames that are confirmed: tables first, then columns.
-    private List<Rename> renamed(Connection database, Model start, Goal wanted) {
-        List<Rename> tables = new Renames(start, wanted.end(start))
+    ///
+    /// @param first what has to be done before the first of them
+    private List<Rename> renamed(Trial trial, CompletableFuture<?> first) {
+        Model start = trial.start();
+        List<Rename> tables = new Renames(start, trial.wanted().end(start))
                 .tables().stream().filter(same).toList();
-        TrialServer.run(database, "A rename", tables.stream().map(Rename::sql).toList());
-        Model model = tables.isEmpty() ? start : TrialServer.model(database);
-        List<Rename> columns = new Renames(model, wanted.end(model))
+        rename(trial.twins(), tables, first);
+        Model model = tables.isEmpty() ? start : server.read(trial.twins().one());
+        List<Rename> columns = new Renames(model, trial.wanted().end(model))
                 .columns().stream().filter(same).toList();
-        TrialServer.run(database, "A rename", columns.stream().map(Rename::sql).toList());
+        rename(trial.twins(), columns, first);
         List<Rename> all = new ArrayList<>(tables);
         all.addAll(columns);
         return all;
+    }
+
+    private static void rename(TrialServer.Twins twins, List<Rename> renames, CompletableFuture<?> first) {
+        List<String> statements = renames.stream().map(Rename::sql).toList();
+        if (!statements.isEmpty()) {
+            TrialServer.joined(first);
+            TrialServer.run(twins.one(), "A rename", statements);
+            TrialServer.run(twins.other(), "A rename", statements);
+        }
     }
 
     private static List<String> back(List<Rename> renames) {

@@ -126,7 +126,7 @@ abstract sealed class Goal {
             List<String> statements = entities.statements();
             try {
                 TrialServer.run(alone, entities.words(), statements);
-                return new Built(empty, Optional.of(TrialServer.model(alone)), Optional.empty());
+                return new Built(empty, Optional.of(server.read(alone)), Optional.empty());
             } catch (Problem e) {
                 return new Built(empty, Optional.empty(), Optional.of(e));
             }
@@ -161,7 +161,7 @@ abstract sealed class Goal {
                 return all;
             }
             TrialServer.run(database, what, statements);
-            Model more = TrialServer.model(database);
+            Model more = server.read(database);
             return more.without(id -> mayBeOthers(id) && !all.parts().containsKey(id));
         }
 

@@ -144,13 +144,13 @@ public sealed interface SchemaSource {
     static Model read(SchemaSource source, TrialServer server) {
         return switch (source) {
             case Live live -> live(live, server);
-            case Script ignored -> TrialServer.model(build(source, server));
-            case Statements ignored -> TrialServer.model(build(source, server));
-            case Revisions ignored -> TrialServer.model(build(source, server));
-            case Entities ignored -> TrialServer.model(build(source, server));
+            case Script ignored -> server.read(build(source, server));
+            case Statements ignored -> server.read(build(source, server));
+            case Revisions ignored -> server.read(build(source, server));
+            case Entities ignored -> server.read(build(source, server));
             case Expanded expanded -> read(expanded.wanted(), server);
-            case After ignored -> TrialServer.model(build(source, server));
-            case Nothing ignored -> TrialServer.model(build(source, server));
+            case After ignored -> server.read(build(source, server));
+            case Nothing ignored -> server.read(build(source, server));
         };
     }
 

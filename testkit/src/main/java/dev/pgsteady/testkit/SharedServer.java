@@ -37,6 +37,8 @@ final class SharedServer {
             "max_wal_size", "1GB",
             "autovacuum_naptime", "10min");
 
+    private static final String FORK = "pgsteady.test.fork";
+    private static final String FIRST = "fork-1";
     private static final String PREFIX = "t_" + ProcessHandle.current().pid() + "_";
 
     private static Optional<SharedServer> started = Optional.empty();
@@ -65,12 +67,14 @@ final class SharedServer {
         return started.get();
     }
 
-    /// Beside the build's other products, so that it goes away with them.
+    /// Beside the build's other products, so that it goes away with them. Where a module's tests run in several
+    /// processes, because they change what a server has only once, each has a server of its own.
     private static Path folder(Machine machine) {
+        String fork = System.getProperty(FORK, FIRST);
         return SharedFolder.projectRoot()
                 .map(root -> root.resolve("target"))
                 .orElse(Directories.of(machine).cache())
-                .resolve("testkit");
+                .resolve(fork.equals(FIRST) ? "testkit" : "testkit-" + fork);
     }
 
     private static SharedServer start(Path folder, Machine machine, String choice) {

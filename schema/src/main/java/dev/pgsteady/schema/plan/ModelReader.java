@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /// Reads a database into a [Model]: its schema, and in the same transaction what depends on what (manual,
 /// 53.18 pg_depend).
@@ -143,17 +145,42 @@ public final class ModelReader {
              WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attstorage <> t.typstorage AND c.relkind IN ('r', 'p', 'f')
                AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'""";
 
+    /// What is read in a transaction.
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(Connection connection) throws SQLException;
+    }
+
+    /// What depends on what, and what else is not in the snapshot.
+    private record Beside(Details details, Map<ObjectId, Set<ObjectId>> edges) {}
+
     /// Reads in a transaction of its own, which is rolled back.
     ///
     /// @param connection no transaction may be open on it; it is given back as it came
     /// @throws Problem as [SnapshotReader#read] does
     public Model read(Connection connection) {
+        return apart(connection, ModelReader::readWithin);
+    }
+
+    /// As [#read(Connection)], with two connections at once: for a database that nobody changes meanwhile.
+    public Model read(Connection connection, Connection other) {
+        CompletableFuture<Beside> beside =
+                CompletableFuture.supplyAsync(() -> apart(other, ModelReader::beside), Thread::startVirtualThread);
+        try {
+            Snapshot snapshot = apart(connection, c -> new SnapshotReader().readWithin(c));
+            return new Model(snapshot, beside.join().details(), beside.join().edges());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Problem problem ? problem : e;
+        }
+    }
+
+    private static <T> T apart(Connection connection, Reading<T> reading) {
         try {
             boolean automatic = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
                 SnapshotReader.begin(connection);
-                return readWithin(connection);
+                return reading.of(connection);
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(automatic);
@@ -173,9 +200,14 @@ public final class ModelReader {
     /// @throws SQLException when the server refuses a query
     public static Model readWithin(Connection connection) throws SQLException {
         Snapshot snapshot = new SnapshotReader().readWithin(connection);
+        Beside beside = beside(connection);
+        return new Model(snapshot, beside.details(), beside.edges());
+    }
+
+    private static Beside beside(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             Map<ObjectId, Set<ObjectId>> edges = edges(statement);
-            return new Model(snapshot, details(statement), edges);
+            return new Beside(details(statement), edges);
         }
     }
 

@@ -14,11 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Whether rows survive a plan: a print of the values that both schemas can hold, taken before and after. It
 /// does not depend on the order of the rows.
 public final class RowPrints {
+    /// Many tables are asked for with one question, since each question costs more than a small table.
+    private static final int TOGETHER = 40;
+
     private final Map<QualifiedName, List<String>> columns = new LinkedHashMap<>();
     private final Map<QualifiedName, Table> before = new LinkedHashMap<>();
     private final Map<QualifiedName, Table> after = new LinkedHashMap<>();
@@ -96,9 +100,18 @@ public final class RowPrints {
     /// @throws SQLException when a table cannot be read
     public Map<QualifiedName, String> of(Connection connection) throws SQLException {
         Map<QualifiedName, String> prints = new LinkedHashMap<>();
+        List<QualifiedName> tables = List.copyOf(columns.keySet());
         try (Statement statement = connection.createStatement()) {
-            for (var entry : columns.entrySet()) {
-                prints.put(entry.getKey(), print(statement, entry.getKey(), entry.getValue()));
+            for (int from = 0; from < tables.size(); from += TOGETHER) {
+                List<QualifiedName> some = tables.subList(from, Math.min(tables.size(), from + TOGETHER));
+                String sql = IntStream.range(0, some.size())
+                        .mapToObj(i -> select(i, some.get(i)))
+                        .collect(Collectors.joining(" UNION ALL "));
+                try (ResultSet rows = statement.executeQuery(sql + " ORDER BY 1")) {
+                    while (rows.next()) {
+                        prints.put(some.get(rows.getInt(1)), rows.getString(2));
+                    }
+                }
             }
         }
         return prints;
@@ -111,15 +124,12 @@ public final class RowPrints {
         return divided ? "" : "ONLY ";
     }
 
-    private String print(Statement statement, QualifiedName table, List<String> columns) throws SQLException {
-        String values = columns.stream().map(c -> "t." + Sql.identifier(c)).collect(Collectors.joining(", "));
-        String sum = columns.isEmpty()
+    private String select(int number, QualifiedName table) {
+        List<String> shared = columns.getOrDefault(table, List.of());
+        String values = shared.stream().map(c -> "t." + Sql.identifier(c)).collect(Collectors.joining(", "));
+        String sum = shared.isEmpty()
                 ? "0"
                 : "coalesce(sum(('x' || substr(md5(ROW(%s)::text), 1, 15))::bit(60)::bigint), 0)".formatted(values);
-        try (ResultSet row = statement.executeQuery(
-                "SELECT count(*) || ' rows, ' || %s FROM %s%s t".formatted(sum, only(table), table.sql()))) {
-            row.next();
-            return row.getString(1);
-        }
+        return "SELECT %d, count(*) || ' rows, ' || %s FROM %s%s t".formatted(number, sum, only(table), table.sql());
     }
 }
