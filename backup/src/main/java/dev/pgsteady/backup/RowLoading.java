@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -89,7 +90,7 @@ final class RowLoading {
             part(connection, parts.get(i).getKey(), pieces);
             for (Piece piece : pieces) {
                 Name table = piece.table().table();
-                if (left.get(table).decrementAndGet() == 0) {
+                if (Objects.requireNonNull(left.get(table)).decrementAndGet() == 0) {
                     filled.accept(table);
                 }
             }
