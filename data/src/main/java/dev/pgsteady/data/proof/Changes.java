@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -44,6 +45,11 @@ record Changes(SortedMap<QualifiedName, Change> tables) {
         return tables.isEmpty();
     }
 
+    /// What happened to a table that is among them.
+    private Change of(QualifiedName table) {
+        return Objects.requireNonNull(tables.get(table));
+    }
+
     /// The columns whose values are others each time that the same is done: made up ids, times, what is drawn by lot.
     ///
     /// @param again what the same did another time
@@ -53,7 +59,7 @@ record Changes(SortedMap<QualifiedName, Change> tables) {
             return Optional.empty();
         }
         Map<QualifiedName, Set<String>> madeUp = new TreeMap<>();
-        tables.forEach((name, change) -> madeUp.put(name, different(change, again.tables.get(name), Set.of())));
+        tables.forEach((name, change) -> madeUp.put(name, different(change, again.of(name), Set.of())));
         return Optional.of(madeUp);
     }
 
@@ -65,14 +71,14 @@ record Changes(SortedMap<QualifiedName, Change> tables) {
             return Optional.of(words() + " of " + whole.words());
         }
         List<String> places = new ArrayList<>();
-        tables.forEach((name, change) -> different(change, whole.tables.get(name), madeUp.getOrDefault(name, Set.of()))
+        tables.forEach((name, change) -> different(change, whole.of(name), madeUp.getOrDefault(name, Set.of()))
                 .forEach(column -> places.add(name.sql() + "." + column)));
         return places.isEmpty() ? Optional.empty() : Optional.of("other values in " + String.join(", ", places));
     }
 
     private boolean asManyAs(Changes other) {
         return tables.keySet().equals(other.tables.keySet())
-                && tables.entrySet().stream().allMatch(e -> e.getValue().asManyAs(other.tables.get(e.getKey())));
+                && tables.entrySet().stream().allMatch(e -> e.getValue().asManyAs(other.of(e.getKey())));
     }
 
     private static Set<String> different(Change one, Change other, Set<String> madeUp) {
