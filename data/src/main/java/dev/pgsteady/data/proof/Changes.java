@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// What happened to the rows of all tables, tables without a change left out.
 record Changes(SortedMap<QualifiedName, Change> tables) {
@@ -29,13 +30,12 @@ record Changes(SortedMap<QualifiedName, Change> tables) {
         /// there.
         private Map<Optional<Long>, Integer> values(int column, boolean madeUp) {
             Map<Optional<Long>, Integer> values = new HashMap<>();
-            for (List<Row> rows : List.of(gone, added)) {
-                int sign = rows == gone ? -1 : 1;
-                rows.forEach(row -> {
-                    Optional<Long> value = row.values().get(column);
-                    values.merge(madeUp ? value.map(v -> 0L) : value, sign, Integer::sum);
-                });
-            }
+            Function<Row, Optional<Long>> value = row -> {
+                Optional<Long> print = row.values().get(column);
+                return madeUp ? print.map(v -> 0L) : print;
+            };
+            gone.forEach(row -> values.merge(value.apply(row), -1, Integer::sum));
+            added.forEach(row -> values.merge(value.apply(row), 1, Integer::sum));
             values.values().removeIf(n -> n == 0);
             return values;
         }
