@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Backup, drill and restore of a database of text and jsonb, whole commands from the shell, beside what one would type
@@ -106,7 +107,7 @@ final class BackupBenchmark {
                     new Contender(DRILL, "true", "%s drill --store %s".formatted(program, store), "store")));
             faster(restores, RESTORE, PSQL, 1.6);
             faster(restores, RESTORE, PG_RESTORE, 1);
-            System.out.println(restores.get(DRILL).row(DRILL, DRILLED));
+            System.out.println(of(restores, DRILL).row(DRILL, DRILLED));
         }
     }
 
@@ -124,7 +125,7 @@ final class BackupBenchmark {
         }
         Map<String, Times> times = new LinkedHashMap<>();
         for (Contender contender : contenders) {
-            Times taken = new Times(millis.get(contender.words()));
+            Times taken = new Times(Objects.requireNonNull(millis.get(contender.words())));
             times.put(contender.words(), taken);
             System.out.printf(
                     Locale.ROOT,
@@ -137,8 +138,12 @@ final class BackupBenchmark {
         return times;
     }
 
+    private static Times of(Map<String, Times> times, String words) {
+        return Objects.requireNonNull(times.get(words));
+    }
+
     private static void faster(Map<String, Times> times, String ours, String theirs, double bound) {
-        double ratio = times.get(theirs).median() / times.get(ours).median();
+        double ratio = of(times, theirs).median() / of(times, ours).median();
         System.out.printf(
                 Locale.ROOT,
                 "%-56s %.2f times as fast as %s, bound %.1f: %s%n",
