@@ -71,15 +71,13 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
             try {
                 boolean more = true;
                 while (more) {
-                    Optional<Step> ready = steps.now();
-                    if (ready.isPresent()) {
-                        step(connection, ready.get(), steps, rows);
-                    } else if (!rows.one(connection, steps::filled)) {
-                        Optional<Step> awaited = steps.next();
-                        if (awaited.isPresent()) {
-                            step(connection, awaited.get(), steps, rows);
-                        }
-                        more = awaited.isPresent();
+                    Optional<Step> step = steps.now();
+                    if (step.isEmpty() && !rows.one(connection, steps::filled)) {
+                        step = steps.next();
+                        more = step.isPresent();
+                    }
+                    if (step.isPresent()) {
+                        step(connection, step.get(), steps, rows);
                     }
                 }
                 well = true;
@@ -94,11 +92,11 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
     private void step(Connection connection, Step step, StepSchedule steps, RowLoading.Queue rows) throws SQLException {
         boolean gin = step.statements().stream().anyMatch(sql -> sql.contains(GIN));
         if (gin) {
-            set(connection, "SET maintenance_work_mem = DEFAULT");
+            Statements.execute(connection, "SET maintenance_work_mem = DEFAULT");
         }
         Statements.alone(connection, step);
         if (gin) {
-            set(connection, SORTING);
+            Statements.execute(connection, SORTING);
         }
         int done = steps.done(step);
         if (rows.taken()) {
@@ -113,12 +111,6 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
     /// What is left of the steps when everything belongs to who loads.
     static List<Step> withoutRights(List<Step> steps) {
         return steps.stream().filter(s -> !RIGHTS.contains(s.kind())).toList();
-    }
-
-    private static void set(Connection connection, String setting) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(setting);
-        }
     }
 
     private static void sequences(Connection connection, List<SequenceValue> values) throws SQLException {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -144,7 +143,7 @@ final class RowLoading {
         TableContent table = piece.table();
         boolean large = table.table().qualified().equals(LogicalBackup.LARGE_OBJECTS);
         if (large) {
-            execute(connection, LargeObjects.CREATE);
+            Statements.execute(connection, LargeObjects.CREATE);
         }
         QualifiedName place = large
                 ? new QualifiedName("pg_temp", LargeObjects.TABLE)
@@ -195,12 +194,6 @@ final class RowLoading {
                                     piece.segment().rows(),
                                     piece.table().table().qualified()),
                     "Look for triggers or rules that the target has and the backup has not.");
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

@@ -9,11 +9,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/// Runs DDL so that a failure names the object that could not be made.
+/// Runs statements; DDL so that a failure names the object that could not be made.
 final class Statements {
     private static final int TOGETHER = 500;
 
     private Statements() {}
+
+    /// Runs one statement that is no part of any schema.
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
 
     /// Runs steps, many to a transaction and a round trip. Not all to one: each object that is made
     /// keeps locks to its end, and the server has room for some thousand.

@@ -141,8 +141,7 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
 
     private Optional<Problem> guessed(Connection database, Plan down, Model start) {
         try {
-            carryOut(database, "The downgrade", down);
-            requireSame(server.read(database), start, "The downgrade does not give back what was there");
+            goDown(database, down, start);
             return Optional.empty();
         } catch (Problem e) {
             return Optional.of(e);
@@ -151,9 +150,13 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
 
     private Plan down(Connection database, Model from, Model start) {
         Plan down = plan(from, start);
+        goDown(database, down, start);
+        return down;
+    }
+
+    private void goDown(Connection database, Plan down, Model start) {
         carryOut(database, "The downgrade", down);
         requireSame(server.read(database), start, "The downgrade does not give back what was there");
-        return down;
     }
 
     private Plan downRenamed(Trial trial, List<String> back, CompletableFuture<Model> reaching) {

@@ -211,7 +211,7 @@ public final class TrialServer implements AutoCloseable {
         }
     }
 
-    /// Many statements in one transaction and one round trip take half the time of as many transactions.
+    /// Many statements in one transaction and one round trip take less time than as many transactions.
     ///
     /// @return false when nothing was done: one of them failed, or says itself where transactions end
     private static boolean together(Connection connection, List<String> statements) throws SQLException {
