@@ -8,6 +8,9 @@ import dev.pgsteady.schema.plan.Script;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The statements that make a database's schema, in order.
 ///
@@ -32,6 +35,18 @@ public record Ddl(List<Step> before, List<Step> after) {
                 script.after().stream()
                         .map(c -> step(c, script.relations().getOrDefault(c, Set.of())))
                         .toList());
+    }
+
+    /// Whether a statement may name a role; one that is only in a text counts too.
+    ///
+    /// @param role as SQL names it
+    boolean mayName(String role) {
+        Predicate<String> named = Pattern.compile("(?<![\\w$\"])" + Pattern.quote(role) + "(?![\\w$\"])")
+                .asPredicate();
+        return Stream.of(before, after)
+                .flatMap(List::stream)
+                .flatMap(step -> step.statements().stream())
+                .anyMatch(named);
     }
 
     private static Step step(Change change, Set<QualifiedName> locked) {

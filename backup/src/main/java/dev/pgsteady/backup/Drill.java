@@ -143,6 +143,8 @@ public final class Drill {
             }
             work.sweep();
             Set<String> missing = work.missingRoles(manifest.globals());
+            missing.removeIf(role -> manifest.databases().stream()
+                    .noneMatch(content -> Ddl.read(repository, content).mayName(role)));
             if (!missing.isEmpty()) {
                 findings.notes.add("Owners and rights were left out: the server has no role %s."
                         .formatted(String.join(", ", missing)));

@@ -62,6 +62,28 @@ class DrillTest {
     }
 
     @Test
+    void in_a_given_server_only_a_lost_role_that_the_backup_names_leaves_rights_out(TestDatabase database)
+            throws Exception {
+        String owner = database.name() + "_owner";
+        String idle = database.name() + "_idle";
+        Fixture.execute(
+                database,
+                "CREATE ROLE %1$s; CREATE ROLE %2$s; CREATE TABLE t AS SELECT 1 AS one; ALTER TABLE t OWNER TO %1$s"
+                        .formatted(owner, idle));
+        try (Repository repository = Fixture.plain(folder)) {
+            BackupSet set = Fixture.take(repository, database);
+            DrillOptions options = DrillOptions.USUAL.on(Fixture.settings(database));
+            Fixture.execute(database, "DROP ROLE " + idle);
+            assertThat(drill(repository, set, options).notes()).isEmpty();
+            Fixture.execute(database, "DROP TABLE t; DROP ROLE " + owner);
+            DrillResult result = drill(repository, set, options);
+            assertThat(result.failures()).isEmpty();
+            assertThat(result.notes())
+                    .containsExactly("Owners and rights were left out: the server has no role %s.".formatted(owner));
+        }
+    }
+
+    @Test
     void a_live_database_that_somebody_wrote_to_is_told_by_table_and_fails_no_backup(TestDatabase database)
             throws Exception {
         Fixture.execute(database, Fixture.everything());

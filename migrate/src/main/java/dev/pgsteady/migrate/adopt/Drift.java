@@ -40,8 +40,9 @@ public record Drift(List<Change> changes) {
     }
 
     /// Compares a database with the revisions that it has, replayed on a throw-away server by the roles
-    /// that applied them. What migration tools keep for themselves is left out, and so are, where no revision made
-    /// them, partitions of tables which revisions divide and extensions that only look at the server.
+    /// that applied them. Left out are what migration tools keep for themselves, partitions other than the
+    /// default one of which only the database or only the revisions know, and extensions that no revision
+    /// made and that only look at the server.
     ///
     /// @throws Problem when the database cannot be read, a revision does not run, or the difference holds what
     ///     cannot be compared
@@ -64,7 +65,8 @@ public record Drift(List<Change> changes) {
         Model replayed = TrialServer.model(database);
         Model there =
                 live.schema().without(new ComingAndGoing(replayed, live.schema()).or(id -> instrument(id, replayed)));
-        return new Drift(Plan.between(replayed, there, live.role()).changes());
+        Model given = replayed.without(new ComingAndGoing(live.schema(), replayed));
+        return new Drift(Plan.between(given, there, live.role()).changes());
     }
 
     private static boolean instrument(ObjectId id, Model replayed) {

@@ -263,6 +263,33 @@ class AdoptionTest {
         }
     }
 
+    @Test
+    void months_come_and_go_without_drift_and_the_default_partition_does_not() throws SQLException {
+        database.execute("""
+            create table events (at timestamptz not null, what text, primary key (at)) partition by range (at);
+            create index on events (what);
+            create table events_01 partition of events for values from ('2026-01-01Z') to ('2026-02-01Z');
+            create table events_02 partition of events for values from ('2026-02-01Z') to ('2026-03-01Z');
+            create table events_default partition of events default;""");
+        adopted();
+        try (Migrations migrations = migrations()) {
+            Drift.Place place = new Drift.Place(
+                    RunOptions.USUAL.table(),
+                    migrations.history(),
+                    migrations.status().applied());
+            database.execute("drop table events_01;"
+                    + "create table events_03 partition of events for values from ('2026-03-01Z') to ('2026-04-01Z')");
+            assertThat(Drift.of(trial, settings(), place).changes()).isEmpty();
+
+            database.execute("alter table events detach partition events_02; drop table events_default");
+            assertThat(Drift.of(trial, settings(), place).changes())
+                    .extracting(Drift::words)
+                    .contains(
+                            "lacks TABLE public.events_02, which the revisions give it",
+                            "lacks TABLE public.events_default, which the revisions give it");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"mastodon", "documenso", "lago", "crates", "chinook"})
     void a_real_schema_is_taken_over(String name) throws SQLException, IOException {
