@@ -18,8 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// Backup, drill and restore of a database of text and jsonb, whole commands from the shell, beside what one would type
-/// without pgsteady. Arguments: the folder with the launcher, and thousands of audited changes (1,150 make 1.1 GB).
+/// Backup, drill and restore of a database, whole commands from the shell, beside what one would type without pgsteady.
+/// Arguments: the folder with the launcher; `mixed`, for text and jsonb, or `pgbench`, for many small rows; and
+/// thousands
+/// of audited changes (1,000 make 1.1 GB) or of accounts (10,000, as at scale 100).
 final class BackupBenchmark {
     private static final int ROUNDS = 3;
     private static final double DRILLED = 15_000;
@@ -45,10 +47,11 @@ final class BackupBenchmark {
     public static void main(String[] arguments) throws Exception {
         String program =
                 Path.of(arguments[0]).toAbsolutePath().resolve("pgsteady").toString();
-        int thousands = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_150;
+        boolean small = arguments.length > 1 && arguments[1].equals("pgbench");
+        int thousands = arguments.length > 2 ? Integer.parseInt(arguments[2]) : small ? 10_000 : 1_000;
         Path folder = Files.createTempDirectory("pgsteady-backup-benchmark");
         try (TestDatabase source = TestServer.shared().create()) {
-            source.execute(rows(thousands));
+            source.execute(small ? accounts(thousands) : rows(thousands));
             System.out.println("The database has " + size(source) + ".");
             new BackupBenchmark(program, source, folder).run();
         } finally {
@@ -154,6 +157,20 @@ final class BackupBenchmark {
                 ratio >= bound ? "held" : "NOT held");
     }
 
+    /// The tables and rows that `pgbench -i` makes.
+    private static String accounts(int thousands) {
+        return """
+                CREATE TABLE pgbench_branches (bid int PRIMARY KEY, bbalance int, filler char(88));
+                CREATE TABLE pgbench_tellers (tid int PRIMARY KEY, bid int, tbalance int, filler char(84));
+                CREATE TABLE pgbench_accounts (aid int NOT NULL, bid int, abalance int, filler char(84));
+                CREATE TABLE pgbench_history (tid int, bid int, aid int, delta int, mtime timestamp, filler char(22));
+                INSERT INTO pgbench_branches SELECT n, 0 FROM generate_series(1, %1$d / 100) n;
+                INSERT INTO pgbench_tellers SELECT n, (n - 1) / 10 + 1, 0 FROM generate_series(1, %1$d / 10) n;
+                INSERT INTO pgbench_accounts SELECT n, (n - 1) / 100000 + 1, 0, '' FROM generate_series(1, %1$d * 1000) n;
+                ALTER TABLE pgbench_accounts ADD PRIMARY KEY (aid);
+                ANALYZE""".formatted(thousands);
+    }
+
     /// Rows as applications have them: words that repeat as words do, numbers, times and documents. What repeats more
     /// would flatter whoever compresses best.
     private static String rows(int thousands) {
@@ -175,32 +192,36 @@ final class BackupBenchmark {
                 CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL UNIQUE, name text NOT NULL, profile jsonb NOT NULL);
                 INSERT INTO users SELECT n, 'user' || n || '@example.org', initcap(split_part(t, ' ', 2)),
                        jsonb_build_object('city', split_part(t, ' ', 4), 'visits', n %% 1000, 'about', t)
-                  FROM generate_series(1::bigint, %1$d * 135) n JOIN lines ON line = n %% 50000;
+                  FROM generate_series(1::bigint, %1$d * 100) n JOIN lines ON line = n %% 50000;
                 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL REFERENCES users, at timestamptz NOT NULL,
                        amount numeric(12, 2) NOT NULL, state text NOT NULL, note text);
-                INSERT INTO orders SELECT n, 1 + n * 7919 %% (%1$d * 135), timestamptz '2026-01-01' + n * interval '1.37 second',
+                INSERT INTO orders SELECT n, 1 + n * 7919 %% (%1$d * 100), timestamptz '2026-01-01' + n * interval '1.37 second',
                        (n * 7919 %% 1000000) / 100.0, (ARRAY['new', 'paid', 'sent', 'back'])[1 + n %% 4],
                        CASE WHEN n %% 3 = 0 THEN t END
-                  FROM generate_series(1::bigint, %1$d * 900) n JOIN lines ON line = n * 31 %% 50000;
+                  FROM generate_series(1::bigint, %1$d * 600) n JOIN lines ON line = n * 31 %% 50000;
                 CREATE INDEX ON orders (user_id, at);
                 CREATE TABLE audit_log (id bigint PRIMARY KEY, at timestamptz NOT NULL, actor text NOT NULL, change jsonb NOT NULL);
-                INSERT INTO audit_log SELECT n, timestamptz '2026-01-01' + n * interval '1 second', 'user' || n * 7919 %% 120000,
-                       jsonb_build_object('table', 'orders', 'row', n * 31 %% 800000, 'by', n %% 500, 'old', md5(n::text),
-                           'why', t, 'before', jsonb_build_object('state', 'paid', 'amount', n %% 1000, 'currency', 'EUR'),
-                           'after', jsonb_build_object('state', 'sent', 'amount', n %% 1000, 'currency', 'EUR'))
-                  FROM generate_series(1::bigint, %1$d * 1000) n JOIN lines ON line = n * 17 %% 50000;
+                INSERT INTO audit_log SELECT n, timestamptz '2026-01-01' + n * interval '1 second', 'user' || n * 7919 %% 100000,
+                       jsonb_build_object('table', 'orders', 'row', n * 31 %% 600000, 'column', 'state',
+                           'old', (ARRAY['new', 'paid', 'sent'])[1 + n %% 3], 'new', (ARRAY['paid', 'sent', 'back'])[1 + n %% 3],
+                           'why', one.t || '; ' || other.t)
+                  FROM generate_series(1::bigint, %1$d * 1000) n JOIN lines one ON one.line = n * 17 %% 50000
+                  JOIN lines other ON other.line = n * 23 %% 50000;
+                CREATE INDEX ON audit_log (at);
                 CREATE INDEX ON audit_log USING gin (change jsonb_path_ops);
                 CREATE TABLE documents (id bigint PRIMARY KEY, title text NOT NULL, body text NOT NULL);
                 INSERT INTO documents SELECT n, (SELECT t FROM lines WHERE line = n %% 50000), (
-                       SELECT string_agg(t, E'.\\n') FROM generate_series(1, 12) k JOIN lines ON line = n * (2 * k + 1) %% 50000)
-                  FROM generate_series(1::bigint, %1$d * 170) n;
+                       SELECT string_agg(t, E'.\\n') FROM generate_series(1, 18) k JOIN lines ON line = n * (2 * k + 1) %% 50000)
+                  FROM generate_series(1::bigint, %1$d * 220) n;
                 ANALYZE""".formatted(thousands);
     }
 
     private static String size(TestDatabase database) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_size_pretty(pg_database_size(current_database()))")) {
+                ResultSet row = statement.executeQuery("SELECT format('%s, %s of it indexes',"
+                        + " pg_size_pretty(pg_database_size(current_database())), pg_size_pretty(sum(pg_relation_size(indexrelid))))"
+                        + " FROM pg_stat_user_indexes")) {
             row.next();
             return row.getString(1);
         }

@@ -1,5 +1,7 @@
 package dev.pgsteady.apps.benchmark;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.pgsteady.apps.passport.Passport;
 import dev.pgsteady.apps.passport.people.Users;
 import dev.pgsteady.apps.passport.photos.Generations;
@@ -22,9 +24,11 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -32,12 +36,13 @@ import java.util.concurrent.Callable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// The questions that the application for passport photos asks most, through its services and as plain
-/// JDBC on one open connection, and the room that its tables take. Arguments: thousands of users (20),
-/// each with ten photos and fifty audits.
+/// The questions that the application for passport photos asks most, through its services, as plain JDBC in a
+/// transaction of a pool, which is what a service does too, and as plain JDBC on one open connection; and the room that
+/// its tables take. Arguments: thousands of users (20), each with ten photos and fifty audits.
 final class PassportBenchmark {
-    private static final int WARM = 300;
-    private static final int COUNTED = 2000;
+    private static final int WARM = 3000;
+    private static final int COUNTED = 3000;
+    private static final double TIMES = 1.3;
     private static final int SAMPLE = 1000;
     private static final int DAYS = 30;
     private static final String AUDITS = """
@@ -46,11 +51,13 @@ final class PassportBenchmark {
         """;
 
     private final ConfigurableApplicationContext app;
+    private final HikariDataSource pool;
     private final Connection plain;
     private final Random random = new Random(1);
 
-    private PassportBenchmark(ConfigurableApplicationContext app, Connection plain) {
+    private PassportBenchmark(ConfigurableApplicationContext app, HikariDataSource pool, Connection plain) {
         this.app = app;
+        this.pool = pool;
         this.plain = plain;
     }
 
@@ -58,12 +65,22 @@ final class PassportBenchmark {
         int thousands = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
         try (TestDatabase database = TestServer.shared().create();
                 ConfigurableApplicationContext app = started(database, thousands * 1000);
+                HikariDataSource pool = pool(database);
                 Connection plain = database.connect()) {
-            PassportBenchmark benchmark = new PassportBenchmark(app, plain);
+            PassportBenchmark benchmark = new PassportBenchmark(app, pool, plain);
             benchmark.questions();
             benchmark.room();
             benchmark.archived();
         }
+    }
+
+    private static HikariDataSource pool(TestDatabase database) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.jdbcUrl());
+        config.setUsername(database.address().user());
+        config.setPassword(database.address().readPassword());
+        config.setAutoCommit(false);
+        return new HikariDataSource(config);
     }
 
     private static ConfigurableApplicationContext started(TestDatabase database, int users) throws Exception {
@@ -99,67 +116,104 @@ final class PassportBenchmark {
         Lists lists = app.getBean(Lists.class);
         Analytics analytics = app.getBean(Analytics.class);
         Generations generations = app.getBean(Generations.class);
-        row("user by username", 2, () -> users.findByUsername(one(names)).orElseThrow());
-        jdbc("SELECT * FROM users WHERE username = CAST(? AS citext)", names);
-        row(
-                "last 100 audits of a user",
-                10,
+        asked(
+                new Question("user by username", 2, "SELECT * FROM users WHERE username = CAST(? AS citext)", names),
+                () -> users.findByUsername(one(names)).orElseThrow());
+        asked(
+                new Question("last 100 audits of a user", 10, AUDITS, ids),
                 () -> lists.page(
                         AuditView.query("e.userId = :user", Map.of("user", one(ids))),
                         Optional.of(100),
                         Optional.empty()));
-        jdbc(AUDITS, ids);
-        row("usage by feature, 30 days", 20, () -> analytics.totals(since));
-        jdbc(Analytics.BY_FEATURE, List.of(since));
-        row("photos of a user, counted", 5, () -> generations.countByUserId(one(ids)));
-        jdbc("SELECT count(*) FROM photo_generations WHERE user_id = ?", ids);
+        asked(
+                new Question("usage by feature, 30 days", 20, Analytics.BY_FEATURE, List.of(since)),
+                () -> analytics.totals(since));
+        asked(
+                new Question(
+                        "photos of a user, counted",
+                        5,
+                        "SELECT count(*) FROM photo_generations WHERE user_id = ?",
+                        ids),
+                () -> generations.countByUserId(one(ids)));
     }
+
+    /// A question as SQL.
+    ///
+    /// @param bound  the milliseconds that the median may take
+    /// @param values of its parameter, one of which is taken each time
+    private record Question(String words, double bound, String sql, List<?> values) {}
 
     private <T> T one(List<T> all) {
         return all.get(random.nextInt(all.size()));
     }
 
-    private void jdbc(String sql, List<?> parameters) throws Exception {
-        try (PreparedStatement question = plain.prepareStatement(sql)) {
-            row("  as plain JDBC", Double.POSITIVE_INFINITY, () -> {
-                question.setObject(1, one(parameters));
-                return read(question);
-            });
-        }
-    }
-
-    private static int read(PreparedStatement question) throws SQLException {
-        try (ResultSet rows = question.executeQuery()) {
-            int columns = rows.getMetaData().getColumnCount();
-            int filled = 0;
-            while (rows.next()) {
-                for (int column = 1; column <= columns; column++) {
-                    filled += rows.getObject(column) == null ? 0 : 1;
+    /// All three in turn, so that what else the machine does meets all of them.
+    private void asked(Question question, Callable<?> service) throws Exception {
+        Map<String, Callable<?>> ways = new LinkedHashMap<>();
+        ways.put(question.words(), service);
+        ways.put("  JDBC, in a transaction", () -> inTransaction(question));
+        ways.put("  JDBC, nothing else", () -> read(plain, question));
+        Map<String, List<Double>> millis = new LinkedHashMap<>();
+        ways.keySet().forEach(way -> millis.put(way, new ArrayList<>()));
+        for (int i = 0; i < WARM + COUNTED; i++) {
+            for (Map.Entry<String, Callable<?>> way : ways.entrySet()) {
+                long from = System.nanoTime();
+                way.getValue().call();
+                if (i >= WARM) {
+                    Objects.requireNonNull(millis.get(way.getKey())).add((System.nanoTime() - from) / 1e6);
                 }
             }
+        }
+        List<Double> medians = new ArrayList<>();
+        millis.forEach((way, all) -> medians.add(told(way, all, way.equals(question.words()) ? question.bound() : 0)));
+        double times = medians.get(0) / medians.get(1);
+        System.out.printf(
+                Locale.ROOT,
+                "  %.2f times JDBC in a transaction, bound %.1f: %s%n",
+                times,
+                TIMES,
+                times <= TIMES ? "held" : "NOT held");
+    }
+
+    private int inTransaction(Question question) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setReadOnly(true);
+            int filled = read(connection, question);
+            connection.commit();
             return filled;
         }
     }
 
-    private static void row(String what, double bound, Callable<?> work) throws Exception {
-        List<Double> all = new ArrayList<>();
-        for (int i = 0; i < WARM + COUNTED; i++) {
-            long from = System.nanoTime();
-            work.call();
-            if (i >= WARM) {
-                all.add((System.nanoTime() - from) / 1e6);
+    private int read(Connection connection, Question question) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(question.sql())) {
+            statement.setObject(1, one(question.values()));
+            try (ResultSet rows = statement.executeQuery()) {
+                int columns = rows.getMetaData().getColumnCount();
+                int filled = 0;
+                while (rows.next()) {
+                    for (int column = 1; column <= columns; column++) {
+                        filled += rows.getObject(column) == null ? 0 : 1;
+                    }
+                }
+                return filled;
             }
         }
-        Collections.sort(all);
-        double median = all.get(all.size() / 2);
+    }
+
+    /// @param bound the milliseconds that the median may take; 0 for any
+    /// @return the median
+    private static double told(String what, List<Double> millis, double bound) {
+        Collections.sort(millis);
+        double median = millis.get(millis.size() / 2);
         System.out.printf(
                 Locale.ROOT,
-                "%-28s median %7.2f ms   99%% %7.2f ms   worst %7.2f ms%s%n",
+                "%-28s median %7.3f ms   99%% %7.3f ms   worst %7.2f ms%s%n",
                 what,
                 median,
-                all.get(all.size() * 99 / 100),
-                all.getLast(),
-                bound(median, bound, "ms"));
+                millis.get(millis.size() * 99 / 100),
+                millis.getLast(),
+                bound == 0 ? "" : bound(median, bound, "ms"));
+        return median;
     }
 
     private void room() throws SQLException {
