@@ -1,5 +1,6 @@
 package dev.pgsteady.cli;
 
+import dev.pgsteady.core.Aside;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.embedded.Machine;
@@ -10,8 +11,6 @@ import dev.pgsteady.migrate.SchemaSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Option;
 
 /// Where the Java application is whose entities are meant.
@@ -41,9 +40,9 @@ final class EntitiesOption {
     /// @param strict whether what entities cannot say is to go
     SchemaSource.Entities read(Configuration configuration, boolean strict) {
         Entities entities = entities(configuration);
-        CompletableFuture<List<String>> statements = CompletableFuture.supplyAsync(
-                () -> entities.statements(configuration.entities().server(), kept()), Thread::startVirtualThread);
-        return new SchemaSource.Entities(() -> arrived(statements), strict);
+        Aside<List<String>> statements =
+                Aside.begin(() -> entities.statements(configuration.entities().server(), kept()));
+        return new SchemaSource.Entities(statements::join, strict);
     }
 
     /// What the lints find in the mapping.
@@ -56,14 +55,6 @@ final class EntitiesOption {
         return Machine.here().fast()
                 ? Optional.of(ServerOption.stateDirectory().resolve("entities"))
                 : Optional.empty();
-    }
-
-    private static List<String> arrived(CompletableFuture<List<String>> statements) {
-        try {
-            return statements.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof Problem problem ? problem : e;
-        }
     }
 
     private Entities entities(Configuration configuration) {

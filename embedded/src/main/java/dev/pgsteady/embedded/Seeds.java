@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,11 +19,14 @@ import java.util.stream.Stream;
 ///
 /// @param folder where they are kept
 record Seeds(Path folder) {
-    /// What makes a data directory with the password that is in a file.
+    /// What makes a data directory with the password, or the verifier of one, that is in a file.
     @FunctionalInterface
     interface Maker {
         void make(Path data, Path password);
     }
+
+    /// Of the seeds; those of another are not found.
+    private static final String LAYOUT = "2";
 
     private static final int KEPT = 4;
     private static final String DATA = "data";
@@ -54,9 +58,12 @@ record Seeds(Path folder) {
         try {
             OwnedFiles.deleteTree(unfinished);
             PrivateFiles.createDirectories(unfinished);
-            Path own = unfinished.resolve(PASSWORD);
-            PrivateFiles.write(own, Files.readString(password));
-            maker.make(unfinished.resolve(DATA), own);
+            String secret = Files.readString(password);
+            PrivateFiles.write(unfinished.resolve(PASSWORD), secret);
+            Path verifier = unfinished.resolve("verifier");
+            PrivateFiles.write(verifier, Verifier.of(secret.strip(), new SecureRandom()));
+            maker.make(unfinished.resolve(DATA), verifier);
+            Files.delete(verifier);
             if (!Files.isDirectory(seed)) {
                 Files.move(unfinished, seed, StandardCopyOption.ATOMIC_MOVE);
             }
@@ -93,6 +100,7 @@ record Seeds(Path folder) {
     private static String name(Binaries binaries) {
         String whole = String.join(
                 "\n",
+                LAYOUT,
                 binaries.version().toString(),
                 binaries.directory().toString(),
                 System.getProperty("user.name", ""));

@@ -1,6 +1,7 @@
 package dev.pgsteady.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,24 @@ class ThrowAwayServerTest {
         Path seed = seeds.resolve(names(seeds).getFirst());
         assertThat(Files.getPosixFilePermissions(seed)).hasSize(3);
         assertThat(Files.getPosixFilePermissions(seed.resolve("password"))).hasSize(2);
+    }
+
+    @Test
+    void the_password_is_proved_in_one_round_and_a_wrong_one_is_refused() throws Exception {
+        try (ThrowAwayServer server = ThrowAwayServer.start(machine, Progress.NONE)) {
+            try (Connection connection = connect(server);
+                    Statement statement = connection.createStatement();
+                    ResultSet row =
+                            statement.executeQuery("SELECT rolpassword FROM pg_authid WHERE rolname = 'postgres'")) {
+                row.next();
+                assertThat(row.getString(1)).startsWith("SCRAM-SHA-256$1:");
+            }
+            Properties wrong = server.address().credentials();
+            wrong.setProperty("password", "x" + wrong.getProperty("password"));
+            assertThatThrownBy(
+                            () -> DriverManager.getConnection(server.address().jdbcUrl("postgres"), wrong))
+                    .hasMessageContaining("password authentication failed");
+        }
     }
 
     private static String answer(ThrowAwayServer server) throws SQLException {

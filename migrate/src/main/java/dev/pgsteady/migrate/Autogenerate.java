@@ -1,5 +1,6 @@
 package dev.pgsteady.migrate;
 
+import dev.pgsteady.core.Aside;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.plan.Change;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,63 +69,66 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
         Connection database = twins.one();
         Model start = server.read(database);
         SyntheticRows rows = new SyntheticRows(start.snapshot().schema());
-        CompletableFuture<Long> filled =
-                CompletableFuture.supplyAsync(() -> rows.fill(database, rowsPerTable), Thread::startVirtualThread);
+        Aside<Long> filled = Aside.begin(() -> rows.fill(database, rowsPerTable));
         Model goal = wanted.beside(start, List.of());
-        boolean same = same(start, goal, wanted.end(start));
-        long invented = TrialServer.joined(filled);
-        if (same) {
+        if (same(start, goal, wanted.end(start))) {
+            filled.join();
             return new Proposal(origin(from, to), List.of(), List.of(), List.of(), List.of(), 0, List.of(), online);
         }
-        return tried(new Trial(twins, start, wanted, goal, invented), origin(from, to));
+        return tried(new Trial(twins, start, wanted, goal, filled), origin(from, to));
     }
 
     /// A schema on its way to another.
     ///
     /// @param twins of which the one holds invented rows, and the other none
-    /// @param rows  how many
-    private record Trial(TrialServer.Twins twins, Model start, Goal wanted, Model goal, long rows) {}
+    /// @param rows  comes to how many
+    private record Trial(TrialServer.Twins twins, Model start, Goal wanted, Model goal, Aside<Long> rows) {}
 
     private Proposal tried(Trial trial, String origin) {
         Connection database = trial.twins().one();
         Model start = trial.start();
         Model goal = trial.goal();
         RowPrints prints = new RowPrints(start, goal);
-        CompletableFuture<Map<QualifiedName, String>> before =
-                CompletableFuture.supplyAsync(() -> printed(prints, database), Thread::startVirtualThread);
+        Aside<Map<QualifiedName, String>> before = trial.rows().then(filled -> printed(prints, database));
         List<Rename> renames = renamed(trial, before);
         Model renamed = renames.isEmpty() ? start : server.read(database);
         if (!renames.isEmpty()) {
             goal = trial.wanted().beside(renamed, renames);
         }
         Plan up = plan(renamed, goal);
-        CompletableFuture<Model> reached = reached(trial.twins().other(), up, goal);
-        Map<QualifiedName, String> rows = TrialServer.joined(before);
+        Aside<Model> reached = reached(trial.twins().other(), up, goal);
+        Map<QualifiedName, String> rows = before.join();
         carryOut(database, "The upgrade", up);
         requireRows(rows, printed(prints, database), "the upgrade");
         List<String> back = back(renames);
         Plan down = renames.isEmpty() ? downAhead(trial, goal, reached) : downRenamed(trial, back, reached);
-        return new Proposal(origin, renames, up.changes(), down.changes(), back, trial.rows(), lost(up), online);
+        return new Proposal(
+                origin,
+                renames,
+                up.changes(),
+                down.changes(),
+                back,
+                trial.rows().join(),
+                lost(up),
+                online);
     }
 
     /// What the upgrade gives, read in the twin while the other database goes on.
-    private CompletableFuture<Model> reached(Connection twin, Plan up, Model goal) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    carryOut(twin, "The upgrade", up);
-                    Model reached = server.read(twin);
-                    requireSame(reached, goal, "The upgrade does not give what is wanted");
-                    return reached;
-                },
-                Thread::startVirtualThread);
+    private Aside<Model> reached(Connection twin, Plan up, Model goal) {
+        return Aside.begin(() -> {
+            carryOut(twin, "The upgrade", up);
+            Model reached = server.read(twin);
+            requireSame(reached, goal, "The upgrade does not give what is wanted");
+            return reached;
+        });
     }
 
     /// The way back, tried before it is known that what was reached is what was wanted: from that it is nearly always
     /// the same. Where it is another, or fails, the true one is tried in the twin.
-    private Plan downAhead(Trial trial, Model goal, CompletableFuture<Model> reaching) {
+    private Plan downAhead(Trial trial, Model goal, Aside<Model> reaching) {
         Plan guessed = plan(goal, trial.start());
         Optional<Problem> trouble = guessed(trial.twins().one(), guessed, trial.start());
-        Model reached = TrialServer.joined(reaching);
+        Model reached = reaching.join();
         boolean right = trouble.isEmpty()
                 && plan(reached, trial.start())
                         .statements()
@@ -135,7 +138,7 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
             return guessed;
         }
         Connection twin = trial.twins().other();
-        new SyntheticRows(reached.snapshot().schema()).fill(twin, trial.rows() == 0 ? 0 : ROWS);
+        new SyntheticRows(reached.snapshot().schema()).fill(twin, trial.rows().join() == 0 ? 0 : ROWS);
         return down(twin, reached, trial.start());
     }
 
@@ -159,8 +162,8 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
         requireSame(server.read(database), start, "The downgrade does not give back what was there");
     }
 
-    private Plan downRenamed(Trial trial, List<String> back, CompletableFuture<Model> reaching) {
-        TrialServer.joined(reaching);
+    private Plan downRenamed(Trial trial, List<String> back, Aside<Model> reaching) {
+        reaching.join();
         Connection database = trial.twins().one();
         TrialServer.run(database, "The downgrade", back);
         return down(database, server.read(database), trial.start());
@@ -189,7 +192,7 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
     /// Applies the renames that are confirmed: tables first, then columns.
     ///
     /// @param first what has to be done before the first of them
-    private List<Rename> renamed(Trial trial, CompletableFuture<?> first) {
+    private List<Rename> renamed(Trial trial, Aside<?> first) {
         Model start = trial.start();
         List<Rename> tables = new Renames(start, trial.wanted().end(start))
                 .tables().stream().filter(same).toList();
@@ -203,10 +206,10 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
         return all;
     }
 
-    private static void rename(TrialServer.Twins twins, List<Rename> renames, CompletableFuture<?> first) {
+    private static void rename(TrialServer.Twins twins, List<Rename> renames, Aside<?> first) {
         List<String> statements = renames.stream().map(Rename::sql).toList();
         if (!statements.isEmpty()) {
-            TrialServer.joined(first);
+            first.join();
             TrialServer.run(twins.one(), "A rename", statements);
             TrialServer.run(twins.other(), "A rename", statements);
         }

@@ -1,5 +1,6 @@
 package dev.pgsteady.migrate;
 
+import dev.pgsteady.core.Aside;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.plan.Change;
@@ -14,7 +15,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -93,6 +93,10 @@ abstract sealed class Goal {
                 Kind.TEXT_SEARCH,
                 Kind.ROUTINE);
 
+        /// What every new database has of these kinds.
+        private static final Set<ObjectId> EVERYWHERE =
+                Set.of(new ObjectId(Kind.NAMESPACE, "", "public", ""), new ObjectId(Kind.EXTENSION, "", "plpgsql", ""));
+
         /// What somebody may have made beside the entities, where nothing tells who did.
         private static final Set<Kind> MAYBE_BY_HAND =
                 EnumSet.of(Kind.COMMENT, Kind.EXTENSION, Kind.ROUTINE, Kind.TRIGGER, Kind.POLICY);
@@ -100,7 +104,7 @@ abstract sealed class Goal {
         private final TrialServer server;
         private final SchemaSource.Entities entities;
         private final Predicate<ObjectId> byHand;
-        private final CompletableFuture<Built> early;
+        private final Aside<Built> early;
         private Connection database;
         private Optional<Model> said = Optional.empty();
         private Optional<Beside> last = Optional.empty();
@@ -111,24 +115,22 @@ abstract sealed class Goal {
             this.byHand = byHand;
             this.database = server.empty();
             Connection alone = database;
-            this.early = CompletableFuture.supplyAsync(() -> built(alone), Thread::startVirtualThread);
+            this.early = Aside.begin(() -> built(alone));
         }
 
         /// What the entities alone give, before it is known whether they rely on anything that is there.
         ///
-        /// @param empty   the database before it
         /// @param said    what they say; empty when it could not be made
         /// @param refused why it could not
-        private record Built(Model empty, Optional<Model> said, Optional<Problem> refused) {}
+        private record Built(Optional<Model> said, Optional<Problem> refused) {}
 
         private Built built(Connection alone) {
-            Model empty = TrialServer.model(alone);
             List<String> statements = entities.statements();
             try {
-                TrialServer.run(alone, entities.words(), statements);
-                return new Built(empty, Optional.of(server.read(alone)), Optional.empty());
+                server.make(alone, entities.words(), statements);
+                return new Built(Optional.of(server.read(alone)), Optional.empty());
             } catch (Problem e) {
-                return new Built(empty, Optional.empty(), Optional.of(e));
+                return new Built(Optional.empty(), Optional.of(e));
             }
         }
 
@@ -200,20 +202,21 @@ abstract sealed class Goal {
         }
 
         private Model first(Model there) {
-            Built alone = TrialServer.joined(early);
-            Plan base = base(alone.empty(), there);
-            if (base.isEmpty()) {
+            Built alone = early.join();
+            Predicate<ObjectId> relied =
+                    id -> RELIED_ON.contains(id.kind()) && !EVERYWHERE.contains(id) && !entities.makes(id);
+            if (there.parts().keySet().stream().noneMatch(relied)) {
                 return alone.said().orElseThrow(() -> alone.refused().orElseThrow());
             }
             database = server.empty();
-            build(base);
-            return entities.strict() ? TrialServer.model(database) : own(TrialServer.model(database), alone.empty());
+            build(base(TrialServer.model(database), there, relied));
+            return entities.strict() ? TrialServer.model(database) : own(TrialServer.model(database));
         }
 
         /// Without the routines and extensions that were there in case the entities rely on them: whether those stay is
         /// not for the entities to say.
-        private Model own(Model built, Model empty) {
-            return built.without(id -> mayBeOthers(id) && !empty.parts().containsKey(id) && !entities.makes(id));
+        private Model own(Model built) {
+            return built.without(id -> mayBeOthers(id) && !EVERYWHERE.contains(id) && !entities.makes(id));
         }
 
         private static boolean mayBeOthers(ObjectId id) {
@@ -269,12 +272,7 @@ abstract sealed class Goal {
 
         /// The statements for what columns, defaults and checks of entities may name: extensions, domains,
         /// types that the entities do not make, functions.
-        private Plan base(Model empty, Model there) {
-            Predicate<ObjectId> relied =
-                    id -> RELIED_ON.contains(id.kind()) && !empty.parts().containsKey(id) && !entities.makes(id);
-            if (there.parts().keySet().stream().noneMatch(relied)) {
-                return new Plan(List.of());
-            }
+        private static Plan base(Model empty, Model there, Predicate<ObjectId> relied) {
             Model base;
             try {
                 base = empty.keeping(there, relied);

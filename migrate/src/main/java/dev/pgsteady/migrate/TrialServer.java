@@ -1,5 +1,6 @@
 package dev.pgsteady.migrate;
 
+import dev.pgsteady.core.Aside;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.embedded.Machine;
@@ -23,8 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
@@ -43,6 +42,7 @@ public final class TrialServer implements AutoCloseable {
             "(?is)^\\s*(--[^\\n]*\\n\\s*|/\\*.*?\\*/\\s*)*"
                     + "(BEGIN|START|COMMIT|END|ROLLBACK|ABORT|SAVEPOINT|RELEASE|PREPARE|SET\\s+(LOCAL|CONSTRAINTS|TRANSACTION))\\b");
 
+    private static final String TABLE = "CREATE TABLE ";
     private static final int TOGETHER = 250;
     private static final int WORTHWHILE = 10;
 
@@ -86,12 +86,12 @@ public final class TrialServer implements AutoCloseable {
     ///
     /// @throws Problem UNPLANNABLE also when the trial shows that the plan would not do what it should
     public Plan provedPlan(SchemaSource from, SchemaSource to, boolean online) {
-        Optional<CompletableFuture<Model>> reading = to instanceof SchemaSource.Live live
-                ? Optional.of(CompletableFuture.supplyAsync(() -> SchemaSource.read(live, this)))
+        Optional<Aside<Model>> reading = to instanceof SchemaSource.Live live
+                ? Optional.of(Aside.begin(() -> SchemaSource.read(live, this)))
                 : Optional.empty();
         Model old = SchemaSource.read(from, this);
-        Model wanted = reading.map(TrialServer::joined)
-                .orElseGet(() -> Goal.of(from, to, this).beside(old, List.of()));
+        Model wanted =
+                reading.map(Aside::join).orElseGet(() -> Goal.of(from, to, this).beside(old, List.of()));
         Plan plan = online ? Plan.online(old, wanted, "postgres") : Plan.between(old, wanted, "postgres");
         boolean tried = started.isPresent() || old.hasFamilies() || wanted.hasFamilies();
         if (!plan.isEmpty() && tried) {
@@ -101,15 +101,6 @@ public final class TrialServer implements AutoCloseable {
             });
         }
         return plan;
-    }
-
-    /// What was done meanwhile, or the problem that it met.
-    static <T> T joined(CompletableFuture<T> work) {
-        try {
-            return work.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof Problem problem ? problem : e;
-        }
     }
 
     /// The schema in a database here; empty when it cannot be made here as it is.
@@ -206,6 +197,28 @@ public final class TrialServer implements AutoCloseable {
                     }
                 }
             }
+        } catch (SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    /// As [#run(Connection, String, List)], of statements of ours, which name everything with its schema: what the
+    /// session
+    /// was told before does not matter to them.
+    void make(Connection connection, String what, List<String> statements) {
+        int first = 0;
+        while (first < statements.size() && !statements.get(first).startsWith(TABLE)) {
+            first++;
+        }
+        int end = first;
+        while (end < statements.size() && statements.get(end).startsWith(TABLE)) {
+            end++;
+        }
+        try {
+            run(connection, what, statements.subList(0, first));
+            boolean made = end - first >= WORTHWHILE
+                    && new TwoSessions(connection, other(connection)).make(statements.subList(first, end));
+            run(connection, what, statements.subList(made ? end : first, statements.size()));
         } catch (SQLException e) {
             throw broken(e);
         }

@@ -1,5 +1,6 @@
 package dev.pgsteady.schema.plan;
 
+import dev.pgsteady.core.Aside;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.Snapshot;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /// Reads a database into a [Model]: its schema, and in the same transaction what depends on what (manual,
 /// 53.18 pg_depend).
@@ -164,14 +163,9 @@ public final class ModelReader {
 
     /// As [#read(Connection)], with two connections at once: for a database that nobody changes meanwhile.
     public Model read(Connection connection, Connection other) {
-        CompletableFuture<Beside> beside =
-                CompletableFuture.supplyAsync(() -> apart(other, ModelReader::beside), Thread::startVirtualThread);
-        try {
-            Snapshot snapshot = apart(connection, c -> new SnapshotReader().readWithin(c));
-            return new Model(snapshot, beside.join().details(), beside.join().edges());
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof Problem problem ? problem : e;
-        }
+        Aside<Beside> beside = Aside.begin(() -> apart(other, ModelReader::beside));
+        Snapshot snapshot = apart(connection, c -> new SnapshotReader().readWithin(c));
+        return new Model(snapshot, beside.join().details(), beside.join().edges());
     }
 
     private static <T> T apart(Connection connection, Reading<T> reading) {

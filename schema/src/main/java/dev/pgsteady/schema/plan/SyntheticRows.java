@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 /// A table whose checks want something cleverer stays without.
 public final class SyntheticRows {
     private static final Pattern LIST = Pattern.compile("= ANY \\(+ARRAY\\[");
+    private static final int TOGETHER = 128;
     private static final Pattern WORD = Pattern.compile("'(?:[^']|'')*'");
 
     private final Schema schema;
@@ -45,14 +47,48 @@ public final class SyntheticRows {
     /// @param each       how many rows are tried for each table
     /// @return how many rows were taken
     public long fill(Connection connection, int each) {
-        long taken = 0;
+        List<String> inserts = new ArrayList<>();
         Set<QualifiedName> done = new HashSet<>();
         for (Table table : schema.tables()) {
             for (Table next : withParents(table, done)) {
-                taken += fill(connection, next, each);
+                for (int row = 1; row <= each; row++) {
+                    inserts.add(insert(next, row));
+                }
             }
         }
+        long taken = 0;
+        for (int from = 0; from < inserts.size(); from += TOGETHER) {
+            taken += taken(connection, inserts.subList(from, Math.min(inserts.size(), from + TOGETHER)));
+        }
         return taken;
+    }
+
+    /// Tries rows in one transaction; where one is refused, each half by itself, and in the end each row.
+    private static long taken(Connection connection, List<String> inserts) {
+        try {
+            return together(connection, inserts);
+        } catch (SQLException refused) {
+            int half = inserts.size() / 2;
+            return half == 0
+                    ? 0
+                    : taken(connection, inserts.subList(0, half))
+                            + taken(connection, inserts.subList(half, inserts.size()));
+        }
+    }
+
+    private static long together(Connection connection, List<String> inserts) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : inserts) {
+                statement.addBatch(sql);
+            }
+            long taken = Arrays.stream(statement.executeBatch()).sum();
+            connection.commit();
+            return taken;
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
     }
 
     /// The table and the tables it refers to that are not filled yet, those it refers to first.
@@ -77,15 +113,7 @@ public final class SyntheticRows {
         return order;
     }
 
-    private long fill(Connection connection, Table table, int each) {
-        long taken = 0;
-        for (int row = 1; row <= each; row++) {
-            taken += insert(connection, table, row) ? 1 : 0;
-        }
-        return taken;
-    }
-
-    private boolean insert(Connection connection, Table table, int row) {
+    private String insert(Table table, int row) {
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
         for (Column column : table.columns()) {
@@ -96,15 +124,10 @@ public final class SyntheticRows {
                 });
             }
         }
-        String sql = names.isEmpty()
+        return names.isEmpty()
                 ? "INSERT INTO %s DEFAULT VALUES".formatted(table.name().sql())
                 : "INSERT INTO %s (%s) VALUES (%s)"
                         .formatted(table.name().sql(), String.join(", ", names), String.join(", ", values));
-        try (Statement statement = connection.createStatement()) {
-            return statement.executeUpdate(sql) == 1;
-        } catch (SQLException refused) {
-            return false;
-        }
     }
 
     private Optional<String> value(Table table, Column column, int row) {
