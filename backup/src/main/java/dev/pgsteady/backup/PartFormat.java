@@ -3,6 +3,7 @@ package dev.pgsteady.backup;
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.pgsteady.core.Problem;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,7 @@ public record PartFormat(Optional<DataKey> key) {
     private static final int MIN_MATCH = 6;
 
     private static final int HASH_LOG = 15;
+    private static final int GATHERED = 64 * 1024;
 
     /// A part, ready to be stored.
     public static final class Encoded {
@@ -57,13 +59,15 @@ public record PartFormat(Optional<DataKey> key) {
     /// Collects the content of one part; compresses as it comes.
     final class Writer {
         private final Pieces compressed = new Pieces();
-        private final ZstdOutputStream zstd;
+        private final BufferedOutputStream zstd;
 
         private Writer() {
             try {
-                zstd = new ZstdOutputStream(compressed, LEVEL);
-                zstd.setHashLog(HASH_LOG);
-                zstd.setMinMatch(MIN_MATCH);
+                ZstdOutputStream compressor = new ZstdOutputStream(compressed, LEVEL);
+                compressor.setHashLog(HASH_LOG);
+                compressor.setMinMatch(MIN_MATCH);
+                // Rows are small, and each call of the compressor costs as much as some hundred bytes do.
+                zstd = new BufferedOutputStream(compressor, GATHERED);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

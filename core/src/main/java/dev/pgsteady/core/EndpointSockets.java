@@ -1,12 +1,15 @@
 package dev.pgsteady.core;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.util.Optional;
 import javax.net.SocketFactory;
 
 /// Makes the sockets that pgjdbc speaks through, to the one address that was chosen before: a Unix socket, or a TCP
@@ -56,7 +59,10 @@ public final class EndpointSockets extends SocketFactory {
 
     /// A socket that goes to its own address, at the port that it is asked for.
     private static final class FixedAddressSocket extends Socket {
+        private static final int BUFFER = 64 * 1024;
+
         private final InetAddress address;
+        private Optional<InputStream> input = Optional.empty();
 
         FixedAddressSocket(InetAddress address) {
             super(Proxy.NO_PROXY);
@@ -66,6 +72,16 @@ public final class EndpointSockets extends SocketFactory {
         @Override
         public void connect(SocketAddress asked, int timeout) throws IOException {
             super.connect(new InetSocketAddress(address, ((InetSocketAddress) asked).getPort()), timeout);
+        }
+
+        /// pgjdbc asks for 8 kB at a time, which is what the server sends at a time: where many rows come, more is
+        /// there.
+        @Override
+        public synchronized InputStream getInputStream() throws IOException {
+            if (input.isEmpty()) {
+                input = Optional.of(new BufferedInputStream(super.getInputStream(), BUFFER));
+            }
+            return input.get();
         }
     }
 }
