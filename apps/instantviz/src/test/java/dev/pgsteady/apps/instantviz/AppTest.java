@@ -165,6 +165,29 @@ class AppTest {
     }
 
     @Test
+    void a_password_is_hashed_for_an_account_that_is_not_there_too() {
+        String mail = mail();
+        registered(mail);
+        long there = Long.MAX_VALUE;
+        long nowhere = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            there = Math.min(there, refused(mail));
+            nowhere = Math.min(nowhere, refused(mail()));
+        }
+        assertThat(nowhere).isGreaterThan(there / 2);
+    }
+
+    /// How long a wrong password takes, in nanoseconds.
+    private long refused(String login) {
+        long from = System.nanoTime();
+        assertThat(app.anybody()
+                        .post("/api/auth/login", Map.of("login", login, "password", "wrong"))
+                        .status())
+                .isEqualTo(401);
+        return System.nanoTime() - from;
+    }
+
+    @Test
     void what_is_somebody_elses_is_not_there() {
         ApiClient ada = registered(mail());
         ApiClient eve = registered(mail());
