@@ -40,8 +40,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// transaction of a pool, which is what a service does too, and as plain JDBC on one open connection; and the room that
 /// its tables take. Arguments: thousands of users (20), each with ten photos and fifty audits.
 final class PassportBenchmark {
-    private static final int WARM = 3000;
-    private static final int COUNTED = 3000;
+    private static final int WARM = 10_000;
+    private static final int COUNTED = 5_000;
     private static final double TIMES = 1.3;
     private static final int SAMPLE = 1000;
     private static final int DAYS = 30;
