@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// A few invented rows in every table that takes them, so that a plan is tried on a database that is not empty.
 /// A table whose checks want something cleverer stays without.
@@ -51,9 +52,9 @@ public final class SyntheticRows {
         Set<QualifiedName> done = new HashSet<>();
         for (Table table : schema.tables()) {
             for (Table next : withParents(table, done)) {
-                for (int row = 1; row <= each; row++) {
-                    inserts.add(insert(next, row));
-                }
+                IntStream.rangeClosed(1, each)
+                        .mapToObj(row -> insert(next, row))
+                        .forEach(inserts::add);
             }
         }
         long taken = 0;
