@@ -143,8 +143,10 @@ public final class Drill {
             }
             work.sweep();
             Set<String> missing = work.missingRoles(manifest.globals());
-            missing.removeIf(role -> manifest.databases().stream()
-                    .noneMatch(content -> Ddl.read(repository, content).mayName(role)));
+            List<Ddl> schemas = manifest.databases().stream()
+                    .map(content -> Ddl.read(repository, content))
+                    .toList();
+            missing.removeIf(role -> schemas.stream().noneMatch(ddl -> ddl.mayName(role)));
             if (!missing.isEmpty()) {
                 findings.notes.add("Owners and rights were left out: the server has no role %s."
                         .formatted(String.join(", ", missing)));

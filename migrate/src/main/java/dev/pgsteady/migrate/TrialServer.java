@@ -202,9 +202,8 @@ public final class TrialServer implements AutoCloseable {
         }
     }
 
-    /// As [#run(Connection, String, List)], of statements of ours, which name everything with its schema: what the
-    /// session
-    /// was told before does not matter to them.
+    /// As [#run(Connection, String, List)], of statements of ours, which name everything with its schema: what
+    /// the session was told before does not matter to them.
     void make(Connection connection, String what, List<String> statements) {
         int first = 0;
         while (first < statements.size() && !statements.get(first).startsWith(TABLE)) {

@@ -12,8 +12,6 @@ import java.util.List;
 /// @param one   to the database, with auto-commit on
 /// @param other to the same
 record TwoSessions(Connection one, Connection other) {
-    private static final int TOGETHER = 250;
-
     /// Runs statements of which each makes a table, whatever their order.
     ///
     /// @return false when nothing was done, because one of them failed or had to wait for another
@@ -42,12 +40,10 @@ record TwoSessions(Connection one, Connection other) {
         try (Statement statement = connection.createStatement()) {
             // Two statements that make the same would wait for each other's end, which comes after both.
             statement.execute("SET LOCAL lock_timeout = '200ms'");
-            for (int from = 0; from < statements.size(); from += TOGETHER) {
-                for (String sql : statements.subList(from, Math.min(statements.size(), from + TOGETHER))) {
-                    statement.addBatch(sql);
-                }
-                statement.executeBatch();
+            for (String sql : statements) {
+                statement.addBatch(sql);
             }
+            statement.executeBatch();
             return true;
         } catch (SQLException e) {
             return false;

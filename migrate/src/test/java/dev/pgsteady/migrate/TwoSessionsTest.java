@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TwoSessionsTest {
     @RegisterExtension
@@ -42,21 +44,12 @@ class TwoSessionsTest {
         }
     }
 
-    @Test
-    void none_is_when_one_needs_another_that_the_other_session_makes(TestDatabase database) throws SQLException {
+    @ParameterizedTest
+    @ValueSource(strings = {"CREATE TABLE t19 (LIKE t0)", "CREATE TABLE IF NOT EXISTS t0 (id int)"})
+    void none_is_when_one_needs_or_makes_what_the_other_session_makes(String last, TestDatabase database)
+            throws SQLException {
         List<String> tables = tables(20);
-        tables.set(19, "CREATE TABLE t19 (LIKE t0)");
-        try (Connection one = database.connect();
-                Connection other = database.connect()) {
-            assertThat(new TwoSessions(one, other).make(tables)).isFalse();
-            assertThat(there(one)).isZero();
-        }
-    }
-
-    @Test
-    void none_is_when_both_sessions_make_the_same(TestDatabase database) throws SQLException {
-        List<String> tables = tables(20);
-        tables.set(19, "CREATE TABLE IF NOT EXISTS t0 (id int)");
+        tables.set(19, last);
         try (Connection one = database.connect();
                 Connection other = database.connect()) {
             assertThat(new TwoSessions(one, other).make(tables)).isFalse();
