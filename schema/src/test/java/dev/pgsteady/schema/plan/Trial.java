@@ -27,7 +27,55 @@ record Trial(TestServer server, boolean online, boolean dump) {
         }
     }
 
+    /// What comes of the plan between two schemas and of the plan back, each carried out where its schema was loaded.
+    List<String> thereAndBack(String old, String wanted) throws SQLException {
+        try {
+            return both(old, wanted, ROWS);
+        } catch (SQLException e) {
+            return List.of(outcome(old, wanted, false), outcome(wanted, old, false));
+        }
+    }
+
+    private List<String> both(String old, String wanted, int rows) throws SQLException {
+        return loaded(old, wanted, (first, second) -> {
+            Model start = Carried.model(first.connection());
+            Model goal = Carried.model(second.connection());
+            List<String> from = first.dump(dump);
+            List<String> to = second.dump(dump);
+            return List.of(
+                    dumpedToo(converge(first.connection(), goal, false, rows), first, to),
+                    dumpedToo(converge(second.connection(), start, false, rows), second, from));
+        });
+    }
+
     private String attempt(String old, String wanted, boolean equal, int rows) throws SQLException {
+        return loaded(old, wanted, (first, second) -> {
+                    List<String> dumped = second.dump(dump);
+                    Model goal = Carried.model(second.connection());
+                    return List.of(dumpedToo(converge(first.connection(), goal, equal, rows), first, dumped));
+                })
+                .getFirst();
+    }
+
+    private String dumpedToo(String outcome, Place place, List<String> wanted) {
+        return outcome.equals(CaseTable.CONVERGED) && dump
+                ? said("dumped otherwise", Dump.differences(place.dump(true), wanted))
+                : outcome;
+    }
+
+    /// A database that a schema was loaded into.
+    private record Place(TestDatabase database, Connection connection) {
+        List<String> dump(boolean asked) {
+            return asked ? Dump.of(database) : List.of();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        List<String> with(Place first, Place second) throws SQLException;
+    }
+
+    private List<String> loaded(String old, String wanted, Work work) throws SQLException {
         try (TestDatabase first = server.create();
                 TestDatabase second = server.create();
                 Connection one = first.connect();
@@ -36,13 +84,10 @@ record Trial(TestServer server, boolean online, boolean dump) {
                 load(one, old);
                 load(other, wanted);
             } catch (SQLException e) {
-                return "not loaded: " + e.getMessage();
+                return List.of("not loaded: " + e.getMessage());
             }
             try {
-                String outcome = converge(one, Carried.model(other), equal, rows);
-                return outcome.equals(CaseTable.CONVERGED) && dump
-                        ? said("dumped otherwise", Dump.differences(Dump.of(first), Dump.of(second)))
-                        : outcome;
+                return work.with(new Place(first, one), new Place(second, other));
             } finally {
                 unsubscribe(one);
                 unsubscribe(other);
