@@ -4,6 +4,7 @@ import dev.pgsteady.backup.Manifest.DatabaseContent;
 import dev.pgsteady.backup.Manifest.Name;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.plan.Change;
+import dev.pgsteady.schema.plan.KeyByIndex;
 import dev.pgsteady.schema.plan.Script;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,9 @@ public record Ddl(List<Step> before, List<Step> after) {
     /// The DDL of a script.
     static Ddl of(Script script) {
         return new Ddl(
-                script.before().stream().map(c -> step(c, Set.of())).toList(),
+                script.before().stream().map(c -> step(c, Optional.empty())).toList(),
                 script.after().stream()
-                        .map(c -> step(c, script.relations().getOrDefault(c, Set.of())))
+                        .map(c -> step(c, Optional.ofNullable(script.beside().get(c))))
                         .toList());
     }
 
@@ -49,13 +50,15 @@ public record Ddl(List<Step> before, List<Step> after) {
                 .anyMatch(named);
     }
 
-    private static Step step(Change change, Set<QualifiedName> locked) {
+    private static Step step(Change change, Optional<Script.Beside> beside) {
+        Set<QualifiedName> locked = beside.map(Script.Beside::tables).orElse(Set.of());
         return new Step(
                 change.id().kind().name(),
                 change.words(),
                 change.table().or(() -> locked.stream().findFirst()).map(Name::of),
                 change.statements(),
-                locked.stream().sorted().map(Name::of).toList());
+                locked.stream().sorted().map(Name::of).toList(),
+                beside.flatMap(Script.Beside::byIndex));
     }
 
     /// One object.
@@ -65,12 +68,37 @@ public record Ddl(List<Step> before, List<Step> after) {
     /// @param table      the table that it makes or belongs to
     /// @param statements without semicolons
     /// @param locks      the tables that it locks, when others without them may run at the same time;
-    ///                   none when it
-    ///                   runs alone
-    public record Step(String kind, String words, Optional<Name> table, List<String> statements, List<Name> locks) {
+    ///                   none when it runs alone
+    /// @param byIndex    the same for a key, by an index that is made first; empty where there is no such way,
+    ///                   and in backups of older versions
+    public record Step(
+            String kind,
+            String words,
+            Optional<Name> table,
+            List<String> statements,
+            List<Name> locks,
+            Optional<KeyByIndex> byIndex) {
+        static final String INDEX = "INDEX";
+        private static final String GIN = " USING gin ";
+
         public Step {
             statements = List.copyOf(statements);
             locks = List.copyOf(locks);
+        }
+
+        /// Whether it makes an index and nothing else: others of the same table may be made at the same time.
+        boolean index() {
+            return kind.equals(INDEX) && !locks.isEmpty();
+        }
+
+        /// Whether it makes a GIN index.
+        boolean gin() {
+            return statements.stream().anyMatch(sql -> sql.contains(GIN));
+        }
+
+        /// A part of it.
+        Step replaced(String part, List<String> sql) {
+            return new Step(part, words, table, sql, locks, Optional.empty());
         }
     }
 }

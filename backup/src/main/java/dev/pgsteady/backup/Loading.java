@@ -36,10 +36,6 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
             SET xmloption = content;
             """ + SORTING;
 
-    /// A GIN index collects its entries in a tree, which is slower the less of it fits into the processor's cache: it
-    /// gets what the server is set to.
-    private static final String GIN = " USING gin ";
-
     /// @throws Problem DAMAGED when the backup is; SQL_FAILED naming the object that could not be made
     void run(DatabaseContent database) {
         Ddl ddl = Ddl.read(repository, database);
@@ -64,8 +60,9 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
                 database.locale().getOrDefault("encoding", "UTF8"),
                 progress,
                 "Loading " + target.database());
-        RowLoading.Queue rows = loading.queue(options.rows() ? database.tables() : List.of());
-        StepSchedule steps = new StepSchedule(rest, rows.tables());
+        LoadingOrder order = new LoadingOrder(options.rows() ? database.tables() : List.of(), rest);
+        RowLoading.Queue rows = loading.queue(order.tables());
+        StepSchedule steps = new StepSchedule(order.steps(), rows.tables());
         new Workers(this::open).run(options.workers(), connection -> {
             boolean well = false;
             try {
@@ -90,7 +87,8 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
     }
 
     private void step(Connection connection, Step step, StepSchedule steps, RowLoading.Queue rows) throws SQLException {
-        boolean gin = step.statements().stream().anyMatch(sql -> sql.contains(GIN));
+        // A GIN index collects its entries in a tree, which is slower the less of it fits into the processor's cache.
+        boolean gin = step.gin();
         if (gin) {
             Statements.execute(connection, "SET maintenance_work_mem = DEFAULT");
         }
@@ -128,7 +126,6 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
                 .formatted(Sql.literal(value.sequence().qualified().sql()), value.lastValue(), value.called());
     }
 
-    /// The last commit waits for the disk, and so for all before it.
     private void finish(Connection connection, DatabaseContent database) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             String name = Sql.identifier(target.database());
@@ -138,8 +135,10 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
                 }
             }
             progress.at("Analyzing " + target.database(), 0, 0);
+            Analyzing.of(connection).run(new Workers(this::open), options.workers());
+            // The last commit waits for the disk, and so for all before it.
             statement.execute("SET synchronous_commit = on");
-            statement.execute("ANALYZE");
+            statement.execute("ANALYZE pg_catalog.pg_class");
         }
     }
 

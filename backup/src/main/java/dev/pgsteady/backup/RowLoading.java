@@ -42,8 +42,7 @@ final class RowLoading {
     /// Rows within a part, and the table that they belong to.
     private record Piece(TableContent table, Segment segment) {}
 
-    /// What is in which part, handed out one part after the other: the largest tables first, since their indexes take
-    /// longest.
+    /// What is in which part, handed out one part after the other.
     final class Queue {
         private final List<Map.Entry<PartId, List<Piece>>> parts;
         private final Map<Name, AtomicInteger> left = new HashMap<>();
@@ -53,14 +52,10 @@ final class RowLoading {
 
         private Queue(List<TableContent> tables) {
             Map<PartId, List<Piece>> inParts = new LinkedHashMap<>();
-            tables.stream()
-                    .sorted(Comparator.comparingLong(RowLoading::bytes).reversed())
-                    .forEach(table -> table.segments().forEach(s -> {
-                        inParts.computeIfAbsent(s.part(), p -> new ArrayList<>())
-                                .add(new Piece(table, s));
-                        left.computeIfAbsent(table.table(), t -> new AtomicInteger())
-                                .incrementAndGet();
-                    }));
+            tables.forEach(table -> table.segments().forEach(s -> {
+                inParts.computeIfAbsent(s.part(), p -> new ArrayList<>()).add(new Piece(table, s));
+                left.computeIfAbsent(table.table(), t -> new AtomicInteger()).incrementAndGet();
+            }));
             this.parts = List.copyOf(inParts.entrySet());
             this.bytes = tables.stream().mapToLong(RowLoading::bytes).sum();
         }
@@ -102,11 +97,12 @@ final class RowLoading {
         }
     }
 
-    private static long bytes(TableContent table) {
+    /// How many bytes a table's rows take before compression.
+    static long bytes(TableContent table) {
         return table.segments().stream().mapToLong(Segment::bytes).sum();
     }
 
-    /// What is to be loaded.
+    /// What is to be loaded, in this order.
     Queue queue(List<TableContent> tables) {
         return new Queue(tables);
     }

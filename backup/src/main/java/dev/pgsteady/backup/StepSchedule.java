@@ -5,17 +5,20 @@ import dev.pgsteady.backup.Manifest.Name;
 import dev.pgsteady.core.Problem;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// Hands out steps to several connections: in order, but a step that locks tables which no running step
-/// locks may start beside it. A step that says no tables waits for all before it, and all after wait for
-/// it. Tables whose rows are still coming count as locked.
+/// locks may start beside it, and any number of steps that make indexes may lock one table (manual, 13.3.1
+/// Table-Level Locks, SHARE). A step that says no tables waits for all before it, and all after wait for it. Tables
+/// whose rows are still coming count as locked.
 final class StepSchedule {
     private final Deque<Step> waiting;
-    private final Set<Name> locked = new HashSet<>();
+    private final Locks locked = new Locks();
     private final Set<Name> filling;
     private final int all;
     private int running;
@@ -45,7 +48,7 @@ final class StepSchedule {
 
     private void start(Step step) {
         waiting.remove(step);
-        locked.addAll(step.locks());
+        locked.add(step);
         running++;
         oneAlone = step.locks().isEmpty();
     }
@@ -73,17 +76,18 @@ final class StepSchedule {
         if (oneAlone) {
             return Optional.empty();
         }
-        Set<Name> passed = new HashSet<>();
+        Locks passed = new Locks();
         for (Step step : waiting) {
             boolean alone = step.locks().isEmpty();
             if (alone) {
                 boolean first = running == 0 && filling.isEmpty() && step.equals(waiting.peek());
                 return first ? Optional.of(step) : Optional.empty();
             }
-            if (step.locks().stream().noneMatch(t -> locked.contains(t) || filling.contains(t) || passed.contains(t))) {
+            boolean filled = step.locks().stream().noneMatch(filling::contains);
+            if (filled && locked.allow(step) && passed.allow(step)) {
                 return Optional.of(step);
             }
-            passed.addAll(step.locks());
+            passed.add(step);
         }
         return Optional.empty();
     }
@@ -92,7 +96,7 @@ final class StepSchedule {
     ///
     /// @return how many have
     synchronized int done(Step step) {
-        locked.removeAll(step.locks());
+        locked.remove(step);
         running--;
         oneAlone = false;
         notifyAll();
@@ -107,5 +111,31 @@ final class StepSchedule {
 
     int all() {
         return all;
+    }
+
+    /// The locks of some steps.
+    private static final class Locks {
+        private final Set<Name> alone = new HashSet<>();
+        private final Map<Name, Integer> shared = new HashMap<>();
+
+        void add(Step step) {
+            if (step.index()) {
+                step.locks().forEach(t -> shared.merge(t, 1, Integer::sum));
+            } else {
+                alone.addAll(step.locks());
+            }
+        }
+
+        void remove(Step step) {
+            if (step.index()) {
+                step.locks().forEach(t -> shared.computeIfPresent(t, (name, many) -> many == 1 ? null : many - 1));
+            } else {
+                alone.removeAll(step.locks());
+            }
+        }
+
+        boolean allow(Step step) {
+            return step.locks().stream().noneMatch(t -> alone.contains(t) || (!step.index() && shared.containsKey(t)));
+        }
     }
 }

@@ -235,4 +235,26 @@ class RestoreTest {
                     .hasMessageContaining("no_such_extension");
         }
     }
+
+    @Test
+    void the_planner_knows_every_table_of_a_restored_database(TestDatabase database) throws Exception {
+        Fixture.execute(database, """
+                CREATE TABLE many (id integer PRIMARY KEY, filler text);
+                INSERT INTO many SELECT n, repeat('x', 1000) FROM generate_series(1, 10000) n;
+                CREATE TABLE months (at date NOT NULL) PARTITION BY RANGE (at);
+                CREATE TABLE month PARTITION OF months FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
+                INSERT INTO months VALUES ('2026-01-05'), ('2026-01-06');
+                CREATE SCHEMA "odd ""one";
+                CREATE TABLE "odd ""one"."select" AS SELECT 1 AS id;
+                CREATE MATERIALIZED VIEW whole AS SELECT count(*) FROM many""");
+        try (Repository repository = Fixture.plain(folder)) {
+            Fixture.take(repository, database);
+            run(repository, database, options(Optional.empty(), Optional.of(database.name())));
+            assertThat(Fixture.value(
+                            Fixture.settings(database),
+                            "SELECT string_agg(DISTINCT tablename, ' ' ORDER BY tablename) FROM pg_stats"
+                                    + " WHERE schemaname IN ('public', 'odd \"one')"))
+                    .isEqualTo("many month months select whole");
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgsteady.backup.Ddl.Step;
 import dev.pgsteady.backup.Manifest.Name;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +19,21 @@ import org.junit.jupiter.api.Test;
 
 class StepScheduleTest {
     private static Step step(int number, String... tables) {
+        return step("CONSTRAINT", number, tables);
+    }
+
+    private static Step index(int number, String table) {
+        return step("INDEX", number, table);
+    }
+
+    private static Step step(String kind, int number, String... tables) {
         return new Step(
-                "INDEX",
+                kind,
                 "step " + number,
                 Optional.empty(),
                 List.of(),
-                Stream.of(tables).map(t -> new Name("public", t)).toList());
+                Stream.of(tables).map(t -> new Name("public", t)).toList(),
+                Optional.empty());
     }
 
     @Test
@@ -55,8 +65,26 @@ class StepScheduleTest {
         assertThat(schedule.now().orElseThrow().words()).isEqualTo("step 3");
     }
 
-    /// Whatever the timing: a step alone is alone, no two share a table, and a table's steps keep their
-    /// order.
+    @Test
+    void indexes_of_one_table_are_made_side_by_side_and_a_constraint_waits_for_them_and_they_for_it() {
+        StepSchedule schedule =
+                new StepSchedule(List.of(index(1, "a"), index(2, "a"), step(3, "a"), index(4, "a")), Set.of());
+        Step first = schedule.now().orElseThrow();
+        Step second = schedule.now().orElseThrow();
+        assertThat(List.of(first.words(), second.words())).containsExactly("step 1", "step 2");
+        assertThat(schedule.now()).isEmpty();
+        schedule.done(first);
+        assertThat(schedule.now()).isEmpty();
+        schedule.done(second);
+        Step third = schedule.now().orElseThrow();
+        assertThat(third.words()).isEqualTo("step 3");
+        assertThat(schedule.now()).isEmpty();
+        schedule.done(third);
+        assertThat(schedule.now().orElseThrow().words()).isEqualTo("step 4");
+    }
+
+    /// Whatever the timing: a step alone is alone, no two share a table unless both make indexes, and a table's
+    /// steps keep their order but for its indexes among themselves.
     @Test
     void many_workers_never_run_what_may_not_run_together() throws Exception {
         List<Step> steps = steps();
@@ -90,11 +118,27 @@ class StepScheduleTest {
         assertThat(finished).containsExactlyInAnyOrderElementsOf(steps);
         for (int t = 0; t < 8; t++) {
             Name table = new Name("public", "t" + t);
-            assertThat(finished.stream().filter(s -> s.locks().contains(table)).toList())
-                    .isEqualTo(steps.stream()
-                            .filter(s -> s.locks().contains(table))
-                            .toList());
+            assertThat(runs(finished, table)).isEqualTo(runs(steps, table));
         }
+    }
+
+    /// A table's steps, those in a row that make indexes in the order of their numbers.
+    private static List<Step> runs(List<Step> steps, Name table) {
+        List<Step> all = new ArrayList<>();
+        List<Step> indexes = new ArrayList<>();
+        for (Step step : steps) {
+            if (step.index() && step.locks().contains(table)) {
+                indexes.add(step);
+            } else if (step.locks().isEmpty() || step.locks().contains(table)) {
+                indexes.sort(Comparator.comparing(Step::words));
+                all.addAll(indexes);
+                indexes.clear();
+                all.add(step);
+            }
+        }
+        indexes.sort(Comparator.comparing(Step::words));
+        all.addAll(indexes);
+        return all;
     }
 
     private static List<Step> steps() {
@@ -103,7 +147,13 @@ class StepScheduleTest {
         for (int i = 0; i < 2_000; i++) {
             int kind = random.nextInt(10);
             String table = "t" + random.nextInt(8);
-            steps.add(kind == 0 ? step(i) : kind == 1 ? step(i, table, "u" + random.nextInt(3)) : step(i, table));
+            steps.add(
+                    switch (kind) {
+                        case 0 -> step(i);
+                        case 1 -> step(i, table, "u" + random.nextInt(3));
+                        case 2, 3, 4 -> step(i, table);
+                        default -> index(i, table);
+                    });
         }
         return steps;
     }
@@ -111,6 +161,6 @@ class StepScheduleTest {
     private static boolean clash(Step one, Step other) {
         return one.locks().isEmpty()
                 || other.locks().isEmpty()
-                || one.locks().stream().anyMatch(other.locks()::contains);
+                || (!(one.index() && other.index()) && one.locks().stream().anyMatch(other.locks()::contains));
     }
 }

@@ -76,8 +76,8 @@ record Online(Model old, Model wanted) {
                 partitioned || partitioned(key.target())
                         ? Optional.empty()
                         : Optional.of(validated(c, Lock.SHARE_ROW_EXCLUSIVE));
-            case Constraint.PrimaryKey ignored -> partitioned ? Optional.empty() : byIndex(c, "PRIMARY KEY");
-            case Constraint.Unique ignored -> partitioned ? Optional.empty() : byIndex(c, "UNIQUE");
+            case Constraint.PrimaryKey ignored -> partitioned ? Optional.empty() : byIndex(c);
+            case Constraint.Unique ignored -> partitioned ? Optional.empty() : byIndex(c);
             case Constraint.Exclusion ignored -> Optional.empty();
             case Constraint.NotNull ignored -> Optional.empty();
             case Constraint.ConstraintTrigger ignored -> Optional.empty();
@@ -92,44 +92,17 @@ record Online(Model old, Model wanted) {
                 Command.of(alter + "VALIDATE CONSTRAINT " + name, Lock.SHARE_UPDATE_EXCLUSIVE, Work.SCAN));
     }
 
-    /// A key whose index is built first, under the key's name.
-    private static Optional<List<Command>> byIndex(Part.ConstraintPart c, String word) {
-        String definition = c.constraint().definition();
-        int open = definition.indexOf('(');
-        int after = closing(definition, open) + 1;
-        String distinct = definition.substring(0, open).contains("NULLS NOT DISTINCT") ? " NULLS NOT DISTINCT" : "";
-        String rest = definition.substring(after);
-        int include = rest.startsWith(" INCLUDE (") ? closing(rest, rest.indexOf('(')) + 1 : 0;
-        String name = Sql.identifier(c.id().part());
-        String table = c.id().qualified().sql();
-        List<Command> commands = new ArrayList<>();
-        commands.add(Command.alone(
-                "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s USING btree %s%s%s"
-                        .formatted(
-                                name, table, definition.substring(open, after), rest.substring(0, include), distinct),
-                Lock.SHARE_UPDATE_EXCLUSIVE,
-                Work.SCAN));
-        commands.add(Command.of(
-                "ALTER TABLE %s ADD CONSTRAINT %s %s USING INDEX %s%s"
-                        .formatted(table, name, word, name, rest.substring(include)),
-                Lock.ACCESS_EXCLUSIVE,
-                Work.INSTANT));
-        ConstraintSql.after(c).forEach(sql -> commands.add(Command.of(sql, Lock.SHARE_UPDATE_EXCLUSIVE, Work.INSTANT)));
-        return Optional.of(commands);
-    }
-
-    private static int closing(String text, int open) {
-        int depth = 0;
-        boolean quoted = false;
-        for (int at = open; at < text.length(); at++) {
-            char c = text.charAt(at);
-            quoted = (c == '"') != quoted;
-            depth += quoted ? 0 : c == '(' ? 1 : c == ')' ? -1 : 0;
-            if (depth == 0) {
-                return at;
-            }
-        }
-        return text.length() - 1;
+    /// A key whose index is built first, while everybody reads and writes.
+    private static Optional<List<Command>> byIndex(Part.ConstraintPart c) {
+        return KeyByIndex.of(c).map(key -> {
+            List<Command> commands = new ArrayList<>();
+            commands.add(concurrently(Command.of(key.index(), Lock.SHARE, Work.SCAN)));
+            commands.add(Command.of(key.rest().getFirst(), Lock.ACCESS_EXCLUSIVE, Work.INSTANT));
+            key.rest().stream()
+                    .skip(1)
+                    .forEach(sql -> commands.add(Command.of(sql, Lock.SHARE_UPDATE_EXCLUSIVE, Work.INSTANT)));
+            return commands;
+        });
     }
 
     private List<Command> altered(Part.ColumnPart c, List<Command> commands) {

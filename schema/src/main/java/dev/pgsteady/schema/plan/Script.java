@@ -22,12 +22,22 @@ import java.util.Set;
 ///
 /// @param before    types, routines, sequences, tables with their checks
 /// @param after     keys, indexes, foreign keys, triggers, views, rules, owners, rights
-/// @param relations by change of `after`: the tables that it locks, for those that others may run beside
-public record Script(List<Change> before, List<Change> after, Map<Change, Set<QualifiedName>> relations) {
+/// @param beside by change of `after`: how it is made beside others; none for what is made alone
+public record Script(List<Change> before, List<Change> after, Map<Change, Beside> beside) {
     public Script {
         before = List.copyOf(before);
         after = List.copyOf(after);
-        relations = Map.copyOf(relations);
+        beside = Map.copyOf(beside);
+    }
+
+    /// How a change is made beside others.
+    ///
+    /// @param tables  those that it locks; not empty
+    /// @param byIndex for a key that can be made so
+    public record Beside(Set<QualifiedName> tables, Optional<KeyByIndex> byIndex) {
+        public Beside {
+            tables = Set.copyOf(tables);
+        }
     }
 
     private static final String PUBLIC = "public";
@@ -50,17 +60,14 @@ public record Script(List<Change> before, List<Change> after, Map<Change, Set<Qu
         List<Change> after = new ArrayList<>(Plan.between(bare, wanted, "").changes());
         after.sort(Comparator.comparing(Script::hears));
         Set<QualifiedName> partitioned = partitioned(wanted);
-        Map<Change, Set<QualifiedName>> relations = new LinkedHashMap<>();
+        Map<Change, Beside> beside = new LinkedHashMap<>();
         for (Change change : after) {
-            Set<QualifiedName> tables = Optional.ofNullable(wanted.parts().get(change.id()))
-                    .map(Script::tables)
-                    .orElse(Set.of());
-            boolean recurses = tables.stream().anyMatch(partitioned::contains);
-            if (!tables.isEmpty() && !recurses && change.action() == Change.Action.CREATE) {
-                relations.put(change, tables);
-            }
+            Optional.ofNullable(wanted.parts().get(change.id()))
+                    .filter(part -> change.action() == Change.Action.CREATE)
+                    .flatMap(part -> beside(part, partitioned))
+                    .ifPresent(how -> beside.put(change, how));
         }
-        return new Script(Plan.between(start, bare, "").changes(), after, relations);
+        return new Script(Plan.between(start, bare, "").changes(), after, beside);
     }
 
     /// The indexes that a failed CREATE INDEX CONCURRENTLY left behind. They serve no query, are perhaps
@@ -200,8 +207,8 @@ public record Script(List<Change> before, List<Change> after, Map<Change, Set<Qu
         };
     }
 
-    private static Set<QualifiedName> tables(Part part) {
-        return switch (part) {
+    private static Optional<Beside> beside(Part part, Set<QualifiedName> partitioned) {
+        Set<QualifiedName> tables = switch (part) {
             case Part.IndexPart p -> Set.of(p.on());
             case Part.ConstraintPart p
             when p.constraint() instanceof Constraint.ForeignKey key ->
@@ -209,5 +216,10 @@ public record Script(List<Change> before, List<Change> after, Map<Change, Set<Qu
             case Part.ConstraintPart p -> Set.of(p.id().qualified());
             default -> Set.of();
         };
+        if (tables.isEmpty() || tables.stream().anyMatch(partitioned::contains)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Beside(tables, part instanceof Part.ConstraintPart c ? KeyByIndex.of(c) : Optional.empty()));
     }
 }
