@@ -55,16 +55,20 @@ final class RowCopying {
             found.add(Map.of());
         }
         new Workers(source::worker).run(workers, connection -> {
-            for (int job = next.getAndIncrement(); job < jobs.size(); job = next.getAndIncrement()) {
-                PartCollector collector = new PartCollector(repository.format(), this::keep);
-                List<Range> ranges = jobs.get(job).ranges();
-                SourceSession.givingLocksBack(connection, () -> {
-                    for (Range range : ranges) {
-                        rows(connection, range, collector);
-                        progress.bytes(stage, read.addAndGet(Math.max(1, range.blocks()) * BLOCK), all);
-                    }
-                });
-                found.set(job, collector.finish());
+            try (PartKeeper keeper = new PartKeeper(this::keep)) {
+                for (int job = next.getAndIncrement(); job < jobs.size(); job = next.getAndIncrement()) {
+                    PartCollector collector = new PartCollector(repository.format(), keeper::part);
+                    List<Range> ranges = jobs.get(job).ranges();
+                    SourceSession.givingLocksBack(connection, () -> {
+                        for (Range range : ranges) {
+                            rows(connection, range, collector);
+                            long blocks = Math.max(1, range.blocks());
+                            progress.bytes(stage, read.addAndGet(blocks * BLOCK), all);
+                        }
+                    });
+                    found.set(job, collector.finish());
+                }
+                keeper.finish();
             }
         });
         Map<Integer, List<Segment>> together = new TreeMap<>();

@@ -52,16 +52,20 @@ record Workers(Opening opening) {
             } catch (ExecutionException e) {
                 throw problem(e.getCause());
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new Problem(
-                        Problem.Kind.INTERRUPTED, "Interrupted.", "Nothing unfinished is listed; run it again.", e);
+                throw interrupted(e);
             } finally {
                 connections.forEach(Workers::cut);
             }
         }
     }
 
-    private static RuntimeException problem(@org.jspecify.annotations.Nullable Throwable cause) {
+    static Problem interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new Problem(Problem.Kind.INTERRUPTED, "Interrupted.", "Nothing unfinished is listed; run it again.", e);
+    }
+
+    /// What a thread failed with, to be thrown by the one that waits for it.
+    static RuntimeException problem(@org.jspecify.annotations.Nullable Throwable cause) {
         return switch (cause) {
             case SQLException e -> RowCopying.failure(e);
             case RuntimeException e -> e;
