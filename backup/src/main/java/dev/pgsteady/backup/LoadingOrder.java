@@ -37,7 +37,7 @@ final class LoadingOrder {
                 .forEach(step -> step.locks().forEach(table -> tails.merge(table, cost(step), Long::sum)));
         this.tables = tables.stream()
                 .sorted(Comparator.comparingLong((TableContent t) -> tails.getOrDefault(t.table(), 0L))
-                        .thenComparing(RowLoading::bytes)
+                        .thenComparingLong(RowLoading::bytes)
                         .reversed())
                 .toList();
     }

@@ -29,13 +29,13 @@ public record SelfTest(Machine machine, Path state, long seed) {
     /// @param told     hears of each as it ends
     /// @throws Problem when the scratch server cannot be made
     public List<Case> run(WorkProgress progress, Consumer<Case> told) {
-        return run(progress, told, UnaryOperator.identity());
+        return run(progress, told, UnaryOperator.identity(), trials());
     }
 
-    /// @param under what lies between the repositories and their folders
-    List<Case> run(WorkProgress progress, Consumer<Case> told, UnaryOperator<Store> under) {
+    /// @param under  what lies between the repositories and their folders
+    /// @param trials those to run
+    List<Case> run(WorkProgress progress, Consumer<Case> told, UnaryOperator<Store> under, List<Trial> trials) {
         List<Case> cases = new ArrayList<>();
-        List<Trial> trials = trials();
         progress.at("Making a server", 0, 0);
         try (Scratch scratch = Scratch.in(state);
                 Bench bench = Bench.in(scratch.folder(), machine, seed, under)) {
