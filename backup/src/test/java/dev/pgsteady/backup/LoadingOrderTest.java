@@ -7,6 +7,7 @@ import dev.pgsteady.backup.Manifest.Name;
 import dev.pgsteady.backup.Manifest.Segment;
 import dev.pgsteady.backup.Manifest.TableContent;
 import dev.pgsteady.schema.plan.KeyByIndex;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -90,5 +91,18 @@ class LoadingOrderTest {
                 List.of(step("INDEX", "unknown", "empty"), step("INDEX", "known", "indexed")));
         assertThat(order.tables()).extracting(t -> t.table().name()).containsExactly("indexed", "bare");
         assertThat(sql(order)).containsExactly("known", "unknown");
+    }
+
+    @Test
+    void the_keys_of_a_backup_of_an_older_version_are_made_in_one_step_behind_the_indexes() {
+        String json = """
+                {"before": [], "after": [
+                 {"kind": "CONSTRAINT", "words": "the key", "table": {"schema": "public", "name": "t"},
+                  "statements": ["ADD PRIMARY KEY"], "locks": [{"schema": "public", "name": "t"}]},
+                 {"kind": "INDEX", "words": "an index", "statements": ["CREATE INDEX"],
+                  "locks": [{"schema": "public", "name": "t"}]}]}""";
+        Ddl ddl = BackupJson.read(json.getBytes(StandardCharsets.UTF_8), Ddl.class);
+        assertThat(sql(new LoadingOrder(List.of(table("t", 1, 1)), ddl.after())))
+                .containsExactly("CREATE INDEX", "ADD PRIMARY KEY");
     }
 }
