@@ -23,9 +23,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -113,7 +115,26 @@ class RealSchemasTest {
                                 runs.get(7).toMillis(),
                                 slowest(many)));
         assertThat(many.schema().tables()).hasSizeGreaterThan(5_000);
-        assertThat(runs.getFirst()).isLessThan(A_MOMENT);
+        Duration slow = yardstick().multipliedBy(3);
+        assertThat(runs.getFirst()).isLessThan(slow.compareTo(A_MOMENT) > 0 ? slow : A_MOMENT);
+    }
+
+    /// What else this machine takes a third of a moment for: sorting and counting 200,000
+    /// words. A slower machine, or one that is busy, takes longer for either.
+    private static Duration yardstick() {
+        List<String> words =
+                new Random(1).longs(200_000).mapToObj(Long::toHexString).toList();
+        return IntStream.range(0, 5)
+                .mapToObj(i -> {
+                    long start = processor();
+                    Map<String, Long> counts = words.stream()
+                            .sorted()
+                            .collect(Collectors.groupingBy(w -> w.substring(0, 5), Collectors.counting()));
+                    assertThat(counts).hasSizeGreaterThan(100_000);
+                    return Duration.ofNanos(processor() - start);
+                })
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /// Processor time of this thread, because whatever else runs on the machine would tell in the clock's.
