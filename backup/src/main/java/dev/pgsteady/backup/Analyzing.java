@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Gathers the planner's statistics of a whole database with several connections (manual, ANALYZE): one `ANALYZE`
 /// without names takes one table after the other.
@@ -43,11 +42,6 @@ record Analyzing(List<String> commands) {
     }
 
     void run(Workers workers, int many) {
-        AtomicInteger next = new AtomicInteger();
-        workers.run(Math.min(many, commands.size()), connection -> {
-            for (int i = next.getAndIncrement(); i < commands.size(); i = next.getAndIncrement()) {
-                Statements.execute(connection, commands.get(i));
-            }
-        });
+        workers.each(many, commands, Statements::execute);
     }
 }

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -147,21 +146,19 @@ record Comparison(Repository repository, ConnectionSettings target, LoadOptions 
         long all = sources.stream().mapToLong(s -> Math.max(1, s.blocks())).sum();
         Map<Integer, Seen> seen = new ConcurrentHashMap<>();
         AtomicLong done = new AtomicLong();
-        AtomicInteger next = new AtomicInteger();
-        new Workers(this::reader).run(options.workers(), connection -> {
-            for (int i = next.getAndIncrement(); i < jobs.size(); i = next.getAndIncrement()) {
-                List<Range> ranges = jobs.get(i).ranges();
-                SourceSession.givingLocksBack(connection, () -> {
-                    for (Range range : ranges) {
-                        seen.merge(range.source().number(), seen(connection, range), Seen::plus);
-                        progress.at(
-                                "Reading " + target.database() + " back",
-                                done.addAndGet(Math.max(1, range.blocks())),
-                                all);
-                    }
-                });
-            }
-        });
+        new Workers(this::reader)
+                .each(
+                        options.workers(),
+                        jobs,
+                        (connection, job) -> SourceSession.givingLocksBack(connection, () -> {
+                            for (Range range : job.ranges()) {
+                                seen.merge(range.source().number(), seen(connection, range), Seen::plus);
+                                progress.at(
+                                        "Reading " + target.database() + " back",
+                                        done.addAndGet(Math.max(1, range.blocks())),
+                                        all);
+                            }
+                        }));
         return seen;
     }
 

@@ -5,6 +5,7 @@ import dev.pgsteady.backup.Manifest.Name;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.plan.Change;
 import dev.pgsteady.schema.plan.KeyByIndex;
+import dev.pgsteady.schema.plan.ObjectId;
 import dev.pgsteady.schema.plan.Script;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +79,7 @@ public record Ddl(List<Step> before, List<Step> after) {
             List<String> statements,
             List<Name> locks,
             Optional<KeyByIndex> byIndex) {
-        static final String INDEX = "INDEX";
+        static final String INDEX = ObjectId.Kind.INDEX.name();
         private static final String GIN = " USING gin ";
 
         public Step {

@@ -69,12 +69,10 @@ public final class Inspection {
             }
             throw StatementWords.of(e);
         }
-        AtomicInteger next = new AtomicInteger();
-        new Workers(() -> Database.connect(target)).run(workers, connection -> {
-            for (int i = next.getAndIncrement(); i < all.size(); i = next.getAndIncrement()) {
-                check(connection, all.get(i));
-                progress.at("Checking indexes and tables", i + 1L, all.size());
-            }
+        AtomicInteger done = new AtomicInteger();
+        new Workers(() -> Database.connect(target)).each(workers, all, (connection, object) -> {
+            check(connection, object);
+            progress.at("Checking indexes and tables", done.incrementAndGet(), all.size());
         });
     }
 

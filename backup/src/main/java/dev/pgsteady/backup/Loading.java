@@ -87,7 +87,8 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
     }
 
     private void step(Connection connection, Step step, StepSchedule steps, RowLoading.Queue rows) throws SQLException {
-        // A GIN index collects its entries in a tree, which is slower the less of it fits into the processor's cache.
+        // A GIN index collects its entries in a tree, which is slower the less of it fits into the processor's cache:
+        // it gets what the server is set to.
         boolean gin = step.gin();
         if (gin) {
             Statements.execute(connection, "SET maintenance_work_mem = DEFAULT");

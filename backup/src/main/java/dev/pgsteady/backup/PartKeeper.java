@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 
 /// Stores one part on a thread of its own while the next is read and compressed: a disk that is made to write, and a
 /// store far away, let their callers wait. For one thread.
+///
+/// Unlike what goes on [aside][dev.pgsteady.core.Aside], what is being stored can be broken off.
 final class PartKeeper implements AutoCloseable {
     /// Two parts of this length and more, of rows that are very wide, are never in memory at once.
     private static final int WIDE = 8 * 1024 * 1024;

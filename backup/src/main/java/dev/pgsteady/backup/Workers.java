@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Several connections, each with a thread of its own, that do one piece of work together. When one
 /// fails, or the calling thread is interrupted, all connections are cut, so that nothing goes on.
@@ -57,6 +58,22 @@ record Workers(Opening opening) {
                 connections.forEach(Workers::cut);
             }
         }
+    }
+
+    /// What each worker does with one piece.
+    @FunctionalInterface
+    interface Piece<T> {
+        void with(Connection connection, T piece) throws SQLException;
+    }
+
+    /// Does something with each of several pieces, each worker the next one that nobody has taken.
+    <T> void each(int many, List<T> pieces, Piece<T> work) {
+        AtomicInteger next = new AtomicInteger();
+        run(many, connection -> {
+            for (int i = next.getAndIncrement(); i < pieces.size(); i = next.getAndIncrement()) {
+                work.with(connection, pieces.get(i));
+            }
+        });
     }
 
     static Problem interrupted(InterruptedException e) {

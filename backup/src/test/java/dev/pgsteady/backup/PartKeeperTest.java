@@ -72,15 +72,21 @@ class PartKeeperTest {
 
     @Test
     void what_is_not_stored_when_it_is_closed_is_broken_off() {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        List<PartId> stored = new CopyOnWriteArrayList<>();
+        List<Throwable> broken = new CopyOnWriteArrayList<>();
         try (PartKeeper keeper = new PartKeeper(p -> {
-            awaited(never);
-            stored.add(p.id());
+            begun.countDown();
+            try {
+                awaited(never);
+            } catch (IllegalStateException e) {
+                broken.add(e);
+            }
         })) {
             keeper.part(part(1));
+            awaited(begun);
         }
-        assertThat(stored).isEmpty();
+        assertThat(broken).singleElement().satisfies(e -> assertThat(e).hasCauseInstanceOf(InterruptedException.class));
     }
 
     private static void awaited(CountDownLatch latch) {

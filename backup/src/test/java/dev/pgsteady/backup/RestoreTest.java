@@ -257,4 +257,18 @@ class RestoreTest {
                     .isEqualTo("many month months select whole");
         }
     }
+
+    @Test
+    void a_backup_says_how_a_key_is_made_beside_other_indexes(TestDatabase database) throws Exception {
+        Fixture.execute(database, TWO);
+        try (Repository repository = Fixture.plain(folder)) {
+            Manifest manifest = repository.manifest(Fixture.take(repository, database));
+            Ddl ddl = Ddl.read(repository, manifest.databases().getFirst());
+            assertThat(ddl.after())
+                    .filteredOn(step -> step.kind().equals("CONSTRAINT"))
+                    .singleElement()
+                    .satisfies(step -> assertThat(step.byIndex().orElseThrow().index())
+                            .startsWith("CREATE UNIQUE INDEX t_pkey ON public.t "));
+        }
+    }
 }

@@ -30,21 +30,21 @@ record Trial(TestServer server, boolean online, boolean dump) {
     /// What comes of the plan between two schemas and of the plan back, each carried out where its schema was loaded.
     List<String> thereAndBack(String old, String wanted) throws SQLException {
         try {
-            return both(old, wanted, ROWS);
+            return both(old, wanted);
         } catch (SQLException e) {
             return List.of(outcome(old, wanted, false), outcome(wanted, old, false));
         }
     }
 
-    private List<String> both(String old, String wanted, int rows) throws SQLException {
+    private List<String> both(String old, String wanted) throws SQLException {
         return loaded(old, wanted, (first, second) -> {
             Model start = Carried.model(first.connection());
             Model goal = Carried.model(second.connection());
             List<String> from = first.dump(dump);
             List<String> to = second.dump(dump);
             return List.of(
-                    dumpedToo(converge(first.connection(), goal, false, rows), first, to),
-                    dumpedToo(converge(second.connection(), start, false, rows), second, from));
+                    dumpedToo(converge(first.connection(), goal, false, ROWS), first, to),
+                    dumpedToo(converge(second.connection(), start, false, ROWS), second, from));
         });
     }
 
