@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.testkit.GeneratedEntities;
+import dev.pgsteady.testkit.Matrix;
 import dev.pgsteady.testkit.TestApplication;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
@@ -132,7 +133,7 @@ class MigrateEntitiesTest {
 
     @Test
     void a_second_look_at_many_entities_finds_nothing() throws IOException {
-        new GeneratedEntities(300, 20261121).into(application).compile();
+        new GeneratedEntities(Matrix.of(60, 300), 20261121).into(application).compile();
         assertThat(auto("all").code()).isZero();
         assertThat(auto("nothing").out()).startsWith("There is nothing to do");
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kills processes of backups, restores, prunings and drills one after the other on one repository, at points that the
 /// seed decides: `-Dsoak.kills=1000 -Dsoak.seed=7`, or `-Psoak` for 1,000. Writes `target/soak.txt`.
 class SoakTest {
-    private static final int KILLS = Integer.getInteger("soak.kills", 10);
+    private static final int KILLS = Integer.getInteger("soak.kills", 6);
     private static final long SEED = Long.getLong("soak.seed", 1);
     private static final int MOST_SETS = 6;
     private static final List<Task> TASKS =

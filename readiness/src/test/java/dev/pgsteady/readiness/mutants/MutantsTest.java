@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgsteady.readiness.RealSchemas;
 import dev.pgsteady.readiness.Rules;
+import dev.pgsteady.testkit.Matrix;
 import dev.pgsteady.testkit.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class MutantsTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
 
-    private static final int FEW = 200;
+    private static final int FEW = Matrix.of(80, 200);
     private static final long SEED = 20_261_101;
     private static final double FOUND = 0.98;
     private static final double UNRELATED = 0.01;

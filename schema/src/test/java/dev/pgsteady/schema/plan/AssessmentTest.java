@@ -82,7 +82,7 @@ class AssessmentTest {
 
     /// There and back in the simple form, and then, as each database is what the other was, in the online form.
     @ParameterizedTest
-    @MethodSource("dev.pgsteady.schema.plan.PlansTest#pairs")
+    @MethodSource("dev.pgsteady.schema.plan.PlansTest#some")
     void no_statement_locks_more_than_it_says(PlansTest.Pair pair) throws SQLException {
         try (TestDatabase first = SERVER.create();
                 TestDatabase second = SERVER.create();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Sql;
+import dev.pgsteady.testkit.Matrix;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// takes the online forms; with `-Dplan=same` each schema is loaded twice, and the plan from the one to
 /// the other must be empty.
 class CasesTest {
-    private static final int SAMPLE = 50;
+    private static final int SAMPLE = Matrix.of(25, 100);
 
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();

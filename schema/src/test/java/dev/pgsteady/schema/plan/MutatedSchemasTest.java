@@ -3,6 +3,7 @@ package dev.pgsteady.schema.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.testkit.Matrix;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.io.IOException;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Schemas of real products, changed at random (seeded): the plan to what came of it converges, and so does the one
-/// back. Twenty mutations each, five to a database; `-Dmutations=N` takes N databases each, `-Dmutations.seed=S`
+/// back. Five mutations to a database, five for each schema and with `-Pmatrix` twenty; `-Dmutations=N` takes N
+/// databases each, `-Dmutations.seed=S`
 /// others.
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MutatedSchemasTest {
@@ -39,7 +41,7 @@ class MutatedSchemasTest {
         long seed = Long.getLong("mutations.seed", 7) * 31
                 + file.getFileName().toString().hashCode();
         List<String> wrong = new ArrayList<>();
-        for (int run = 0; run < Integer.getInteger("mutations", 4); run++) {
+        for (int run = 0; run < Integer.getInteger("mutations", Matrix.of(1, 4)); run++) {
             try {
                 wrong.addAll(thereAndBack(server, new Random(seed + run)));
             } catch (SQLException | Problem e) {
