@@ -7,6 +7,7 @@ import dev.pgsteady.schema.plan.Change;
 import dev.pgsteady.schema.plan.Hazard;
 import dev.pgsteady.schema.plan.Model;
 import dev.pgsteady.schema.plan.Plan;
+import dev.pgsteady.schema.plan.Reach;
 import dev.pgsteady.schema.plan.Rename;
 import dev.pgsteady.schema.plan.Renames;
 import dev.pgsteady.schema.plan.RowPrints;
@@ -68,34 +69,39 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
         TrialServer.Twins twins = server.twins(from);
         Connection database = twins.one();
         Model start = server.read(database);
-        SyntheticRows rows = new SyntheticRows(start.snapshot().schema());
-        Aside<Long> filled = Aside.begin(() -> rows.fill(database, rowsPerTable));
         Model goal = wanted.beside(start, List.of());
-        if (same(start, goal, wanted.end(start))) {
-            filled.join();
+        Plan plan = plan(start, goal);
+        if (plan.isEmpty() && keepsNames(start, wanted.end(start))) {
             return new Proposal(origin(from, to), List.of(), List.of(), List.of(), List.of(), 0, List.of(), online);
         }
-        return tried(new Trial(twins, start, wanted, goal, filled), origin(from, to));
+        Reach reach = Reach.of(plan, start, goal);
+        SyntheticRows rows = new SyntheticRows(start.snapshot().schema(), reach);
+        Aside<Long> filled = Aside.begin(() -> rows.fill(database, rowsPerTable));
+        return tried(new Trial(twins, start, wanted, goal, plan, reach, filled), origin(from, to));
     }
 
     /// A schema on its way to another.
     ///
     /// @param twins of which the one holds invented rows, and the other none
+    /// @param plan  the way as it is where nothing is renamed
+    /// @param reach the tables that have rows
     /// @param rows  comes to how many
-    private record Trial(TrialServer.Twins twins, Model start, Goal wanted, Model goal, Aside<Long> rows) {}
+    private record Trial(
+            TrialServer.Twins twins, Model start, Goal wanted, Model goal, Plan plan, Reach reach, Aside<Long> rows) {}
 
     private Proposal tried(Trial trial, String origin) {
         Connection database = trial.twins().one();
         Model start = trial.start();
         Model goal = trial.goal();
-        RowPrints prints = new RowPrints(start, goal);
+        RowPrints prints = new RowPrints(start, goal, trial.reach());
         Aside<Map<QualifiedName, String>> before = trial.rows().then(filled -> printed(prints, database));
         List<Rename> renames = renamed(trial, before);
-        Model renamed = renames.isEmpty() ? start : server.read(database);
+        Plan up = trial.plan();
         if (!renames.isEmpty()) {
+            Model renamed = server.read(database);
             goal = trial.wanted().beside(renamed, renames);
+            up = plan(renamed, goal);
         }
-        Plan up = plan(renamed, goal);
         Aside<Model> reached = reached(trial.twins().other(), up, goal);
         Map<QualifiedName, String> rows = before.join();
         carryOut(database, "The upgrade", up);
@@ -138,7 +144,8 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
             return guessed;
         }
         Connection twin = trial.twins().other();
-        new SyntheticRows(reached.snapshot().schema()).fill(twin, trial.rows().join() == 0 ? 0 : ROWS);
+        new SyntheticRows(reached.snapshot().schema(), trial.reach())
+                .fill(twin, trial.rows().join() == 0 ? 0 : ROWS);
         return down(twin, reached, trial.start());
     }
 
@@ -169,12 +176,10 @@ public record Autogenerate(TrialServer server, boolean online, Predicate<Rename>
         return down(database, server.read(database), trial.start());
     }
 
-    /// Whether there is nothing to do, and so nothing to try.
-    private static boolean same(Model start, Model goal, Model end) {
+    /// Whether nothing looks as if it had got another name.
+    private static boolean keepsNames(Model start, Model end) {
         Renames renames = new Renames(start, end);
-        return renames.tables().isEmpty()
-                && renames.columns().isEmpty()
-                && Plan.between(start, goal, "postgres").isEmpty();
+        return renames.tables().isEmpty() && renames.columns().isEmpty();
     }
 
     private static String origin(SchemaSource from, SchemaSource to) {

@@ -30,9 +30,15 @@ public final class RowPrints {
     /// The values that are in both schemas: columns of the same name and type in tables that are in both. A table
     /// that is divided in another way is taken as a whole, instead of its partitions.
     public RowPrints(Model old, Model wanted) {
+        this(old, wanted, Reach.EVERYWHERE);
+    }
+
+    /// As [#RowPrints(Model, Model)], of some tables.
+    public RowPrints(Model old, Model wanted, Reach reach) {
         old.snapshot().schema().tables().forEach(t -> before.put(t.name(), t));
         wanted.snapshot().schema().tables().forEach(t -> after.put(t.name(), t));
         before.forEach((name, table) -> Optional.ofNullable(after.get(name))
+                .filter(t -> reach.includes(name))
                 .filter(t -> dividedAnew(table, t) ? whole(name) : inPlace(table, t))
                 .ifPresent(t -> columns.put(name, shared(table, t))));
     }

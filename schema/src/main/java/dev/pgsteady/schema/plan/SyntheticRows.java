@@ -24,7 +24,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// A few invented rows in every table that takes them, so that a plan is tried on a database that is not empty.
+/// A few invented rows in each table that takes them, so that a plan is tried on a database that is not empty.
 /// A table whose checks want something cleverer stays without.
 public final class SyntheticRows {
     private static final Pattern LIST = Pattern.compile("= ANY \\(+ARRAY\\[");
@@ -32,12 +32,20 @@ public final class SyntheticRows {
     private static final Pattern WORD = Pattern.compile("'(?:[^']|'')*'");
 
     private final Schema schema;
+    private final Reach reach;
     private final Map<QualifiedName, UserType> types = new HashMap<>();
     private final Map<QualifiedName, Table> tables = new HashMap<>();
 
     /// @param schema the schema of the database to fill
     public SyntheticRows(Schema schema) {
+        this(schema, Reach.EVERYWHERE);
+    }
+
+    /// @param schema the schema of the database to fill
+    /// @param reach  the tables that get rows; so do those that they refer to
+    public SyntheticRows(Schema schema, Reach reach) {
         this.schema = schema;
+        this.reach = reach;
         schema.types().forEach(t -> types.put(t.name(), t));
         schema.tables().forEach(t -> tables.put(t.name(), t));
     }
@@ -50,13 +58,11 @@ public final class SyntheticRows {
     public long fill(Connection connection, int each) {
         List<String> inserts = new ArrayList<>();
         Set<QualifiedName> done = new HashSet<>();
-        for (Table table : schema.tables()) {
-            for (Table next : withParents(table, done)) {
-                IntStream.rangeClosed(1, each)
-                        .mapToObj(row -> insert(next, row))
-                        .forEach(inserts::add);
-            }
-        }
+        schema.tables().stream()
+                .filter(table -> reach.includes(table.name()))
+                .flatMap(table -> withParents(table, done).stream())
+                .flatMap(table -> IntStream.rangeClosed(1, each).mapToObj(row -> insert(table, row)))
+                .forEach(inserts::add);
         long taken = 0;
         for (int from = 0; from < inserts.size(); from += TOGETHER) {
             taken += taken(connection, inserts.subList(from, Math.min(inserts.size(), from + TOGETHER)));
