@@ -9,6 +9,11 @@ import java.util.List;
 /// Alembic from the shell, Python's start included: a transaction for each revision.
 record AlembicFiles() implements MigrationPeer {
     @Override
+    public String name() {
+        return "alembic";
+    }
+
+    @Override
     public String words() {
         return "Alembic, from the shell";
     }

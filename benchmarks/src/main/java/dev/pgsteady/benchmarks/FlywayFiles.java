@@ -10,6 +10,11 @@ import org.flywaydb.core.Flyway;
 /// Flyway, in this process.
 record FlywayFiles() implements MigrationPeer {
     @Override
+    public String name() {
+        return "flyway";
+    }
+
+    @Override
     public String words() {
         return "Flyway 13.12.0";
     }

@@ -19,6 +19,11 @@ record LiquibaseFiles() implements MigrationPeer {
     private static final String ROOT = "root.xml";
 
     @Override
+    public String name() {
+        return "liquibase";
+    }
+
+    @Override
     public String words() {
         return "Liquibase 4.33.0";
     }

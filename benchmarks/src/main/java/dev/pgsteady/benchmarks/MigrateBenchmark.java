@@ -14,42 +14,51 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Many small revisions on an empty database, beside `cat | psql` and the tools that one would pick instead, turn by
 /// turn; then a run that finds nothing to do. One revision is one small file: CREATE TABLE, ADD COLUMN, CREATE INDEX
-/// in turn.
+/// in turn. Arguments, both with commas and both to be left out: how many revisions, and who is measured.
 final class MigrateBenchmark {
     private static final int ROUNDS = 3;
     private static final int IDLE = 30;
     private static final MigrationPeer FLOOR = new PsqlFiles();
     private static final List<MigrationPeer> PEERS =
             List.of(FLOOR, new FlywayFiles(), new AlembicFiles(), new LiquibaseFiles());
+    private static final String OURS = "pgsteady";
 
     private final int count;
     private final Path folder;
+    private final Set<String> chosen;
     private final List<Double> ours = new ArrayList<>();
     private final List<Double> idle = new ArrayList<>();
     private final List<Double> reading = new ArrayList<>();
-    private final Map<MigrationPeer, List<Double>> theirs = new LinkedHashMap<>();
-    private final Map<MigrationPeer, List<Double>> theirIdle = new LinkedHashMap<>();
+    private final Map<MigrationPeer, MigrationTurns> theirs = new LinkedHashMap<>();
 
-    private MigrateBenchmark(int count, Path folder) {
+    private MigrateBenchmark(int count, Path folder, Set<String> chosen) {
         this.count = count;
         this.folder = folder;
+        this.chosen = chosen;
     }
 
     public static void main(String[] arguments) throws Exception {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
         java.util.logging.LogManager.getLogManager().reset();
-        for (int count : List.of(1000, 3000)) {
+        List<Integer> counts = Stream.of((arguments.length > 0 ? arguments[0] : "1000,3000").split(","))
+                .map(Integer::valueOf)
+                .toList();
+        Set<String> chosen = chosen(arguments.length > 1 ? Optional.of(arguments[1]) : Optional.empty());
+        for (int count : counts) {
             Path folder = Files.createTempDirectory("pgsteady-migrate");
             try {
-                MigrateBenchmark benchmark = new MigrateBenchmark(count, folder);
+                MigrateBenchmark benchmark = new MigrateBenchmark(count, folder, chosen);
                 benchmark.write();
                 for (int i = 0; i < ROUNDS; i++) {
                     benchmark.round();
@@ -64,16 +73,27 @@ final class MigrateBenchmark {
         }
     }
 
+    private static Set<String> chosen(Optional<String> argument) {
+        Set<String> known = Stream.concat(Stream.of(OURS), PEERS.stream().map(MigrationPeer::name))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> chosen = argument.map(a -> Set.of(a.split(","))).orElse(known);
+        if (!known.containsAll(chosen)) {
+            throw new IllegalArgumentException("Of " + chosen + " only these are known: " + known);
+        }
+        return chosen;
+    }
+
     private void write() throws IOException {
         List<String> steps =
                 IntStream.range(0, count).mapToObj(MigrateBenchmark::up).toList();
-        for (MigrationPeer peer : PEERS) {
+        for (MigrationPeer peer :
+                PEERS.stream().filter(p -> chosen.contains(p.name())).toList()) {
             if (!peer.present()) {
                 System.out.println(peer.words() + " is not installed");
             } else {
-                peer.write(Files.createDirectory(place(peer)), steps);
-                theirs.put(peer, new ArrayList<>());
-                theirIdle.put(peer, new ArrayList<>());
+                Path place = Files.createDirectory(folder.resolve("of-" + peer.name()));
+                peer.write(place, steps);
+                theirs.put(peer, new MigrationTurns(peer, place, !peer.equals(FLOOR)));
             }
         }
         Files.createDirectory(folder.resolve("ours"));
@@ -82,10 +102,6 @@ final class MigrateBenchmark {
                     folder.resolve("ours").resolve("%05d.sql".formatted(i)),
                     revision(i, i == 0 ? "none" : id(i - 1), steps.get(i)));
         }
-    }
-
-    private Path place(MigrationPeer peer) {
-        return folder.resolve(peer.getClass().getSimpleName());
     }
 
     private static String id(int i) {
@@ -127,16 +143,13 @@ final class MigrateBenchmark {
     }
 
     private void round() throws Exception {
-        for (MigrationPeer peer : theirs.keySet()) {
-            try (TestDatabase database = TestServer.shared().create()) {
-                timed(Objects.requireNonNull(theirs.get(peer)), () -> peer.migrate(place(peer), database));
-                if (!peer.equals(FLOOR)) {
-                    timed(Objects.requireNonNull(theirIdle.get(peer)), () -> peer.migrate(place(peer), database));
-                }
-            }
+        for (MigrationTurns turns : theirs.values()) {
+            turns.turn();
         }
-        try (TestDatabase database = TestServer.shared().create()) {
-            ours(database);
+        if (chosen.contains(OURS)) {
+            try (TestDatabase database = TestServer.shared().create()) {
+                ours(database);
+            }
         }
     }
 
@@ -167,23 +180,28 @@ final class MigrateBenchmark {
     }
 
     private void report() {
-        double floor = new Times(theirs.getOrDefault(FLOOR, List.of(Double.NaN))).median();
-        double bound = 2 * floor + 300;
+        double bound = Optional.ofNullable(theirs.get(FLOOR))
+                .filter(floor -> !floor.times().isEmpty())
+                .map(floor -> 2 * new Times(floor.times()).median() + 300)
+                .orElse(Double.POSITIVE_INFINITY);
         row("%,d revisions: up".formatted(count), ours, bound);
-        theirs.forEach((peer, times) -> row(
+        theirs.forEach((peer, turns) -> row(
                 "%,d files: %s".formatted(count, peer.words()),
-                times,
+                turns.times(),
                 peer.equals(FLOOR) ? Double.POSITIVE_INFINITY : bound));
         row("%,d applied: up with nothing to do".formatted(count), idle, 30);
-        theirIdle.forEach((peer, times) -> {
-            if (!times.isEmpty()) {
-                row("%,d applied: %s, nothing to do".formatted(count, peer.words()), times, 30);
-            }
-        });
+        theirs.forEach((peer, turns) ->
+                row("%,d applied: %s, nothing to do".formatted(count, peer.words()), turns.idle(), 30));
         row("%,d files read for the first time".formatted(count), reading, 300);
+        theirs.values().stream()
+                .map(turns -> turns.remark(ROUNDS))
+                .filter(remark -> !remark.isEmpty())
+                .forEach(System.out::println);
     }
 
     private static void row(String what, List<Double> times, double bound) {
-        System.out.println(new Times(times).row(what, bound));
+        if (!times.isEmpty()) {
+            System.out.println(new Times(times).row(what, bound));
+        }
     }
 }

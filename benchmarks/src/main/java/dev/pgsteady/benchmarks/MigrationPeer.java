@@ -8,6 +8,9 @@ import java.util.List;
 
 /// A tool that applies migrations, as one would pick it instead.
 interface MigrationPeer {
+    /// What it is called on the command line.
+    String name();
+
     /// Its name and version, and what its time holds beside the work.
     String words();
 

@@ -9,6 +9,11 @@ import java.util.List;
 /// All files through one `psql`: what the server alone needs.
 record PsqlFiles() implements MigrationPeer {
     @Override
+    public String name() {
+        return "psql";
+    }
+
+    @Override
     public String words() {
         return "cat | psql";
     }
