@@ -106,12 +106,11 @@ final class EntitiesBenchmark {
             return;
         }
         theirs.computeIfAbsent(figure, f -> new ArrayList<>()).add(peer.get().diff(database, name(figure)));
-        boolean right =
-                switch (figure) {
-                    case FIRST -> peer.get().tables(name(figure)) >= ENTITIES;
-                    case NOTHING -> peer.get().tables(name(figure)) == 0;
-                    case FIELD -> peer.get().read(name(figure)).contains("\"bio" + round + "\"");
-                };
+        boolean right = switch (figure) {
+            case FIRST -> peer.get().tables(name(figure)) >= ENTITIES;
+            case NOTHING -> peer.get().tables(name(figure)) == 0;
+            case FIELD -> peer.get().read(name(figure)).contains("\"bio" + round + "\"");
+        };
         if (!right) {
             throw new IllegalStateException(LiquibaseHibernate.WORDS + ", " + figure.words + ": another change log");
         }
@@ -141,8 +140,8 @@ final class EntitiesBenchmark {
 
     private static void rows(String what, List<Taken> taken, double bound) {
         System.out.println(wall(taken).row(what, bound));
-        System.out.println(new Times(taken.stream().map(Taken::cpu).toList())
-                .row(what + ", CPU", Double.POSITIVE_INFINITY));
+        System.out.println(
+                new Times(taken.stream().map(Taken::cpu).toList()).row(what + ", CPU", Double.POSITIVE_INFINITY));
     }
 
     private static Times wall(List<Taken> taken) {

@@ -30,10 +30,12 @@ record LiquibaseHibernate(TestApplication application, String jars, Path folder)
     /// @param jars a file with its class path
     static Optional<LiquibaseHibernate> in(Path jars, TestApplication application, Path folder) throws IOException {
         if (!Files.exists(jars)) {
-            System.out.println(WORDS + " is not measured: it is not in the local repository of Maven and cannot be had.");
+            System.out.println(
+                    WORDS + " is not measured: it is not in the local repository of Maven and cannot be had.");
             return Optional.empty();
         }
-        return Optional.of(new LiquibaseHibernate(application, Files.readString(jars).strip(), folder));
+        return Optional.of(
+                new LiquibaseHibernate(application, Files.readString(jars).strip(), folder));
     }
 
     /// Writes the change log for a database.
@@ -41,21 +43,13 @@ record LiquibaseHibernate(TestApplication application, String jars, Path folder)
     /// @param name of the change log
     Taken diff(TestDatabase database, String name) throws IOException, InterruptedException {
         Files.deleteIfExists(changeLog(name));
-        return run(
-                database,
-                "diff-changelog",
-                "--changelog-file=" + changeLog(name),
-                "--reference-url=" + ENTITIES);
+        return run(database, "diff-changelog", "--changelog-file=" + changeLog(name), "--reference-url=" + ENTITIES);
     }
 
     /// Applies a change log, with the type that it refers to and does not make.
     void apply(TestDatabase database, String name) throws IOException, InterruptedException, SQLException {
         database.execute("CREATE TYPE tone AS ENUM ('GAY', 'PLAIN', 'SOLEMN')");
-        run(
-                database,
-                "update",
-                "--changelog-file=" + changeLog(name).getFileName(),
-                "--search-path=" + folder);
+        run(database, "update", "--changelog-file=" + changeLog(name).getFileName(), "--search-path=" + folder);
     }
 
     /// How many tables a change log makes.
