@@ -56,6 +56,7 @@ final class EntitiesBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
+        java.util.logging.LogManager.getLogManager().reset();
         Path folder = Files.createTempDirectory("pgsteady-entities");
         try {
             new EntitiesBenchmark(Path.of(arguments[0]), Path.of(arguments[1]), folder).run();

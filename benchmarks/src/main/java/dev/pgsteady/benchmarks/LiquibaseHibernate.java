@@ -49,7 +49,11 @@ record LiquibaseHibernate(TestApplication application, String jars, Path folder)
     /// Applies a change log, with the type that it refers to and does not make.
     void apply(TestDatabase database, String name) throws IOException, InterruptedException, SQLException {
         database.execute("CREATE TYPE tone AS ENUM ('GAY', 'PLAIN', 'SOLEMN')");
-        run(database, "update", "--changelog-file=" + changeLog(name).getFileName(), "--search-path=" + folder);
+        run(
+                database,
+                "--search-path=" + folder,
+                "update",
+                "--changelog-file=" + changeLog(name).getFileName());
     }
 
     /// How many tables a change log makes.

@@ -78,9 +78,10 @@ final class MigrationTurns {
 
     /// What is to be known of how it was measured, when it did not have all its turns.
     String remark(int rounds) {
-        if (times.size() == rounds) {
-            return "";
-        }
-        return "%s: %d of %d rounds within %d minutes".formatted(peer.words(), times.size(), rounds, BOUND.toMinutes());
+        int whole = again ? idle.size() : times.size();
+        return whole == rounds
+                ? ""
+                : "%s: %d of %d rounds, for they have %d minutes"
+                        .formatted(peer.words(), whole, rounds, BOUND.toMinutes());
     }
 }
