@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Blocks and exemptions, each written with a line in the log of who said so.
+/// Blocks and exemptions, each written with a line in the log of who said so; and shares that are forgotten.
 final class LimitTables {
     private final Database database;
     private final String schema;
@@ -59,6 +59,21 @@ final class LimitTables {
             statement.setLong(3, time.toMillis() * 1_000);
             statement.setString(4, block.reason());
             statement.setString(5, block.actor());
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw StatementWords.of(e);
+        } finally {
+            database.giveBack(connection);
+        }
+    }
+
+    /// Deletes what a client has used of its share, in no transaction of the caller's.
+    void forget(String scope, String subject) {
+        String sql = "delete from %s.pgsteady_limit_buckets where scope = ? and subject = ?".formatted(schema);
+        Connection connection = database.borrow();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, scope);
+            statement.setString(2, subject);
             statement.executeUpdate();
         } catch (SQLException e) {
             throw StatementWords.of(e);

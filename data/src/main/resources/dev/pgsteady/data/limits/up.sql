@@ -1,5 +1,6 @@
 -- One row for each client that was seen lately: the time up to which it has used up its share. Unlogged: after a crash of
 -- the server every client begins anew. Half of each page is kept free, so that an update stays within its page.
+-- pgsteady: allow table-unlogged because a share is worth nothing as soon as its window is over
 create unlogged table {schema}.pgsteady_limit_buckets (
     scope text not null,
     subject text not null,

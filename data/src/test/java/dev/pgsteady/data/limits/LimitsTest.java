@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgsteady.core.Database;
+import dev.pgsteady.core.Problem;
 import dev.pgsteady.data.Servers;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
@@ -202,6 +203,67 @@ class LimitsTest {
                 .hasMessage("rolled back");
         assertThat(Servers.rows(database, "select subject, actor from app.pgsteady_limit_blocks"))
                 .isEqualTo("ann|pgsteady");
+    }
+
+    @Test
+    void a_forgotten_share_is_whole_again_and_nobody_elses() {
+        LimitRule rule = LimitRule.of("login", 2, HOUR);
+        for (String client : List.of("ann", "bob")) {
+            limits.ask(rule, client, 2);
+            assertThat(limits.ask(rule, client).allowed()).isFalse();
+        }
+        LimitRule other = LimitRule.of("search", 2, HOUR);
+        limits.ask(other, "ann", 2);
+
+        limits.forget("login", "ann");
+        assertThat(limits.ask(rule, "ann")).returns(true, Decision::allowed).returns(1, Decision::remaining);
+        assertThat(fresh().ask(rule, "bob").allowed()).isFalse();
+        assertThat(fresh().ask(other, "ann").allowed()).isFalse();
+    }
+
+    @Test
+    void another_process_goes_on_refusing_who_was_forgotten_for_five_seconds() {
+        LimitRule rule = LimitRule.of("login", 1, HOUR);
+        limits.ask(rule, "ann");
+        Limits other = fresh();
+        assertThat(other.ask(rule, "ann").allowed()).isFalse();
+        limits.forget("login", "ann");
+
+        now[0] = now[0].plusMillis(4_999);
+        assertThat(other.ask(rule, "ann").allowed()).isFalse();
+        now[0] = now[0].plusMillis(1);
+        assertThat(other.ask(rule, "ann").allowed()).isTrue();
+    }
+
+    @Test
+    void to_forget_who_used_nothing_is_nothing_and_lifts_no_block() throws SQLException {
+        LimitRule rule = LimitRule.of("login", 1, HOUR);
+        limits.forget("login", "ann");
+        assertThat(Servers.rows(database, "select * from app.pgsteady_limit_buckets"))
+                .isEmpty();
+
+        limits.ask(rule, "ann");
+        limits.block(new Block("login", "ann", Optional.empty(), "abuse", "me"));
+        limits.forget("login", "ann");
+        assertThat(limits.ask(rule, "ann").outcome()).isEqualTo(Decision.Outcome.BLOCKED);
+    }
+
+    @Test
+    void what_was_forgotten_inside_a_transaction_stays_forgotten_when_that_is_rolled_back() {
+        LimitRule rule = LimitRule.of("login", 1, HOUR);
+        limits.ask(rule, "ann");
+        assertThatThrownBy(() -> pool.read(c -> {
+                    limits.forget("login", "ann");
+                    throw new IllegalArgumentException("rolled back");
+                }))
+                .hasMessage("rolled back");
+        assertThat(limits.ask(rule, "ann").allowed()).isTrue();
+    }
+
+    @Test
+    void without_an_answer_nothing_is_forgotten_and_the_caller_is_told() throws SQLException {
+        database.execute("drop table app.pgsteady_limit_buckets");
+        assertThatThrownBy(() -> limits.forget("login", "ann")).isInstanceOf(Problem.class);
     }
 
     @Test

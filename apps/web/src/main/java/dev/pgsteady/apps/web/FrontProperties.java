@@ -13,7 +13,9 @@ import org.springframework.util.unit.DataSize;
 /// @param largestBody   what a request may bring at most
 /// @param largestUpload what it may bring when it is a picture
 /// @param open          paths that nobody has to sign in for, besides those of signing in
-/// @param tries         wrong passwords for one account within a quarter of an hour before it has to wait
+/// @param tries         passwords that may be wrong for one name at once, at least 1; after them one more in each
+///                      `tries`th part of a quarter of an hour, the same for all instances. The right one gives all of
+///                      them back
 @ConfigurationProperties("front")
 public record FrontProperties(
         @DefaultValue("10m") Duration access,

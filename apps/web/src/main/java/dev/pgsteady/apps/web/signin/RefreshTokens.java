@@ -1,9 +1,6 @@
 package dev.pgsteady.apps.web.signin;
 
 import dev.pgsteady.apps.web.FrontProperties;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -45,7 +42,7 @@ public class RefreshTokens {
     /// Takes a token and gives the next. Commits in any case: that a token was stolen must not be forgotten.
     @Transactional
     Exchange exchange(String token) {
-        byte[] hash = hash(token);
+        byte[] hash = Sha256.of(token);
         record Used(UUID user, UUID family) {}
         Optional<Used> used = database.sql("""
                 UPDATE signin.refresh_tokens SET used_at = now()
@@ -65,7 +62,7 @@ public class RefreshTokens {
     /// Ends the sign-in that a token came from.
     @Transactional
     public void end(String token) {
-        revoke(hash(token));
+        revoke(Sha256.of(token));
     }
 
     /// Ends all sign-ins of an account.
@@ -92,17 +89,9 @@ public class RefreshTokens {
                 VALUES (:user, :family, :hash, now() + :seconds * interval '1 second')""")
                 .param("user", user)
                 .param("family", family)
-                .param("hash", hash(token))
+                .param("hash", Sha256.of(token))
                 .param("seconds", seconds)
                 .update();
         return token;
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

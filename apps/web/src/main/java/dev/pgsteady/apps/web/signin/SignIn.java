@@ -66,11 +66,10 @@ public class SignIn {
 
     @PostMapping("/login")
     Tokens login(@Valid @RequestBody Credentials credentials) {
-        wrong.requireFewer(credentials.login());
+        wrong.take(credentials.login());
         Optional<Account> account = accounts.named(credentials.login());
         Optional<String> hash = passwords.proved(account.filter(Account::active), credentials.password());
         if (account.isEmpty() || hash.isEmpty()) {
-            wrong.another(credentials.login());
             throw new Refusal(HttpStatus.UNAUTHORIZED, WRONG);
         }
         wrong.forget(credentials.login());

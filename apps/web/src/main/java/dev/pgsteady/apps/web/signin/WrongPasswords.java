@@ -2,63 +2,90 @@ package dev.pgsteady.apps.web.signin;
 
 import dev.pgsteady.apps.web.FrontProperties;
 import dev.pgsteady.apps.web.problems.Refusal;
+import dev.pgsteady.core.Problem;
+import dev.pgsteady.data.limits.Decision;
+import dev.pgsteady.data.limits.LimitRule;
+import dev.pgsteady.data.limits.Limits;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.HexFormat;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// How often a wrong password was given for a name lately, whether there is such an account or not. Kept in memory, for
-/// the last ten thousand names.
+/// How often a password was tried for a name lately, whether there is such an account or not. Counted in the database,
+/// and so once for all instances of an application ([Limits]); a name is kept there as a digest, since it may be a mail
+/// address. A digest without a key does not hide an address from somebody who guesses it.
 @Component
 final class WrongPasswords {
+    private static final System.Logger LOG = System.getLogger(WrongPasswords.class.getName());
+    private static final String SCOPE = "sign-in";
     private static final Duration WHILE = Duration.ofMinutes(15);
-    private static final int NAMES = 10_000;
 
-    private final int most;
-    private final Map<String, Count> counts = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final ObjectProvider<Limits> limits;
+    private final LimitRule rule;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
-            return size() > NAMES;
+    /// @param limits asked for at the first try, since an application may start before its database does
+    WrongPasswords(ObjectProvider<Limits> limits, FrontProperties properties) {
+        this.limits = limits;
+        this.rule = LimitRule.of(SCOPE, properties.tries(), WHILE).failingClosed();
+    }
+
+    /// Takes one of the tries that are left for a name, before the password is looked at: of many at the same moment no
+    /// more get one than there are.
+    ///
+    /// @throws Refusal when none is left, with the time until the next; or when the database does not answer
+    void take(String login) {
+        Decision decision = ask(login);
+        if (decision.allowed()) {
+            return;
         }
-    };
-
-    private record Count(int tries, Instant since) {}
-
-    WrongPasswords(FrontProperties properties) {
-        this.most = properties.tries();
+        if (decision.outcome() == Decision.Outcome.UNANSWERED) {
+            throw away(decision.retryAfter());
+        }
+        throw new Refusal(HttpStatus.TOO_MANY_REQUESTS, "Too many wrong passwords. Wait, then try again.")
+                .after(Duration.ofSeconds(
+                        decision.retryAfter().plusNanos(999_999_999).toSeconds()));
     }
 
-    synchronized void requireFewer(String login) {
-        Count count = counts.get(key(login));
-        if (count != null
-                && count.tries() >= most
-                && Instant.now().isBefore(count.since().plus(WHILE))) {
-            long wait =
-                    Duration.between(Instant.now(), count.since().plus(WHILE)).toSeconds() + 1;
-            throw new Refusal(HttpStatus.TOO_MANY_REQUESTS, "Too many wrong passwords. Wait, then try again.")
-                    .after(Duration.ofSeconds(wait));
+    private Decision ask(String login) {
+        try {
+            return limits.getObject().ask(rule, subject(login));
+        } catch (BeanCreationException e) {
+            LOG.log(System.Logger.Level.WARNING, "tries of passwords cannot be counted", e);
+            throw away(Duration.ofSeconds(1));
         }
     }
 
-    synchronized void another(String login) {
-        Count fresh = new Count(1, Instant.now());
-        counts.merge(
-                key(login),
-                fresh,
-                (old, one) ->
-                        Instant.now().isAfter(old.since().plus(WHILE)) ? one : new Count(old.tries() + 1, old.since()));
+    private static Refusal away(Duration time) {
+        return new Refusal(
+                        HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer at the moment. Try again.")
+                .after(time);
     }
 
-    synchronized void forget(String login) {
-        counts.remove(key(login));
+    /// Gives a name all of its tries back.
+    ///
+    /// @throws Problem when the database does not answer
+    void forget(String login) {
+        limits.getObject().forget(SCOPE, subject(login));
     }
 
-    private static String key(String login) {
-        return login.strip().toLowerCase(Locale.ROOT);
+    /// Deletes what was counted for names that have all of their tries back.
+    @Scheduled(initialDelayString = "${front.clean:PT5M}", fixedDelayString = "${front.clean:PT5M}")
+    void clean() {
+        try {
+            limits.getObject().clean();
+        } catch (Problem | BeanCreationException e) {
+            LOG.log(System.Logger.Level.WARNING, "tries of passwords that are over could not be deleted", e);
+        }
+    }
+
+    /// Lower case letter by letter, as the database compares names: the words' own lower case makes two letters of İ,
+    /// and so another name than the one that the database finds.
+    private static String subject(String login) {
+        StringBuilder name = new StringBuilder();
+        login.strip().codePoints().map(Character::toLowerCase).forEach(name::appendCodePoint);
+        return HexFormat.of().formatHex(Sha256.of(name.toString()));
     }
 }
