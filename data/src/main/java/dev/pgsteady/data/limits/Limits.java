@@ -23,7 +23,8 @@ import java.util.Optional;
 /// ```
 ///
 /// A decision is one statement, in no transaction of the caller's. A client that was just refused costs none. The
-/// tables are made by a migration that carries [#up(String)]. A subject is stored as it is given: give a digest of an API key.
+/// tables are made by a migration that carries [#up(String)]. A subject is stored as it is given: give a digest of an
+/// API key.
 public final class Limits {
     private static final System.Logger LOG = System.getLogger(Limits.class.getName());
     private static final Duration LONGEST_BLOCK = Duration.ofDays(365_000);
@@ -191,11 +192,11 @@ public final class Limits {
         return Duration.of(Math.max(0, micros), ChronoUnit.MICROS);
     }
 
-    /// Gives a client its whole share back, as after a password that was right. One statement, in no transaction of the
-    /// caller's. Blocks and exemptions stay. A client that has used nothing is no error.
+    /// Gives a client its whole share back, as after a password that was right. One statement, in no
+    /// transaction of the caller's. Blocks and exemptions stay. A client that has used nothing is no error.
     ///
-    /// Here it is seen at once. Another process that refused the client a moment ago refuses it until the time that it
-    /// told, for 5 s at most; so does this one when it was just refusing it on another thread.
+    /// Here it is seen at once. Another process that refused the client a moment ago refuses it until the
+    /// time that it told, for 5 s at most; so does this one when it was just refusing it on another thread.
     ///
     /// @param scope of the rules by which it was asked
     /// @throws Problem when the database does not answer; then nothing is forgotten

@@ -17,7 +17,7 @@ public final class BK16 implements Rule {
 
     private static final Pattern PASSING = Pattern.compile(
             "(?i)(^|.*[_-])(cache[sd]?|sessions?|tmp|temp|temporary|staging|stage|scratch|import|imports|buffer|work|lock|locks"
-                    + "|queue|unlogged|presence|heartbeats?|throttle|ratelimits?|rate_limits?)([_-].*|$)");
+                    + "|queue|unlogged|presence|heartbeats?|throttle|ratelimits?|rate_limits?|limit_buckets)([_-].*|$)");
     private static final Words WORDS =
             new Words(new RuleId("BK16"), Severity.MEDIUM, "Unlogged table", """
             A crash empties an unlogged table, a standby never has its rows, and a restore brings it back empty. For

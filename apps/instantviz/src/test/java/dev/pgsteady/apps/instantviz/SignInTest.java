@@ -179,7 +179,8 @@ class SignInTest {
         database.execute("INSERT INTO signin.pgsteady_limit_buckets VALUES"
                 + " ('sign-in', 'old', now() - interval '1 s'), ('sign-in', 'new', now() + interval '10 min')");
         Instant end = Instant.now().plus(Duration.ofSeconds(30));
-        String left = "SELECT string_agg(subject, ' ') FROM signin.pgsteady_limit_buckets WHERE subject IN ('old', 'new')";
+        String left =
+                "SELECT string_agg(subject, ' ') FROM signin.pgsteady_limit_buckets WHERE subject IN ('old', 'new')";
         while (!ask(left).equals("new") && Instant.now().isBefore(end)) {
             Thread.sleep(100);
         }

@@ -37,7 +37,8 @@ public final class RunningApp implements AutoCloseable {
         return new RunningApp(new SpringApplicationBuilder(application).run(arguments));
     }
 
-    /// An application whose flows a proof breaks. Its schema is there already.
+    /// An application whose flows a proof breaks. Its schema is there already. Tries of passwords are not cleaned
+    /// up meanwhile: a statement more would count as the flow's.
     ///
     /// @param properties as for [#start]
     public static RunningApp over(Class<?> application, DataSource source, Path keys, String... properties) {
@@ -49,6 +50,7 @@ public final class RunningApp implements AutoCloseable {
                 "--logging.level.dev.pgsteady.apps=INFO",
                 "--spring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access=false",
                 "--spring.jpa.database-platform=org.hibernate.dialect.PostgreSQLDialect",
+                "--front.clean=PT1H",
                 "--front.keys=" + keys));
         List.of(properties).forEach(p -> all.add("--" + p));
         return new RunningApp(new SpringApplicationBuilder(application)

@@ -14,8 +14,8 @@ import org.springframework.util.unit.DataSize;
 /// @param largestUpload what it may bring when it is a picture
 /// @param open          paths that nobody has to sign in for, besides those of signing in
 /// @param tries         passwords that may be wrong for one name at once, at least 1; after them one more in each
-///                      `tries`th part of a quarter of an hour, the same for all instances. The right one gives all of
-///                      them back
+///                      `tries`th part of a quarter of an hour, the same for all instances. The right one gives
+///                      all of them back
 @ConfigurationProperties("front")
 public record FrontProperties(
         @DefaultValue("10m") Duration access,

@@ -14,9 +14,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// How often a password was tried for a name lately, whether there is such an account or not. Counted in the database,
-/// and so once for all instances of an application ([Limits]); a name is kept there as a digest, since it may be a mail
-/// address. A digest without a key does not hide an address from somebody who guesses it.
+/// How often a password was tried for a name lately, whether there is such an account or not. Counted in the
+/// database, and so once for all instances of an application ([Limits]); a name is kept there as a digest,
+/// since it may be a mail address. A digest without a key does not hide an address from somebody who guesses it.
 @Component
 final class WrongPasswords {
     private static final System.Logger LOG = System.getLogger(WrongPasswords.class.getName());
@@ -32,8 +32,8 @@ final class WrongPasswords {
         this.rule = LimitRule.of(SCOPE, properties.tries(), WHILE).failingClosed();
     }
 
-    /// Takes one of the tries that are left for a name, before the password is looked at: of many at the same moment no
-    /// more get one than there are.
+    /// Takes one of the tries that are left for a name, before the password is looked at: of many at the same
+    /// moment no more get one than there are.
     ///
     /// @throws Refusal when none is left, with the time until the next; or when the database does not answer
     void take(String login) {
@@ -59,8 +59,7 @@ final class WrongPasswords {
     }
 
     private static Refusal away(Duration time) {
-        return new Refusal(
-                        HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer at the moment. Try again.")
+        return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer at the moment. Try again.")
                 .after(time);
     }
 
@@ -71,7 +70,8 @@ final class WrongPasswords {
         limits.getObject().forget(SCOPE, subject(login));
     }
 
-    /// Deletes what was counted for names that have all of their tries back.
+    /// Deletes what was counted for names that have all of their tries back: every five minutes, or as often
+    /// as `front.clean` says.
     @Scheduled(initialDelayString = "${front.clean:PT5M}", fixedDelayString = "${front.clean:PT5M}")
     void clean() {
         try {
@@ -81,7 +81,7 @@ final class WrongPasswords {
         }
     }
 
-    /// Lower case letter by letter, as the database compares names: the words' own lower case makes two letters of İ,
+    /// Lower case letter by letter, as the database compares names: that of a whole word makes two letters of İ,
     /// and so another name than the one that the database finds.
     private static String subject(String login) {
         StringBuilder name = new StringBuilder();
