@@ -85,8 +85,13 @@ record LiquibaseHibernate(TestApplication application, String jars, Path folder)
         command.addAll(List.of(words));
         command.addAll(List.of(
                 "--url=" + database.jdbcUrl(),
-                "--username=" + database.address().user(),
-                "--password=" + database.address().readPassword()));
-        return Taken.of(Map.of("LIQUIBASE_ANALYTICS_ENABLED", "false"), command);
+                "--username=" + database.address().user()));
+        return Taken.of(
+                Map.of(
+                        "LIQUIBASE_ANALYTICS_ENABLED",
+                        "false",
+                        "LIQUIBASE_COMMAND_PASSWORD",
+                        database.address().readPassword()),
+                command);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pgsteady.migrate;
 
+import dev.pgsteady.schema.Constraint;
 import dev.pgsteady.schema.UserType;
 import dev.pgsteady.schema.plan.Model;
 import dev.pgsteady.schema.plan.ObjectId;
@@ -79,16 +80,25 @@ final class Unsaid implements Predicate<ObjectId> {
     }
 
     /// How a table is stored, and how an index looks things up, is not theirs to say. How it is divided, and to whom it
-    /// shows its rows, is only where they say so.
+    /// shows its rows, is only where they say so. In which order a check lists what it allows is nobody's.
     private boolean settled(Part there, Part said) {
         if (there instanceof Part.TablePart a && said instanceof Part.TablePart b) {
             return !shaped(a, b);
+        }
+        if (there instanceof Part.ConstraintPart a && said instanceof Part.ConstraintPart b) {
+            return allowsTheSame(a.constraint(), b.constraint());
         }
         return there instanceof Part.IndexPart a
                 && said instanceof Part.IndexPart b
                 && !a.index().method().equals("btree")
                 && b.index().method().equals("btree")
                 && a.index().columns().equals(b.index().columns());
+    }
+
+    private static boolean allowsTheSame(Constraint there, Constraint said) {
+        return there instanceof Constraint.Check a
+                && said instanceof Constraint.Check b
+                && ValueLists.sorted(a.definition()).equals(ValueLists.sorted(b.definition()));
     }
 
     private boolean shaped(Part.TablePart there, Part.TablePart said) {

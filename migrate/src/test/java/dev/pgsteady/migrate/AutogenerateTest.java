@@ -54,18 +54,6 @@ class AutogenerateTest {
     }
 
     @Test
-    void a_table_that_the_plan_does_not_reach_gets_no_rows() {
-        String tables = USERS + "create table logs (id bigint primary key);";
-        assertThat(proposed(tables, tables + "alter table orders add column note text;", r -> false)
-                        .tried())
-                .as("three in orders, and three in users, which they refer to")
-                .isEqualTo(6);
-        assertThat(proposed(tables, tables + "create index on orders (total);", r -> false)
-                        .tried())
-                .isEqualTo(9);
-    }
-
-    @Test
     void nothing_is_proposed_for_the_same_schema() {
         assertThat(proposed(USERS, USERS, r -> false).isEmpty()).isTrue();
     }
