@@ -31,6 +31,8 @@ public final class RunningApp implements AutoCloseable {
                 "spring.datasource.password=" + database.address().readPassword(),
                 "spring.main.banner-mode=off",
                 "logging.level.root=WARN",
+                // Where fifty ask at once, how soon each gets a connection is the machine's business.
+                "pgsteady.pool.timeout=20s",
                 "front.keys=" + keys));
         all.addAll(List.of(properties));
         String[] arguments = all.stream().map(p -> "--" + p).toArray(String[]::new);
