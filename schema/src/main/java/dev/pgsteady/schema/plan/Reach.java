@@ -1,7 +1,6 @@
 package dev.pgsteady.schema.plan;
 
 import dev.pgsteady.core.QualifiedName;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,7 @@ public record Reach(Optional<Set<QualifiedName>> tables) {
     }
 
     private static boolean defines(String statement) {
-        return Arrays.stream(statement.strip().split("\\s", 2)).limit(1).allMatch(DEFINING::contains);
+        return DEFINING.contains(statement.strip().split("\\s", 2)[0]);
     }
 
     /// Whether it may be this one.
