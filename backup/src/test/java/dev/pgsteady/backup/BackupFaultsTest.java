@@ -120,7 +120,7 @@ class BackupFaultsTest {
         try (Repository repository = Fixture.plain(folder);
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Future<?> truncate = threads.submit(() -> {
-                copying.await(20, TimeUnit.SECONDS);
+                copying.await(60, TimeUnit.SECONDS);
                 try (Connection connection = database.connect();
                         Statement statement = connection.createStatement()) {
                     statement.execute("SET lock_timeout = '20s'");
@@ -132,12 +132,12 @@ class BackupFaultsTest {
             BackupSet set = take(repository, Fixture.settings(database), (stage, done, all) -> {
                 copying.countDown();
                 try {
-                    asked.await(20, TimeUnit.SECONDS);
+                    asked.await(60, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
             });
-            truncate.get(20, TimeUnit.SECONDS);
+            truncate.get(60, TimeUnit.SECONDS);
             assertThat(set.rows()).isEqualTo(20_000);
             assertThat(Fixture.value(Fixture.settings(database), "SELECT count(*) FROM t"))
                     .isEqualTo("0");
@@ -168,7 +168,7 @@ class BackupFaultsTest {
             int during = transfers.get();
             stop.set(true);
             for (Future<Void> writer : writers) {
-                writer.get(20, TimeUnit.SECONDS);
+                writer.get(60, TimeUnit.SECONDS);
             }
             assertThat(during).isPositive();
             Manifest.DatabaseContent content =

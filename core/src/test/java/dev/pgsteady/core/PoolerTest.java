@@ -102,7 +102,7 @@ class PoolerTest {
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!answers(port)) {
             assertThat(System.nanoTime())
                     .as(Files.readString(folder.resolve("log")))

@@ -9,6 +9,7 @@ import dev.pgsteady.testkit.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,8 @@ class ReferenceSamplerTest {
             execute(holder, "lock table workspaces in access exclusive mode");
             long began = System.nanoTime();
             ReferenceSampler.Taken samples = new ReferenceSampler().sample(connection, facts);
-            assertThat(System.nanoTime() - began).isLessThan(3_000_000_000L);
+            assertThat(System.nanoTime() - began)
+                    .isLessThan(Duration.ofSeconds(30).toNanos());
             assertThat(samples.samples())
                     .extracting(s -> s.reference().child().name())
                     .containsExactly("orders");

@@ -81,7 +81,7 @@ class ReplicaTest {
 
     /// It is looked at each second; no longer than that is waited for.
     private static void usable(Db db) {
-        Instant end = Instant.now().plus(Duration.ofSeconds(20));
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
         while (!db.replicas().stream().allMatch(ReplicaStatus::usable)) {
             assertThat(Instant.now()).as(() -> db.replicas().toString()).isBefore(end);
             Thread.onSpinWait();
