@@ -2,6 +2,7 @@ package dev.pgsteady.cli;
 
 import com.google.auto.service.AutoService;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.embedded.Machine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,14 +64,16 @@ public final class AppVerb extends Verb {
                                 ? "The applications come with a checkout of pgsteady: run it from there."
                                 : "There are " + String.join(", ", names) + "."));
         require();
-        if (application.unprepared()) {
+        boolean fast = Machine.here().fast();
+        if (fast && application.unprepared()) {
             try (ProgressLine progress = new ProgressLine(console)) {
                 progress.show("Preparing a fast start of " + application.name(), 0, 0);
                 application.prepare(arguments(0, 0));
             }
         }
         console.note("Ctrl-C ends it. The page of its interface: http://127.0.0.1:" + port + "/openapi");
-        int code = Application.run(application.command(application.prepared(), arguments(port, users)), true);
+        int code = Application.run(
+                application.command(fast ? application.prepared() : List.of(), arguments(port, users)), true);
         return code == 143 || code == 130 ? 0 : code;
     }
 

@@ -1,6 +1,7 @@
 package dev.pgsteady.cli;
 
 import dev.pgsteady.core.Problem;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One of the applications that come with pgsteady, as jars.
@@ -58,16 +60,27 @@ record Application(String name, Path jar, List<Path> others, Path archive) {
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(options);
         command.add("-cp");
-        command.add(Stream.concat(Stream.of(jar), others.stream())
-                .map(Path::toString)
-                .reduce((a, b) -> a + java.io.File.pathSeparator + b)
-                .orElseThrow());
+        command.add(classPath());
         command.add(main());
         command.addAll(arguments);
         return command;
     }
 
-    private String main() {
+    /// Its own jar, the one of its settled beans when there is one, and all that it needs.
+    String classPath() {
+        return Stream.of(Stream.of(jar), Stream.of(settled()).filter(Files::exists), others.stream())
+                .flatMap(s -> s)
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /// Where the beans are that [SettledBeans] wrote.
+    Path settled() {
+        return archive.resolveSibling(name + ".beans.jar");
+    }
+
+    /// The name of the class that starts it.
+    String main() {
         try (JarFile file = new JarFile(jar.toFile())) {
             return Optional.ofNullable(file.getManifest())
                     .map(m -> m.getMainAttributes().getValue("Main-Class"))
@@ -99,15 +112,17 @@ record Application(String name, Path jar, List<Path> others, Path archive) {
         }
     }
 
-    /// Starts it once for what a start has to learn. The archive is there when it is whole: one that another start has
-    /// mapped is not written into. Without it a start is slower, and well.
+    /// Settles its beans and starts it once for what a start has to learn. The archive is there when it is whole: one
+    /// that another start has mapped is not written into. Without either a start is slower, and well.
     void prepare(List<String> arguments) {
         Path unfinished =
                 archive.resolveSibling(name + "." + ProcessHandle.current().pid() + ".aot.new");
         try {
-            int code = run(
-                    command(List.of("-XX:AOTCacheOutput=" + unfinished, "-Dspring.context.exit=onRefresh"), arguments),
-                    false);
+            Files.deleteIfExists(settled());
+            new SettledBeans(this).write();
+            List<String> options = new ArrayList<>(settling());
+            options.addAll(List.of("-XX:AOTCacheOutput=" + unfinished, "-Dspring.context.exit=onRefresh"));
+            int code = run(command(options, arguments), false);
             if (code == 0 && Files.exists(unfinished)) {
                 Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
@@ -119,9 +134,15 @@ record Application(String name, Path jar, List<Path> others, Path archive) {
 
     /// The options that a prepared start takes.
     List<String> prepared() {
-        return Runtime.version().feature() >= OLDEST_WITH_ARCHIVE && Files.exists(archive)
-                ? List.of("-XX:AOTCache=" + archive, "-Xlog:aot=off", "-Xlog:cds=off")
-                : List.of();
+        List<String> options = new ArrayList<>(settling());
+        if (Runtime.version().feature() >= OLDEST_WITH_ARCHIVE && Files.exists(archive)) {
+            options.addAll(List.of("-XX:AOTCache=" + archive, "-Xlog:disable"));
+        }
+        return options;
+    }
+
+    private List<String> settling() {
+        return Files.exists(settled()) ? List.of("-Dspring.aot.enabled=true") : List.of();
     }
 
     /// Runs a command to its end.

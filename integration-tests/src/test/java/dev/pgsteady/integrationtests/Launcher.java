@@ -70,20 +70,36 @@ record Launcher(Path program, Path folder, Map<String, String> environment) {
                 .process(List.of("sh", "-e", "-c", commands));
     }
 
-    private Run process(List<String> line) {
-        Path out = folder.resolve("out.txt");
-        Path err = folder.resolve("err.txt");
+    /// Starts what goes on until it is ended. What it prints is in `out.txt` and `err.txt`.
+    Process start(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(program.toString()));
+        line.addAll(List.of(arguments));
+        return started(line);
+    }
+
+    private Process started(List<String> line) {
         try {
             ProcessBuilder builder = new ProcessBuilder(line)
                     .directory(folder.toFile())
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+                    .redirectOutput(folder.resolve("out.txt").toFile())
+                    .redirectError(folder.resolve("err.txt").toFile());
             builder.environment()
                     .keySet()
                     .removeIf(name -> name.startsWith("PG") || name.startsWith("DB_") || name.equals("DATABASE_URL"));
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Run process(List<String> line) {
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        try {
+            Process process = started(line);
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IllegalStateException(line + " did not end: " + Files.readString(err));

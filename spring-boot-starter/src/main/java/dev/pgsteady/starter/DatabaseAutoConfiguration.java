@@ -14,6 +14,7 @@ import dev.pgsteady.data.DbOptions;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -22,8 +23,6 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
 
 /// A pool of connections to the database that was found, and to its replicas. Backs off before a
 /// [DataSource] of the application's own.
@@ -41,58 +40,59 @@ public class DatabaseAutoConfiguration {
         return passwords.stream().findFirst().map(found::fetching).orElse(found);
     }
 
-    /// The primary and its replicas: a transaction that says `readOnly` goes to a replica that is near
-    /// enough.
-    @Configuration(proxyBeanMethods = false)
-    @Conditional(HasReplicas.class)
-    static class Replicated {
-        @Bean
-        Db db(FoundDatabase found, PgsteadyProperties properties, ObjectProvider<PasswordSource> passwords) {
-            List<ConnectionSettings> replicas = properties.replicas().stream()
-                    .map(r -> FoundDatabase.replica(r, found, Environment.system()))
-                    .map(r -> passwords.stream().findFirst().map(p -> p.each(r)).orElse(r))
-                    .toList();
-            return Db.open(
-                    found.settings(),
-                    DbOptions.usual().pool(properties.pool().settings()).replicas(replicas));
+    /// The primary with its replicas, when the application names any, else no bean: a transaction that says
+    /// `readOnly` goes to a replica that is near enough. Decided when the application starts, not by a condition,
+    /// which Spring's processing ahead of time would decide when it is built.
+    @Bean
+    @Nullable Db db(FoundDatabase found, PgsteadyProperties properties, ObjectProvider<PasswordSource> passwords) {
+        if (properties.replicas().isEmpty()) {
+            return null;
         }
+        List<ConnectionSettings> replicas = properties.replicas().stream()
+                .map(r -> FoundDatabase.replica(r, found, Environment.system()))
+                .map(r -> passwords.stream().findFirst().map(p -> p.each(r)).orElse(r))
+                .toList();
+        return Db.open(
+                found.settings(),
+                DbOptions.usual().pool(properties.pool().settings()).replicas(replicas));
+    }
 
-        @Bean
-        DataSource dataSource(Db db) {
-            return db.dataSource();
+    /// `spring.datasource.hikari.*` holds for the pool of a primary alone as for Spring Boot's own.
+    @Bean
+    DataSource dataSource(
+            ObjectProvider<Db> replicated,
+            FoundDatabase found,
+            PgsteadyProperties properties,
+            org.springframework.core.env.Environment spring) {
+        return replicated.stream()
+                .findFirst()
+                .map(Db::dataSource)
+                .orElseGet(() -> alone(found, properties.pool(), spring));
+    }
+
+    private static DataSource alone(
+            FoundDatabase found, PgsteadyProperties.Pool wanted, org.springframework.core.env.Environment spring) {
+        PoolSettings pool = wanted.settings();
+        HikariConfig config = HikariPools.config(Database.source(found.settings()), pool);
+        config.setLeakDetectionThreshold(pool.leak().toMillis());
+        Binder.get(spring).bind("spring.datasource.hikari", Bindable.ofInstance(config));
+        try {
+            return wanted.check() ? HikariPools.make(config, true) : new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw inWords(found.settings(), e);
         }
     }
 
-    /// The primary alone.
-    @Configuration(proxyBeanMethods = false)
-    @Conditional(HasReplicas.Not.class)
-    static class Single {
-        /// `spring.datasource.hikari.*` holds for it as for Spring Boot's own.
-        @Bean
-        HikariDataSource dataSource(
-                FoundDatabase found, PgsteadyProperties properties, org.springframework.core.env.Environment spring) {
-            PoolSettings pool = properties.pool().settings();
-            HikariConfig config = HikariPools.config(Database.source(found.settings()), pool);
-            config.setLeakDetectionThreshold(pool.leak().toMillis());
-            Binder.get(spring).bind("spring.datasource.hikari", Bindable.ofInstance(config));
-            try {
-                return properties.pool().check() ? HikariPools.make(config, true) : new HikariDataSource(config);
-            } catch (PoolInitializationException e) {
-                throw inWords(found.settings(), e);
-            }
-        }
-
-        /// The pool does not say what to do next; a connection of one's own does.
-        private static RuntimeException inWords(ConnectionSettings settings, PoolInitializationException failed) {
-            try {
-                Database.connect(settings).close();
-                return failed;
-            } catch (Problem problem) {
-                problem.addSuppressed(failed);
-                return problem;
-            } catch (SQLException e) {
-                return failed;
-            }
+    /// The pool does not say what to do next; a connection of one's own does.
+    private static RuntimeException inWords(ConnectionSettings settings, PoolInitializationException failed) {
+        try {
+            Database.connect(settings).close();
+            return failed;
+        } catch (Problem problem) {
+            problem.addSuppressed(failed);
+            return problem;
+        } catch (SQLException e) {
+            return failed;
         }
     }
 }

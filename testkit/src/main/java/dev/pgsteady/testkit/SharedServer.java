@@ -39,13 +39,16 @@ final class SharedServer {
 
     private static final String FORK = "pgsteady.test.fork";
     private static final String FIRST = "fork-1";
+    private static final int ELSEWHERE = 1_000_000;
     private static final String PREFIX = "t_" + ProcessHandle.current().pid() + "_";
 
     private static Optional<SharedServer> started = Optional.empty();
 
     private final EmbeddedServer server;
     private final Address address;
-    private final AtomicInteger count = new AtomicInteger();
+    /// Begins at another number where a test runs in a class loader of its own.
+    private final AtomicInteger count = new AtomicInteger(
+            SharedServer.class.getClassLoader() == ClassLoader.getSystemClassLoader() ? 0 : ELSEWHERE);
     private Optional<Connection> administrator = Optional.empty();
 
     private SharedServer(EmbeddedServer server, Address address) {

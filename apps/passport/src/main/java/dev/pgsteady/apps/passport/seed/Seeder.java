@@ -16,11 +16,14 @@ import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
 
 /// Made-up users with their photos and what they did with them.
 @Component
+@EnableConfigurationProperties(Seeder.Wanted.class)
 class Seeder implements Seed {
     private final AuditMonths months;
     private final Analytics analytics;
@@ -39,11 +42,11 @@ class Seeder implements Seed {
     /// @param photos   how many of each
     /// @param deeds    audits and uses of each photo
     /// @param password everybody's; when it is left out nobody can sign in
-    @Component
+    @ConfigurationProperties("seed")
     record Wanted(
-            @Value("${seed.photos:10}") int photos,
-            @Value("${seed.deeds:5}") int deeds,
-            @Value("${seed.password:}") String password) {
+            @DefaultValue("10") int photos,
+            @DefaultValue("5") int deeds,
+            @DefaultValue("") String password) {
         @Override
         public String toString() {
             return photos + " photos of each, " + deeds + " deeds with each photo";

@@ -1,0 +1,107 @@
+package dev.pgsteady.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/// What beans an application has and how they are made, found out once and compiled
+/// ([Spring's processing ahead of time](https://docs.spring.io/spring-framework/reference/core/aot.html)), so that no
+/// start has to look for them again. What a condition asks of the environment is answered then.
+///
+/// @param application the one whose beans they are
+record SettledBeans(Application application) {
+    private static final String PROCESSOR = "org.springframework.boot.SpringApplicationAotProcessor";
+
+    /// Writes them into [Application#settled()], or nothing when the application cannot be processed or there is no
+    /// compiler.
+    ///
+    /// @throws IOException when a file cannot be written
+    void write() throws IOException {
+        Path folder = Files.createTempDirectory(application.archive().getParent(), application.name());
+        try {
+            Path classes = Files.createDirectory(folder.resolve("classes"));
+            Path jar = folder.resolve("beans.jar");
+            if (processed(folder, classes)
+                    && tool("javac", compiling(folder, classes))
+                    && tool(
+                            "jar",
+                            List.of(
+                                    "--create",
+                                    "--file",
+                                    jar.toString(),
+                                    "-C",
+                                    classes.toString(),
+                                    ".",
+                                    "-C",
+                                    folder.resolve("resources").toString(),
+                                    "."))) {
+                Files.move(
+                        jar,
+                        application.settled(),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private boolean processed(Path folder, Path classes) {
+        return Application.run(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                application.classPath(),
+                                PROCESSOR,
+                                application.main(),
+                                folder.resolve("sources").toString(),
+                                folder.resolve("resources").toString(),
+                                classes.toString(),
+                                "dev.pgsteady",
+                                application.name()),
+                        false)
+                == 0;
+    }
+
+    private List<String> compiling(Path folder, Path classes) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-nowarn", "-proc:none", "-parameters", "-cp", application.classPath(), "-d", classes.toString()));
+        try (Stream<Path> files = Files.walk(folder.resolve("sources"))) {
+            files.filter(f -> f.toString().endsWith(".java"))
+                    .map(Path::toString)
+                    .forEach(arguments::add);
+        }
+        return arguments;
+    }
+
+    private static boolean tool(String name, List<String> arguments) {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return ToolProvider.findFirst(name)
+                .filter(t -> t.run(nowhere, nowhere, arguments.toArray(String[]::new)) == 0)
+                .isPresent();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(f -> {
+                try {
+                    Files.delete(f);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}
