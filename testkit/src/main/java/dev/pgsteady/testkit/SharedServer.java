@@ -48,7 +48,7 @@ final class SharedServer {
     private final Address address;
     /// Begins at another number where a test runs in a class loader of its own.
     private final AtomicInteger count = new AtomicInteger(
-            SharedServer.class.getClassLoader() == ClassLoader.getSystemClassLoader() ? 0 : ELSEWHERE);
+            ClassLoader.getSystemClassLoader().equals(SharedServer.class.getClassLoader()) ? 0 : ELSEWHERE);
     private Optional<Connection> administrator = Optional.empty();
 
     private SharedServer(EmbeddedServer server, Address address) {
