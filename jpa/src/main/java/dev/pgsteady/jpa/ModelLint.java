@@ -61,6 +61,12 @@ public enum ModelLint {
             "Nobody decided how long a text may be",
             "varchar(255) is what Jakarta Persistence takes when it is not told; the first longer value fails.",
             "@Column(length = 80), or @Column(length = Length.LONG32) for text without a limit"),
+    COMPARED_AS_TEXT(
+            Severity.HIGH,
+            "A query for a text whose case makes no difference compares case",
+            "The driver sends texts as varchar, and citext = varchar compares as text: it finds nothing that is written"
+                    + " in another case, and uses no index of the column.",
+            "@CaseInsensitive in place of columnDefinition = \"citext\""),
     LARGE_OBJECT(
             Severity.HIGH,
             "A text or bytes are a large object",

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /// An extension that the schema needs, on a class or on the package.
 ///
 /// ```java
-/// @Extension("citext")
+/// @Extension("hstore")
 /// ```
 @Documented
 @Repeatable(Extension.All.class)

@@ -2,6 +2,8 @@ package dev.pgsteady.jpa.extract;
 
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
+import dev.pgsteady.mapping.CaseInsensitive;
+import dev.pgsteady.mapping.CaseInsensitiveText;
 import dev.pgsteady.mapping.Extension;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,6 +31,9 @@ final class Added {
     void write(Marks marks) {
         marks.ofPackages(Extension.class).forEach(e -> extension(e.value()));
         marks.of(Extension.class).forEach(m -> extension(m.annotation().value()));
+        if (!marks.of(CaseInsensitive.class).isEmpty()) {
+            extension(CaseInsensitiveText.TYPE);
+        }
         new IndexMarks(marks, this).write();
         new TriggerMarks(marks, this).write();
         new SecurityMarks(marks, this).write();

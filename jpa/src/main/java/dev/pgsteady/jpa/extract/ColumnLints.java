@@ -2,6 +2,7 @@ package dev.pgsteady.jpa.extract;
 
 import dev.pgsteady.jpa.extract.Judged.Hit;
 import dev.pgsteady.jpa.extract.Judged.Member;
+import dev.pgsteady.mapping.CaseInsensitiveText;
 import java.time.LocalDateTime;
 import java.util.Calendar;
 import java.util.Date;
@@ -73,6 +74,16 @@ final class ColumnLints {
                                 .isEmpty()
                         && m.columns().anyMatch(c -> model.type(c).equals("varchar(" + Length.DEFAULT + ")")),
                 m -> "The text may be 255 characters long, because nothing says how long.");
+    }
+
+    static List<Hit> comparedAsText(Judged model) {
+        return found(
+                model,
+                m -> m.java() == String.class
+                        && m.columns()
+                                .anyMatch(c -> model.type(c).equals(CaseInsensitiveText.TYPE)
+                                        && !ColumnTypes.caseInsensitive(c)),
+                m -> "The column is citext, and what it is compared with is sent as varchar.");
     }
 
     static List<Hit> largeObject(Judged model) {

@@ -92,6 +92,7 @@ record Judged(MetadataImplementor metadata, ColumnTypes types, Marks marks) {
             case OLD_DATE -> ColumnLints.oldDate(this);
             case ORDINAL_ENUM -> ColumnLints.ordinal(this);
             case DEFAULT_LENGTH -> ColumnLints.defaultLength(this);
+            case COMPARED_AS_TEXT -> ColumnLints.comparedAsText(this);
             case LARGE_OBJECT -> ColumnLints.largeObject(this);
             case NULLABLE_BOOLEAN -> ColumnLints.nullableBoolean(this);
             case PRIMITIVE_NULLABLE -> ColumnLints.primitive(this);

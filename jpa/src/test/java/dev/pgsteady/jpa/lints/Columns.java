@@ -1,5 +1,6 @@
 package dev.pgsteady.jpa.lints;
 
+import static dev.pgsteady.jpa.ModelLint.COMPARED_AS_TEXT;
 import static dev.pgsteady.jpa.ModelLint.DEFAULT_LENGTH;
 import static dev.pgsteady.jpa.ModelLint.FLOATING_MONEY;
 import static dev.pgsteady.jpa.ModelLint.KEY_WORD;
@@ -13,6 +14,7 @@ import static dev.pgsteady.jpa.ModelLint.SUBCLASS_NOT_NULL;
 import static dev.pgsteady.jpa.ModelLint.TIME_WITHOUT_ZONE;
 import static dev.pgsteady.jpa.ModelLint.UNIQUE_WITH_NULLS;
 
+import dev.pgsteady.mapping.CaseInsensitive;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
@@ -80,6 +82,10 @@ public final class Columns {
         @Breaks(DEFAULT_LENGTH)
         String firstName;
 
+        @Column(columnDefinition = "citext")
+        @Breaks(COMPARED_AS_TEXT)
+        String nick;
+
         @Lob
         @Breaks(LARGE_OBJECT)
         String story;
@@ -125,6 +131,7 @@ public final class Columns {
         OLD_DATE,
         ORDINAL_ENUM,
         DEFAULT_LENGTH,
+        COMPARED_AS_TEXT,
         LARGE_OBJECT,
         NULLABLE_BOOLEAN,
         PRIMITIVE_NULLABLE,
@@ -135,6 +142,9 @@ public final class Columns {
     public static class Right {
         @Id
         UUID id;
+
+        @CaseInsensitive
+        String nick;
 
         BigDecimal unitPrice;
         double weight;

@@ -87,6 +87,13 @@ class AppTest {
     }
 
     @Test
+    void who_signs_in_may_write_the_mail_address_in_another_case() {
+        String mail = "meera." + UUID.randomUUID() + "@example.org";
+        registered(mail, Map.of());
+        app.signedIn(mail.toUpperCase(Locale.ROOT), PASSWORD);
+    }
+
+    @Test
     void a_report_comes_with_its_plan_of_seven_days_its_certifications_and_both_analyses() {
         JsonNode report = anyone().post("/api/reports", turmeric("Turmeric")).json();
         assertThat(report.path("hsCode").asString("")).isEqualTo("0910");

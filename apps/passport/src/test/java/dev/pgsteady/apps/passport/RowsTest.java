@@ -328,7 +328,7 @@ class RowsTest {
         String name = path.substring(path.lastIndexOf('/') + 1);
         String sql = sent.replaceAll("(_id|\\.id)=\\?", "$1='" + key + "'")
                 .replaceAll("(status|action|feature|is_blocked)=\\?", "$1='" + value + "'")
-                .replace("CAST(? AS citext)", "CAST('" + name + "' AS citext)")
+                .replaceAll("(username|email)=\\?", "$1='" + name + "'")
                 .replace("first ? rows", "first 21 rows");
         try (Connection connection = database.connect()) {
             return Plans.of(connection, sql, before);

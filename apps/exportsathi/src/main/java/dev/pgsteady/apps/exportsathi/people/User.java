@@ -2,7 +2,7 @@ package dev.pgsteady.apps.exportsathi.people;
 
 import dev.pgsteady.apps.exportsathi.Fields;
 import dev.pgsteady.apps.exportsathi.TimedRow;
-import dev.pgsteady.mapping.Extension;
+import dev.pgsteady.mapping.CaseInsensitive;
 import dev.pgsteady.mapping.RowCheck;
 import dev.pgsteady.mapping.TableIndex;
 import dev.pgsteady.mapping.UuidKey;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @DynamicUpdate
 @Table(name = "users")
-@Extension("citext")
 @TableIndex(
         name = "ix_users_created_at",
         columns = {"createdAt desc", "id desc"})
@@ -37,7 +36,8 @@ public class User extends TimedRow {
     @Column(name = "id")
     private @Nullable UUID id;
 
-    @Column(nullable = false, unique = true, columnDefinition = "citext")
+    @CaseInsensitive
+    @Column(nullable = false, unique = true)
     private String email = "";
 
     @Column(nullable = false, length = 200)

@@ -10,7 +10,7 @@ import org.springframework.data.jpa.repository.Query;
 
 /// The accounts.
 public interface Users extends JpaRepository<User, UUID> {
-    /// By mail address, whatever its case: the column's type sees to that.
+    /// By mail address, whatever its case.
     Optional<User> findByEmail(String email);
 
     /// One that nobody else changes until the transaction is over.

@@ -1,6 +1,6 @@
 package dev.pgsteady.apps.instantviz.people;
 
-import dev.pgsteady.mapping.Extension;
+import dev.pgsteady.mapping.CaseInsensitive;
 import dev.pgsteady.mapping.RandomKeyRow;
 import dev.pgsteady.mapping.RowCheck;
 import dev.pgsteady.mapping.TableIndex;
@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @DynamicUpdate
 @Table(name = "users")
-@Extension("citext")
 @TableIndex(name = "ix_users_created_at", columns = "createdAt")
 @TableIndex(
         name = "ix_users_tier_status",
         columns = {"subscriptionTier", "subscriptionStatus"})
 public class User extends RandomKeyRow {
-    @Column(nullable = false, unique = true, columnDefinition = "citext")
+    @CaseInsensitive
+    @Column(nullable = false, unique = true)
     private String email = "";
 
     @Column(nullable = false, length = 200)

@@ -1,5 +1,6 @@
 package dev.pgsteady.apps.manifest.labels;
 
+import dev.pgsteady.mapping.CaseInsensitive;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.validation.constraints.NotBlank;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param color `#0a7d33`
 @Embeddable
 public record TagContent(
-        @NotBlank @Size(max = 50) @Column(nullable = false, columnDefinition = "citext")
+        @NotBlank @Size(max = 50) @CaseInsensitive @Column(nullable = false)
         String name,
 
         @Nullable @Pattern(regexp = "#[0-9a-fA-F]{6}") @Column(length = 7)

@@ -1,6 +1,6 @@
 package dev.pgsteady.apps.manifest.people;
 
-import dev.pgsteady.mapping.Extension;
+import dev.pgsteady.mapping.CaseInsensitive;
 import dev.pgsteady.mapping.RandomKeyRow;
 import dev.pgsteady.mapping.RowCheck;
 import jakarta.persistence.Column;
@@ -18,17 +18,18 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @DynamicUpdate
 @Table(name = "users")
-@Extension("citext")
 @RowCheck(name = "ck_users_email", value = "{email} LIKE '_%@_%'")
 @RowCheck(name = "ck_users_username", value = "{username} NOT LIKE '%@%' AND {username} <> ''")
 @RowCheck(
         name = "ck_users_timezone",
         value = "('2000-01-01 00:00:00+00'::timestamptz AT TIME ZONE timezone) IS NOT NULL")
 public class User extends RandomKeyRow {
-    @Column(nullable = false, unique = true, columnDefinition = "citext")
+    @CaseInsensitive
+    @Column(nullable = false, unique = true)
     private String email = "";
 
-    @Column(nullable = false, unique = true, columnDefinition = "citext")
+    @CaseInsensitive
+    @Column(nullable = false, unique = true)
     private String username = "";
 
     @OptimisticLock(excluded = true)

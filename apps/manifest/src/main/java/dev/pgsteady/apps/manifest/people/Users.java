@@ -5,15 +5,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.NativeQuery;
+import org.springframework.data.jpa.repository.Query;
 
 /// The accounts.
 public interface Users extends JpaRepository<User, UUID> {
-    /// By mail address or user name, whatever the case. Without the casts the driver's `varchar` would
-    /// make it a comparison of `text`, which is of another mind about case and uses no index of ours.
-    @NativeQuery("""
-        SELECT * FROM users
-        WHERE email = CAST(:login AS citext) OR username = CAST(:login AS citext)\
-        """)
+    /// By mail address or user name, whatever the case.
+    @Query("select u from User u where u.email = :login or u.username = :login")
     Optional<User> named(String login);
 
     /// Which day it is where somebody lives.

@@ -1,6 +1,6 @@
 package dev.pgsteady.apps.passport.people;
 
-import dev.pgsteady.mapping.Extension;
+import dev.pgsteady.mapping.CaseInsensitive;
 import dev.pgsteady.mapping.RandomKeyRow;
 import dev.pgsteady.mapping.RowCheck;
 import dev.pgsteady.mapping.TableIndex;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @DynamicUpdate
 @Table(name = "users")
-@Extension("citext")
 @TableIndex(
         name = "ix_users_created_at",
         columns = {"createdAt", "id"})
@@ -25,11 +24,13 @@ public class User extends RandomKeyRow {
     static final String NAME = "^[A-Za-z0-9_.-]{3,30}$";
 
     @RowCheck(name = "ck_users_username", value = "{username} ~ '" + NAME + "'")
-    @Column(nullable = false, unique = true, columnDefinition = "citext")
+    @CaseInsensitive
+    @Column(nullable = false, unique = true)
     private String username = "";
 
     @RowCheck(name = "ck_users_email", value = "{email} ~ '^[^@ ]+@[^@ ]+$' AND length({email}) <= 254")
-    @Column(nullable = false, unique = true, columnDefinition = "citext")
+    @CaseInsensitive
+    @Column(nullable = false, unique = true)
     private String email = "";
 
     @Column(nullable = false, length = 200)
