@@ -8,6 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -59,8 +60,8 @@ public class Analytics {
                 .list();
     }
 
-    /// Each feature since then.
-    @Transactional(readOnly = true)
+    /// Each feature since then. One statement sees one state without a transaction, and saves its end.
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public List<Total> totals(LocalDate since) {
         return database.sql(BY_FEATURE)
                 .param(1, since)
