@@ -66,9 +66,9 @@ record Application(String name, Path jar, List<Path> others, Path archive) {
         return command;
     }
 
-    /// Its own jar, the one of its settled beans when there is one, and all that it needs.
+    /// Its own jar, the one of its settled beans when they fit, and all that it needs.
     String classPath() {
-        return Stream.of(Stream.of(jar), Stream.of(settled()).filter(Files::exists), others.stream())
+        return Stream.of(Stream.of(jar), Stream.of(settled()).filter(this::fits), others.stream())
                 .flatMap(s -> s)
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
@@ -92,21 +92,21 @@ record Application(String name, Path jar, List<Path> others, Path archive) {
 
     /// Whether a start can be prepared and none of what is there fits.
     boolean unprepared() {
-        if (Runtime.version().feature() < OLDEST_WITH_ARCHIVE) {
-            return false;
-        }
+        return Runtime.version().feature() >= OLDEST_WITH_ARCHIVE && !fits(archive);
+    }
+
+    /// Whether something was made of the jars that are there now.
+    private boolean fits(Path made) {
         try {
-            if (!Files.exists(archive)) {
-                return true;
+            if (!Files.exists(made)) {
+                return false;
             }
-            List<Path> all = new ArrayList<>(others);
-            all.add(jar);
-            for (Path each : all) {
-                if (Files.getLastModifiedTime(each).compareTo(Files.getLastModifiedTime(archive)) > 0) {
-                    return true;
+            for (Path each : Stream.concat(Stream.of(jar), others.stream()).toList()) {
+                if (Files.getLastModifiedTime(each).compareTo(Files.getLastModifiedTime(made)) > 0) {
+                    return false;
                 }
             }
-            return false;
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -142,7 +142,7 @@ record Application(String name, Path jar, List<Path> others, Path archive) {
     }
 
     private List<String> settling() {
-        return Files.exists(settled()) ? List.of("-Dspring.aot.enabled=true") : List.of();
+        return fits(settled()) ? List.of("-Dspring.aot.enabled=true") : List.of();
     }
 
     /// Runs a command to its end.

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 ///
 /// @param application the one whose beans they are
 record SettledBeans(Application application) {
+    /// What any Java that runs pgsteady can read.
+    private static final String RELEASE = "21";
+
     private static final String PROCESSOR = "org.springframework.boot.SpringApplicationAotProcessor";
 
     /// Writes them into [Application#settled()], or nothing when the application cannot be processed or there is no
@@ -77,7 +80,15 @@ record SettledBeans(Application application) {
 
     private List<String> compiling(Path folder, Path classes) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "-nowarn", "-proc:none", "-parameters", "-cp", application.classPath(), "-d", classes.toString()));
+                "--release",
+                RELEASE,
+                "-nowarn",
+                "-proc:none",
+                "-parameters",
+                "-cp",
+                application.classPath(),
+                "-d",
+                classes.toString()));
         try (Stream<Path> files = Files.walk(folder.resolve("sources"))) {
             files.filter(f -> f.toString().endsWith(".java"))
                     .map(Path::toString)

@@ -18,8 +18,16 @@ public final class CaseInsensitiveText extends VarcharJdbcType {
     /// The type's name in SQL.
     public static final String TYPE = "citext";
 
+    /// By which Hibernate finds that name; no code of its own or of JDBC.
+    static final int CODE = 42_601;
+
     /// Made by Hibernate.
     public CaseInsensitiveText() {}
+
+    @Override
+    public int getDdlTypeCode() {
+        return CODE;
+    }
 
     @Override
     public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.hibernate.Length;
+import org.hibernate.mapping.BasicValue;
 
 /// Lints about what a property is stored as.
 final class ColumnLints {
@@ -82,7 +83,8 @@ final class ColumnLints {
                 m -> m.java() == String.class
                         && m.columns()
                                 .anyMatch(c -> model.type(c).equals(CaseInsensitiveText.TYPE)
-                                        && !ColumnTypes.caseInsensitive(c)),
+                                        && !(c.getValue() instanceof BasicValue value
+                                                && value.resolve().getJdbcType() instanceof CaseInsensitiveText)),
                 m -> "The column is citext, and what it is compared with is sent as varchar.");
     }
 

@@ -1,10 +1,8 @@
 package dev.pgsteady.jpa.extract;
 
-import dev.pgsteady.mapping.CaseInsensitiveText;
 import java.util.IdentityHashMap;
 import java.util.function.Consumer;
 import org.hibernate.boot.spi.MetadataImplementor;
-import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Column;
 
 /// The types of columns, as SQL names them. Hibernate settles a column's type while it builds its model;
@@ -18,15 +16,7 @@ final class ColumnTypes {
     }
 
     String of(Column column) {
-        return caseInsensitive(column)
-                ? CaseInsensitiveText.TYPE
-                : resized.getOrDefault(column, column).getSqlType(metadata);
-    }
-
-    /// Whether the column is a text whose case makes no difference.
-    static boolean caseInsensitive(Column column) {
-        return column.getValue() instanceof BasicValue value
-                && value.resolve().getJdbcType() instanceof CaseInsensitiveText;
+        return resized.getOrDefault(column, column).getSqlType(metadata);
     }
 
     /// Gives a column another size, unless its definition says what its type is.
