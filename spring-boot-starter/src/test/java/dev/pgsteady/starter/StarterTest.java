@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pgsteady.core.Database;
 import dev.pgsteady.core.Environment;
+import dev.pgsteady.core.PoolSettings;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.data.Db;
+import dev.pgsteady.data.DbOptions;
 import dev.pgsteady.starter.shop.Book;
 import dev.pgsteady.starter.shop.Books;
 import dev.pgsteady.starter.shop.Shop;
@@ -17,6 +20,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +30,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.mock.env.MockEnvironment;
 
 class StarterTest {
@@ -39,6 +45,10 @@ class StarterTest {
     }
 
     private ConfigurableApplicationContext start(String... properties) {
+        return start(List.of(Shop.class), properties);
+    }
+
+    private ConfigurableApplicationContext start(List<Class<?>> sources, String... properties) {
         List<String> all = new ArrayList<>(List.of(
                 "spring.datasource.url=" + database.jdbcUrl(),
                 "spring.datasource.username=" + database.address().user(),
@@ -46,7 +56,7 @@ class StarterTest {
                 "spring.application.name=shop",
                 "pgsteady.pool.size=2"));
         all.addAll(List.of(properties));
-        return new SpringApplicationBuilder(Shop.class)
+        return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
                 .web(WebApplicationType.NONE)
                 .properties(all.toArray(String[]::new))
                 .run();
@@ -107,6 +117,25 @@ class StarterTest {
                 assertThat(row.next()).isTrue();
                 assertThat(row.getString(1)).isEqualTo("shop");
             }
+        }
+    }
+
+    /// A way to its database that the application opens itself.
+    @Configuration(proxyBeanMethods = false)
+    static class OpenedItself {
+        @Bean
+        Db own(FoundDatabase found) {
+            return Db.open(found.settings(), DbOptions.usual().pool(PoolSettings.DEFAULT.sized(1, 0)));
+        }
+    }
+
+    @Test
+    void a_db_of_the_applications_own_is_the_one_that_everything_goes_through() {
+        try (ConfigurableApplicationContext shop = start(List.of(Shop.class, OpenedItself.class))) {
+            assertThat(shop.getBeanNamesForType(Db.class)).containsExactly("own");
+            assertThat(shop.getBean(DataSource.class))
+                    .hasSameClassAs(shop.getBean(Db.class).dataSource());
+            assertThat(shop.getBean(Books.class).findAll()).isEmpty();
         }
     }
 
