@@ -41,9 +41,9 @@ public class DatabaseAutoConfiguration {
     }
 
     /// The primary with its replicas, when the application names any, else no bean: a transaction that says
-    /// `readOnly` goes to a replica that is near enough. Decided when the application starts, not by a condition,
-    /// which Spring's processing ahead of time would decide when it is built. Backs off before one of the application's
-    /// own.
+    /// `readOnly` goes to a replica that is near enough. Decided when the application starts, not by a
+    /// condition, which Spring's processing ahead of time would decide when it is built. Backs off before one
+    /// of the application's own.
     @Bean
     @ConditionalOnMissingBean
     @Nullable Db db(FoundDatabase found, PgsteadyProperties properties, ObjectProvider<PasswordSource> passwords) {
