@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
@@ -40,6 +41,7 @@ public final class Usage implements AutoCloseable {
     private final InstantSource clock;
     private final SecretKeySpec key;
     private final BlockingQueue<Dated> queue;
+    private final Semaphore arrived = new Semaphore(0);
     private final AtomicLong dropped = new AtomicLong();
     private final Tally tally = new Tally();
     private final Thread writer;
@@ -86,7 +88,9 @@ public final class Usage implements AutoCloseable {
 
     /// Counts a use. Never waits and never throws for what a database can do.
     public void track(Use use) {
-        if (closed || !queue.offer(new Dated(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), use))) {
+        if (!closed && queue.offer(new Dated(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), use))) {
+            arrived.release();
+        } else {
             dropped.incrementAndGet();
         }
     }
@@ -99,7 +103,7 @@ public final class Usage implements AutoCloseable {
     private void write() {
         while (!closed) {
             try {
-                collect();
+                await();
                 flush();
             } catch (InterruptedException e) {
                 return;
@@ -109,21 +113,14 @@ public final class Usage implements AutoCloseable {
         }
     }
 
-    /// Waits for a use, and then for a batch or the end of the pause.
-    private void collect() throws InterruptedException {
-        List<Dated> taken = new ArrayList<>();
-        try {
-            taken.add(queue.take());
-            long end = System.nanoTime() + options.pause().toNanos();
-            while (taken.size() < options.batch()) {
-                Dated next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                if (next == null) {
-                    break;
-                }
-                taken.add(next);
-            }
-        } finally {
-            add(taken);
+    /// Waits for a use, and then for a batch or the end of the pause. What was tracked stays in the queue meanwhile,
+    /// where
+    /// [#flush()] finds all of it.
+    private void await() throws InterruptedException {
+        int batch = Math.clamp(options.room() / 2, 1, options.batch());
+        arrived.acquire();
+        if (!arrived.tryAcquire(batch - 1, options.pause().toNanos(), TimeUnit.NANOSECONDS)) {
+            arrived.drainPermits();
         }
     }
 

@@ -77,6 +77,17 @@ class UsageTest {
     }
 
     @Test
+    void what_was_tracked_is_written_by_a_flush_although_the_writer_waits_for_more() {
+        try (Usage usage = start(100, 100, Duration.ofHours(1))) {
+            for (int uses = 1; uses <= 100; uses++) {
+                usage.track(Use.of("export", "ann"));
+                usage.flush();
+                assertThat(usage.days(DAY, DAY)).singleElement().returns((long) uses, UsageDay::uses);
+            }
+        }
+    }
+
+    @Test
     void people_are_stored_as_digests_and_forgotten_after_a_while() throws SQLException {
         try (Usage usage = start(100, 100, Duration.ofHours(1))) {
             usage.track(Use.of("export", "ann@example.org"));
