@@ -3,6 +3,7 @@ package dev.pgsteady.backup;
 import dev.pgsteady.backup.DrillOptions.Level;
 import dev.pgsteady.backup.DrillResult.Reached;
 import dev.pgsteady.backup.Manifest.DatabaseContent;
+import dev.pgsteady.core.Aside;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Secret;
@@ -94,6 +95,18 @@ public final class Drill {
     }
 
     private void drill(BackupSet set, DrillOptions options, Findings findings) {
+        if (options.level() == Level.BYTES) {
+            intact(set, findings);
+            return;
+        }
+        Optional<Manifest> restored = options.server().isPresent()
+                ? inGiven(set, options.server().get(), options, findings)
+                : thrownAway(set, options, findings);
+        restored.ifPresent(manifest ->
+                options.live().ifPresent(live -> findings.live = Optional.of(differences(manifest, live, options))));
+    }
+
+    private boolean intact(BackupSet set, Findings findings) {
         List<String> damages = timed(
                 findings,
                 "bytes",
@@ -101,38 +114,74 @@ public final class Drill {
                         .of(List.of(set))
                         .getOrDefault(set.id(), List.of()));
         findings.failures.addAll(damages);
-        if (!damages.isEmpty() || options.level() == Level.BYTES) {
-            return;
-        }
-        Manifest manifest = repository.manifest(set);
-        if (options.server().isPresent()) {
-            given(manifest, options.server().get(), options, findings);
-        } else {
-            thrownAway(manifest, options, findings);
-        }
-        options.live().ifPresent(live -> findings.live = Optional.of(differences(manifest, live, options)));
+        return damages.isEmpty();
     }
 
-    private void thrownAway(Manifest manifest, DrillOptions options, Findings findings) {
-        try (ThrowAwayServer server = timed(findings, "server", () -> ThrowAwayServer.start(machine, Progress.NONE))) {
-            ConnectionSettings settings = settings(server.address());
-            try (ServerWork work = new ServerWork(settings)) {
-                work.roles(manifest.globals());
-                LoadOptions load = new LoadOptions(options.workers(), true, true);
-                databases(work, new Order(manifest, options, load, settings, "drill"), findings);
-            } catch (SQLException e) {
-                throw StatementWords.of(e);
-            }
-            options.runbook().ifPresent(trial -> {
-                findings.commands = trial.commands().stream().map(trial::line).toList();
-                findings.failures.addAll(timed(findings, "runbook", () -> trial.failures(server.address())));
-            });
+    /// A throw-away server that starts while the bytes are read.
+    private static final class EarlyServer implements AutoCloseable {
+        private final Aside<ThrowAwayServer> starting;
+
+        EarlyServer(Machine machine) {
+            starting = Aside.begin(() -> ThrowAwayServer.start(machine, Progress.NONE));
         }
+
+        ThrowAwayServer await() {
+            return starting.join();
+        }
+
+        @Override
+        public void close() {
+            ThrowAwayServer server;
+            try {
+                server = starting.join();
+            } catch (Problem e) {
+                // Whoever waited for it was told why it did not start, and there is nothing to stop.
+                return;
+            }
+            server.close();
+        }
+    }
+
+    private Optional<Manifest> thrownAway(BackupSet set, DrillOptions options, Findings findings) {
+        try (EarlyServer early = new EarlyServer(machine)) {
+            if (!intact(set, findings)) {
+                return Optional.empty();
+            }
+            Manifest manifest = repository.manifest(set);
+            thrownAway(early, manifest, options, findings);
+            return Optional.of(manifest);
+        }
+    }
+
+    private void thrownAway(EarlyServer early, Manifest manifest, DrillOptions options, Findings findings) {
+        ThrowAwayServer server = timed(findings, "server", early::await);
+        ConnectionSettings settings = settings(server.address());
+        try (ServerWork work = new ServerWork(settings)) {
+            work.roles(manifest.globals());
+            LoadOptions load = new LoadOptions(options.workers(), true, true);
+            databases(work, new Order(manifest, options, load, settings, "drill"), findings);
+        } catch (SQLException e) {
+            throw StatementWords.of(e);
+        }
+        options.runbook().ifPresent(trial -> {
+            findings.commands = trial.commands().stream().map(trial::line).toList();
+            findings.failures.addAll(timed(findings, "runbook", () -> trial.failures(server.address())));
+        });
     }
 
     static ConnectionSettings settings(Address address) {
         return ConnectionSettings.to(address.host(), address.port(), "postgres", address.user())
                 .withPassword(Secret.of(address.readPassword()));
+    }
+
+    private Optional<Manifest> inGiven(
+            BackupSet set, ConnectionSettings server, DrillOptions options, Findings findings) {
+        if (!intact(set, findings)) {
+            return Optional.empty();
+        }
+        Manifest manifest = repository.manifest(set);
+        given(manifest, server, options, findings);
+        return Optional.of(manifest);
     }
 
     /// In a server that others use nothing is made but a database of the drill's own, and that is dropped.
