@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// `pgsteady app`, with a start that is prepared: beans settled, classes in an archive.
 class ApplicationsTest {
+    /// The launcher prepares its own start before, and a build may run other tests meanwhile.
+    private static final Duration PREPARATION = Duration.ofMinutes(6);
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
@@ -51,7 +55,7 @@ class ApplicationsTest {
                 .with("PGSTEADY_FAST", "1")
                 .start("app", name, "--port", String.valueOf(port), "--users", "0");
         try {
-            Awaited.until("its archive", () -> !running.isAlive() || Files.exists(archive));
+            Awaited.until("its archive", PREPARATION, () -> !running.isAlive() || Files.exists(archive));
             Awaited.until(
                     "its readiness", () -> !running.isAlive() || status(port, "/actuator/health/readiness") == 200);
             assertThat(status(port, "/openapi.json")).as(printed()).isEqualTo(200);

@@ -15,7 +15,15 @@ public final class Awaited {
     ///
     /// @throws AssertionError when it did not come about within a minute and a half
     public static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        until(what, LIMIT, condition);
+    }
+
+    /// Waits until it holds.
+    ///
+    /// @param limit how long at most
+    /// @throws AssertionError when it did not come about by then
+    public static void until(String what, Duration limit, BooleanSupplier condition) {
+        long end = System.nanoTime() + limit.toNanos();
         CountDownLatch never = new CountDownLatch(1);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
