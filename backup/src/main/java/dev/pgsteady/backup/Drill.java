@@ -97,16 +97,18 @@ public final class Drill {
     private void drill(BackupSet set, DrillOptions options, Findings findings) {
         if (options.level() == Level.BYTES) {
             intact(set, findings);
-            return;
+        } else if (options.server().isPresent()) {
+            intact(set, findings).ifPresent(manifest -> {
+                given(manifest, options.server().get(), options, findings);
+                live(manifest, options, findings);
+            });
+        } else {
+            thrownAway(set, options, findings).ifPresent(manifest -> live(manifest, options, findings));
         }
-        Optional<Manifest> restored = options.server().isPresent()
-                ? inGiven(set, options.server().get(), options, findings)
-                : thrownAway(set, options, findings);
-        restored.ifPresent(manifest ->
-                options.live().ifPresent(live -> findings.live = Optional.of(differences(manifest, live, options))));
     }
 
-    private boolean intact(BackupSet set, Findings findings) {
+    /// What the backup holds, when no byte of it is damaged.
+    private Optional<Manifest> intact(BackupSet set, Findings findings) {
         List<String> damages = timed(
                 findings,
                 "bytes",
@@ -114,7 +116,11 @@ public final class Drill {
                         .of(List.of(set))
                         .getOrDefault(set.id(), List.of()));
         findings.failures.addAll(damages);
-        return damages.isEmpty();
+        return damages.isEmpty() ? Optional.of(repository.manifest(set)) : Optional.empty();
+    }
+
+    private void live(Manifest manifest, DrillOptions options, Findings findings) {
+        options.live().ifPresent(live -> findings.live = Optional.of(differences(manifest, live, options)));
     }
 
     /// A throw-away server that starts while the bytes are read.
@@ -144,12 +150,9 @@ public final class Drill {
 
     private Optional<Manifest> thrownAway(BackupSet set, DrillOptions options, Findings findings) {
         try (EarlyServer early = new EarlyServer(machine)) {
-            if (!intact(set, findings)) {
-                return Optional.empty();
-            }
-            Manifest manifest = repository.manifest(set);
-            thrownAway(early, manifest, options, findings);
-            return Optional.of(manifest);
+            Optional<Manifest> whole = intact(set, findings);
+            whole.ifPresent(manifest -> thrownAway(early, manifest, options, findings));
+            return whole;
         }
     }
 
@@ -172,16 +175,6 @@ public final class Drill {
     static ConnectionSettings settings(Address address) {
         return ConnectionSettings.to(address.host(), address.port(), "postgres", address.user())
                 .withPassword(Secret.of(address.readPassword()));
-    }
-
-    private Optional<Manifest> inGiven(
-            BackupSet set, ConnectionSettings server, DrillOptions options, Findings findings) {
-        if (!intact(set, findings)) {
-            return Optional.empty();
-        }
-        Manifest manifest = repository.manifest(set);
-        given(manifest, server, options, findings);
-        return Optional.of(manifest);
     }
 
     /// In a server that others use nothing is made but a database of the drill's own, and that is dropped.
