@@ -50,10 +50,15 @@ record Application(String name, Path jar, List<Path> others, Path archive) {
         }
     }
 
+    /// The Java that runs this program, which runs it too.
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     /// The command that runs it.
     List<String> command(List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",

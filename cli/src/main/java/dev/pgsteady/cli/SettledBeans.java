@@ -1,14 +1,13 @@
 package dev.pgsteady.cli;
 
+import dev.pgsteady.embedded.OwnedFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
@@ -24,8 +23,7 @@ record SettledBeans(Application application) {
 
     private static final String PROCESSOR = "org.springframework.boot.SpringApplicationAotProcessor";
 
-    /// Writes them into [Application#settled()], or nothing when the application cannot be processed or there is no
-    /// compiler.
+    /// Writes them into [Application#settled()]; nothing when they cannot be found out or there is no compiler.
     ///
     /// @throws IOException when a file cannot be written
     void write() throws IOException {
@@ -54,15 +52,14 @@ record SettledBeans(Application application) {
                         StandardCopyOption.REPLACE_EXISTING);
             }
         } finally {
-            delete(folder);
+            OwnedFiles.deleteTree(folder);
         }
     }
 
     private boolean processed(Path folder, Path classes) {
         return Application.run(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
+                                Application.java(),
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
@@ -102,17 +99,5 @@ record SettledBeans(Application application) {
         return ToolProvider.findFirst(name)
                 .filter(t -> t.run(nowhere, nowhere, arguments.toArray(String[]::new)) == 0)
                 .isPresent();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(f -> {
-                try {
-                    Files.delete(f);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

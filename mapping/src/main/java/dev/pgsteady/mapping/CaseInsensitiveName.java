@@ -6,9 +6,7 @@ import org.hibernate.engine.jdbc.spi.JdbcServices;
 import org.hibernate.service.ServiceRegistry;
 import org.hibernate.type.descriptor.sql.internal.DdlTypeImpl;
 
-/// Tells Hibernate what SQL calls the type of [CaseInsensitiveText], for what it casts, validates or creates itself.
-/// Found
-/// by it as a service.
+/// Tells Hibernate what SQL calls the type of [CaseInsensitiveText]. Found by it as a service.
 public final class CaseInsensitiveName implements TypeContributor {
     /// Made by Hibernate.
     public CaseInsensitiveName() {}

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /// An extension that the schema needs, on a class or on the package.
 ///
 /// ```java
-/// @Extension("hstore")
+/// @Extension("unaccent")
 /// ```
 @Documented
 @Repeatable(Extension.All.class)

@@ -9,10 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What `pg_stat_statements` tells: of the statements as a whole, and which of them take the most
-/// time. Times are
-/// visible to
-/// every role, unlike the texts of others' statements.
+/// What `pg_stat_statements` tells: of the statements as a whole, and which of them take the most time. Times are
+/// visible to every role, unlike the texts of others' statements.
 ///
 /// @param evictions how often entries were thrown out; empty when it was not read
 /// @param times     milliseconds in this database by role

@@ -135,14 +135,13 @@ class LiveReaderTest {
                 Connection plain = connect("trap_live_plain", "Lm6-plain-x81")) {
             assumeTrue(read(admin).statements().loaded(), "pg_stat_statements is not loaded here");
             execute(admin, "create extension pg_stat_statements");
-            Live live = read(plain);
-            for (int i = 0; i < 20 && !live.counters().statementTime().containsKey("trap_live_owner"); i++) {
+            double spent = 0;
+            // What is counted may be thrown out at any moment by other tests' statements: then it is spent again.
+            for (int i = 0; i < 20 && spent <= 1.0; i++) {
                 execute(spender, "select count(*) from generate_series(1, 300000)");
-                live = read(plain);
+                spent = read(plain).counters().statementTime().getOrDefault("trap_live_owner", 0.0);
             }
-            assertThat(live.counters().statementTime().get("trap_live_owner"))
-                    .as("not read: %s", live.gaps())
-                    .isGreaterThan(1.0);
+            assertThat(spent).isGreaterThan(1.0);
             execute(admin, "revoke execute on function pg_stat_statements(boolean) from public");
             assertThat(read(plain).counters().statementTime()).isEmpty();
         }

@@ -113,8 +113,7 @@ public final class Usage implements AutoCloseable {
         }
     }
 
-    /// Waits for a use, and then for a batch or the end of the pause. What was tracked stays in the queue meanwhile,
-    /// where
+    /// Waits for a use, and then for a batch or the end of the pause. What was tracked stays in the queue, where
     /// [#flush()] finds all of it.
     private void await() throws InterruptedException {
         int batch = Math.clamp(options.room() / 2, 1, options.batch());
@@ -124,8 +123,11 @@ public final class Usage implements AutoCloseable {
         }
     }
 
-    private synchronized void add(List<Dated> taken) {
-        for (Dated dated : taken) {
+    /// Adds up what waits; what there is no room for is dropped and counted.
+    private void addUp() {
+        List<Dated> waiting = new ArrayList<>();
+        queue.drainTo(waiting);
+        for (Dated dated : waiting) {
             if (tally.size() < options.room()) {
                 tally.add(dated.day(), dated.use(), this::digest);
             } else {
@@ -138,9 +140,7 @@ public final class Usage implements AutoCloseable {
     ///
     /// @throws Problem when the database does not take it; it is kept, and tried again with what comes next
     public synchronized void flush() {
-        List<Dated> waiting = new ArrayList<>();
-        queue.drainTo(waiting);
-        add(waiting);
+        addUp();
         if (tally.isEmpty()) {
             return;
         }

@@ -18,6 +18,7 @@ import dev.pgsteady.apps.manifest.people.User;
 import dev.pgsteady.apps.manifest.people.Users;
 import dev.pgsteady.apps.testing.RunningApp;
 import dev.pgsteady.core.HikariPools;
+import dev.pgsteady.starter.PgsteadyProperties;
 import dev.pgsteady.testkit.TestDatabase;
 import jakarta.validation.ConstraintViolationException;
 import java.math.BigDecimal;
@@ -182,13 +183,14 @@ class CrudTest {
             }
         }
 
-        /// A pool beside the application's, which other tests use meanwhile.
+        /// A pool beside the application's, which other tests use meanwhile, made as that one is.
         private HikariDataSource poolOf(int connections) {
             HikariConfig config = new HikariConfig();
             config.setDataSource(app.get(HikariDataSource.class).getDataSource());
             config.setMaximumPoolSize(connections);
             config.setConnectionTimeout(3000);
-            return HikariPools.make(config, true);
+            return HikariPools.make(
+                    config, app.get(PgsteadyProperties.class).pool().check());
         }
 
         private int session(HikariDataSource pool) throws SQLException {

@@ -161,7 +161,7 @@ class DatabaseTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        SELECT * FROM users WHERE email = CAST('ada' AS citext) OR username = CAST('ada' AS citext)                | users_username_key
+        SELECT * FROM users WHERE email = 'ada' OR username = 'ada'                                                | users_username_key
         SELECT * FROM goals WHERE user_id = '@ada' ORDER BY created_at DESC, id DESC LIMIT 21                      | ix_goals_user_created
         SELECT * FROM goals WHERE user_id = '@ada' AND (created_at, id) < (now(), '@ada') ORDER BY created_at DESC, id DESC LIMIT 21 | ix_goals_user_created
         SELECT * FROM goals WHERE user_id = '@ada' AND status = 'paused' ORDER BY created_at DESC, id DESC LIMIT 21 | ix_goals_user_status_created
