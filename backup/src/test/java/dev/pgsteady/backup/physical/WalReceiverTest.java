@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(Primary.TOOLS)
 class WalReceiverTest {
     private static final String SLOT = "archive";
-    private static final int COMMITS = 1000;
+    private static final int COMMITS = 5_000;
     private static final long SEGMENT = 16 << 20;
 
     @TempDir
