@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param addedBytes   of the parts that this one added
 /// @param manifest     the SHA-256 of the manifest's object
 /// @param mac          over id and manifest; empty when the repository is not encrypted
+/// @param parent       the backup that an incremental one builds on, as its manifest says
 public record BackupSet(
         SetId id,
         Instant started,
@@ -28,7 +29,8 @@ public record BackupSet(
         long storedBytes,
         long addedBytes,
         PartId manifest,
-        Optional<String> mac) {
+        Optional<String> mac,
+        Optional<SetId> parent) {
     public BackupSet {
         databases = List.copyOf(databases);
     }
@@ -41,6 +43,18 @@ public record BackupSet(
 
     BackupSet sealed(PartId its, Optional<String> code) {
         return new BackupSet(
-                id, started, finished, kind, server, databases, rows, contentBytes, storedBytes, addedBytes, its, code);
+                id,
+                started,
+                finished,
+                kind,
+                server,
+                databases,
+                rows,
+                contentBytes,
+                storedBytes,
+                addedBytes,
+                its,
+                code,
+                parent);
     }
 }

@@ -23,7 +23,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /// Copies backups to a second place, as they are: the bytes, the id of the repository, the keys. A backup
 /// appears there when all of it is there. What is there already is left out, so that a copy that broke
@@ -87,6 +86,7 @@ public final class RepositoryCopy {
                     .sum();
             List<SetId> copied = new ArrayList<>();
             plan.forEach((set, needed) -> damaged.unless(() -> {
+                set.parent().ifPresent(p -> requireCopied(set, p, copied));
                 copyParts(needed, all);
                 writing.requireHeld();
                 if (copySet(set)) {
@@ -124,24 +124,26 @@ public final class RepositoryCopy {
     }
 
     private Map<BackupSet, List<PartId>> plan(Collection<BackupSet> sets, Damaged damaged) {
-        Map<SetId, BackupSet> all =
-                from.sets().stream().collect(Collectors.toMap(BackupSet::id, s -> s, (a, b) -> a, TreeMap::new));
+        BackupChains chains = new BackupChains(from);
+        Map<SetId, BackupSet> all = new TreeMap<>();
         Map<SetId, List<PartId>> needed = new TreeMap<>();
         for (BackupSet set : sets) {
-            damaged.unless(() -> withParents(set, all, needed));
+            damaged.unless(() -> chains.of(set).forEach(link -> {
+                all.put(link.set().id(), link.set());
+                needed.put(link.set().id(), Parts.of(link.manifest()).toList());
+            }));
         }
         Map<BackupSet, List<PartId>> plan = new LinkedHashMap<>();
         needed.forEach((id, its) -> Optional.ofNullable(all.get(id)).ifPresent(s -> plan.put(s, its)));
         return plan;
     }
 
-    private void withParents(BackupSet set, Map<SetId, BackupSet> all, Map<SetId, List<PartId>> needed) {
-        Optional<BackupSet> next = Optional.of(set);
-        while (next.filter(s -> !needed.containsKey(s.id())).isPresent()) {
-            BackupSet one = next.get();
-            Manifest manifest = from.manifest(one);
-            needed.put(one.id(), Parts.of(manifest).toList());
-            next = manifest.physical().flatMap(PhysicalContent::parent).flatMap(p -> Optional.ofNullable(all.get(p)));
+    private void requireCopied(BackupSet set, SetId parent, List<SetId> copied) {
+        if (!copied.contains(parent) && !there.containsKey(parent.object("COMMIT"))) {
+            throw new Problem(
+                    Problem.Kind.DAMAGED,
+                    "%s builds on %s, which could not be copied.".formatted(set.id(), parent),
+                    "Take a full backup.");
         }
     }
 

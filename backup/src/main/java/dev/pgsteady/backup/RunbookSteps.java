@@ -72,7 +72,8 @@ record RunbookSteps(Runbook.Setup setup, String self, List<String> withoutPasswo
         }
         if (server()) {
             text.append("`FOLDER` is a new data directory, which is not there or empty; `TIME` is as in"
-                    + " `2026-11-21T05:59:59Z`.\n");
+                    + " `2026-11-21T05:59:59Z`. The machine needs PostgreSQL of the lost server's release, and for backups that"
+                    + " build on others its `pg_combinebackup` and twice the room.\n");
         }
         text.append('\n');
         List<Step> steps = steps();

@@ -27,17 +27,20 @@ public final class Verification {
         this.progress = progress;
     }
 
-    /// By backup: what is damaged in it, one sentence each; empty for a sound one. A part that several
-    /// share is read once.
+    /// By backup: what is damaged in it or in those that it builds on, one sentence each; empty for a
+    /// sound one. A part that several share is read once.
     public Map<SetId, List<String>> of(List<BackupSet> sets) {
         try (Lease lease = Lease.read(repository.store(), clock, "verification")) {
             Map<SetId, List<String>> damages = new LinkedHashMap<>();
             Map<PartId, List<SetId>> users = new LinkedHashMap<>();
+            BackupChains chains = new BackupChains(repository);
             for (BackupSet set : sets) {
                 List<String> own = Collections.synchronizedList(new ArrayList<>());
                 damages.put(set.id(), own);
                 try {
-                    Parts.of(repository.manifest(set))
+                    chains.of(set).stream()
+                            .flatMap(l -> Parts.of(l.manifest()))
+                            .distinct()
                             .forEach(p -> users.computeIfAbsent(p, k -> new ArrayList<>())
                                     .add(set.id()));
                 } catch (Problem e) {

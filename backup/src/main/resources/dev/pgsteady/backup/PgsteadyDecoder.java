@@ -153,6 +153,11 @@ public final class PgsteadyDecoder {
                 }
             }
         }
+        if (manifest.get("physical") != null && object(manifest.get("physical")).get("parent") != null) {
+            System.out.println("server.tar holds what changed since " + object(manifest.get("physical")).get("parent")
+                    + ": decode that one too, into another folder, unpack each into a folder of its own, and run:"
+                    + " pg_combinebackup -o DATA FULL ... NEWEST");
+        }
         Files.writeString(output.resolve("roles.sql"), roles(list(manifest.get("globals"))));
         int number = 0;
         for (Object one : list(manifest.get("databases"))) {

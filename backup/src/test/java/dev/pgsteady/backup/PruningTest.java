@@ -50,7 +50,19 @@ class PruningTest {
                 Optional.empty(),
                 List.of());
         BackupSet summary = new BackupSet(
-                id, at, at, "logical", Optional.empty(), List.of("shop"), 0, 0, 0, 0, part.id(), Optional.empty());
+                id,
+                at,
+                at,
+                "logical",
+                Optional.empty(),
+                List.of("shop"),
+                0,
+                0,
+                0,
+                0,
+                part.id(),
+                Optional.empty(),
+                Optional.empty());
         return repository.commit(manifest, summary);
     }
 

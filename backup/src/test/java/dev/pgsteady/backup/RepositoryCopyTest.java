@@ -83,7 +83,8 @@ class RepositoryCopyTest {
                         3,
                         3,
                         PartId.of(new byte[0]),
-                        Optional.empty()));
+                        Optional.empty(),
+                        parent));
     }
 
     private BackupSet backup(String... contents) {

@@ -57,6 +57,7 @@ class RepositoryTest {
                 0,
                 0,
                 PartId.of(new byte[0]),
+                Optional.empty(),
                 Optional.empty());
         return repository.commit(manifest, set);
     }

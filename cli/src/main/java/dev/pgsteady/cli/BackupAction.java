@@ -51,6 +51,7 @@ public abstract class BackupAction extends Verb {
                 .put("kind", set.kind())
                 .put("started", set.started().toString())
                 .put("finished", set.finished().toString());
+        set.parent().ifPresent(p -> node.put("parent", p.text()));
         var databases = node.putArray("databases");
         set.databases().forEach(databases::add);
         return node.put("rows", set.rows())

@@ -54,7 +54,8 @@ public final class BackupList extends BackupAction {
                 TerminalStyle.fit(set.kind(), 8),
                 set.rows(),
                 bytes(set.storedBytes()),
-                String.join(", ", set.databases())));
+                String.join(", ", set.databases())
+                        + set.parent().map(p -> "  builds on " + p).orElse("")));
     }
 
     /// `proved`, `failed` or `not drilled`, by the newest drill at which it was restored.

@@ -57,6 +57,7 @@ public final class BackupShow extends BackupAction {
                         set.kind(),
                         manifest.server().major(),
                         seconds(Duration.between(set.started(), set.finished()))));
+        set.parent().ifPresent(p -> console.line("It builds on %s, and is restored together with it.".formatted(p)));
         for (Manifest.DatabaseContent database : manifest.databases()) {
             console.line("");
             console.line("%s at %s, %s".formatted(database.name(), database.snapshotAt(), database.lsn()));

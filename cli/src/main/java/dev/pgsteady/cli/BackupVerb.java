@@ -9,6 +9,7 @@ import dev.pgsteady.backup.physical.PhysicalBackup;
 import dev.pgsteady.backup.physical.PhysicalOptions;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.ConnectionSettings;
+import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.TerminalStyle.Ink;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +42,14 @@ public final class BackupVerb extends Verb {
             description = "Copy the whole server with pg_basebackup, to be restored to a point in time.")
     private boolean physical;
 
+    @Option(
+            names = "--incremental",
+            description = {
+                "Copy only the blocks that changed since the newest physical backup (PostgreSQL 17 and newer).",
+                "A full one is taken where there is none to build on."
+            })
+    private boolean incremental;
+
     @Option(names = "--all", description = "Every database of the server that can be connected to.")
     private boolean all;
 
@@ -69,6 +78,12 @@ public final class BackupVerb extends Verb {
 
     @Override
     int run(Console console) {
+        if (incremental && !physical) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    "Only a physical backup can be incremental.",
+                    "Add --physical, or leave out --incremental: a logical backup stores nothing twice.");
+        }
         Configuration configuration = TargetOption.configuration();
         ConnectionSettings settings = target.settings(console, configuration);
         try (Repository repository = repository(console, configuration)) {
@@ -78,7 +93,7 @@ public final class BackupVerb extends Verb {
                             ? new PhysicalBackup(
                                             repository,
                                             settings,
-                                            new PhysicalOptions(false, workers.workers),
+                                            new PhysicalOptions(false, workers.workers, incremental),
                                             InstantSource.system())
                                     .take(LogicalBackup.version(), progress)
                             : new LogicalBackup(repository, InstantSource.system(), progress)
@@ -121,6 +136,8 @@ public final class BackupVerb extends Verb {
                 BackupAction.bytes(set.storedBytes()),
                 BackupAction.bytes(set.addedBytes()),
                 BackupAction.seconds(Duration.between(set.started(), set.finished()))));
+        set.parent().ifPresent(p -> console.line("It builds on %s, and is restored together with it.".formatted(p)));
+        repository.manifest(set).warnings().forEach(console::line);
         console.line("In " + repository.words() + (repository.encrypted() ? ", encrypted." : ", not encrypted."));
         console.line("");
         console.line("Not proved yet: " + console.command(console.self() + " drill") + " restores it and compares.");

@@ -68,7 +68,8 @@ class RecoveringVerbsTest {
         url = "postgresql://%s:%s@%s:%d/postgres"
                 .formatted(address.user(), address.readPassword(), address.host(), address.port());
         int major = Integer.parseInt(text("SELECT current_setting('server_version_num')::int / 10000"));
-        Assumptions.assumeTrue(Tools.find(major).isPresent(), "skipped: PG tools not found for this release");
+        Assumptions.assumeTrue(
+                Tools.find(major, Machine.here()).isPresent(), "skipped: PG tools not found for this release");
         run("backup", "init", "--unencrypted");
         try (Receiving receiving = Receiving.start("backup", "receive", url, "--slot", SLOT, "--store", store())) {
             receiving.awaitWords("receiving; ");

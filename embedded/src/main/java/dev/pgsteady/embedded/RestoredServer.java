@@ -41,14 +41,10 @@ public final class RestoredServer {
     public static RestoredServer of(Path data, Machine machine) {
         Path folder = data.toAbsolutePath().normalize();
         Processes processes = new Processes(machine);
-        Path cache = Directories.of(machine).cache();
-        InstalledBinaries installed = new InstalledBinaries(machine, processes, cache.resolve("versions.properties"));
-        Bundle bundle = new Bundle(machine, cache.resolve("postgres"), Progress.NONE);
         try {
             int major = Integer.parseInt(
                     Files.readString(folder.resolve("PG_VERSION")).strip());
-            Binaries binaries =
-                    new BinariesChoice(machine, installed, bundle).choose(OptionalInt.of(major), Optional.empty());
+            Binaries binaries = binaries(major, machine);
             RunAs runAs = RunAs.choose(
                     machine, processes, Optional.of(Files.getOwner(folder).getName()));
             return new RestoredServer(folder, new Programs(binaries, runAs, machine.platform(), processes));
@@ -61,6 +57,21 @@ public final class RestoredServer {
         }
     }
 
+    /// The folder of a release's programs, server included.
+    ///
+    /// @throws Problem EMBEDDED when no PostgreSQL of the release is on this machine
+    public static Path programs(int major, Machine machine) {
+        return binaries(major, machine).directory();
+    }
+
+    private static Binaries binaries(int major, Machine machine) {
+        Path cache = Directories.of(machine).cache();
+        InstalledBinaries installed =
+                new InstalledBinaries(machine, new Processes(machine), cache.resolve("versions.properties"));
+        Bundle bundle = new Bundle(machine, cache.resolve("postgres"), Progress.NONE);
+        return new BinariesChoice(machine, installed, bundle).choose(OptionalInt.of(major), Optional.empty());
+    }
+
     /// A port of this machine that nobody listens on.
     ///
     /// @param wanted tried first
@@ -71,11 +82,6 @@ public final class RestoredServer {
     /// The data directory.
     public Path data() {
         return data;
-    }
-
-    /// The folder of the release's programs.
-    public Path programs() {
-        return programs.binaries().directory();
     }
 
     /// What the server wrote since it was started last.

@@ -23,6 +23,7 @@ final class DataFolder {
     static final String WAL = "pgsteady_wal";
 
     private static final String UNFINISHED = ".restoring";
+    private static final String PIECES = ".pieces";
 
     /// Settings that would lead to the other server's files, or to a target of an earlier recovery.
     private static final Pattern OF_THE_OTHER =
@@ -34,6 +35,11 @@ final class DataFolder {
     private DataFolder(Path target) {
         this.target = target;
         this.building = target.resolveSibling(target.getFileName() + UNFINISHED);
+    }
+
+    /// The backups that are put together are unpacked here.
+    private Path pieces() {
+        return target.resolveSibling(target.getFileName() + UNFINISHED + PIECES);
     }
 
     /// Begins a data directory; removes what an earlier attempt at the same one left.
@@ -48,7 +54,7 @@ final class DataFolder {
                         "There is something in %s already.".formatted(target),
                         "Name a folder that is not there or is empty; nothing was touched.");
             }
-            OwnedFiles.deleteTree(folder.building);
+            folder.remove();
             Files.createDirectories(folder.building);
             setMode(folder.building, true);
             return folder;
@@ -65,6 +71,32 @@ final class DataFolder {
 
     Path building() {
         return building;
+    }
+
+    /// One of several copies that this one is put together from.
+    DataFolder piece(int number) {
+        Path piece = pieces().resolve(String.valueOf(number));
+        try {
+            Files.createDirectories(pieces());
+            setMode(pieces(), true);
+        } catch (IOException e) {
+            throw FileTrouble.of("The folder %s cannot be made".formatted(pieces()), e);
+        }
+        return begin(piece);
+    }
+
+    void removePieces() {
+        try {
+            OwnedFiles.deleteTree(pieces());
+        } catch (IOException e) {
+            throw FileTrouble.of("The folder %s cannot be removed".formatted(pieces()), e);
+        }
+    }
+
+    /// Removes what was begun.
+    void remove() throws IOException {
+        OwnedFiles.deleteTree(pieces());
+        OwnedFiles.deleteTree(building);
     }
 
     /// Where segments are put that the server is to fetch.

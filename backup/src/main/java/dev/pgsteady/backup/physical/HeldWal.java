@@ -10,12 +10,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 
 /// A session beside the copying: a temporary slot of its keeps the server from removing WAL that the copy
 /// needs, and goes away with it whatever becomes of this process.
 final class HeldWal implements AutoCloseable {
     private static final String SLOT = """
             SELECT pg_create_physical_replication_slot('pgsteady_copy_' || pg_backend_pid(), true, true)""";
+
+    private static final String SUMMARIES = """
+            SELECT min(start_lsn)::text FROM pg_available_wal_summaries(), pg_control_checkpoint() WHERE tli = timeline_id""";
 
     private final Connection connection;
     private final PhysicalFacts facts;
@@ -49,6 +53,17 @@ final class HeldWal implements AutoCloseable {
 
     PhysicalFacts facts() {
         return facts;
+    }
+
+    /// Where on its timeline the server began to note which blocks change; empty when it has not yet.
+    Optional<Lsn> summarizedFrom() {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SUMMARIES)) {
+            row.next();
+            return Optional.ofNullable(row.getString(1)).map(Lsn::parse);
+        } catch (SQLException e) {
+            throw StatementWords.of(e);
+        }
     }
 
     /// The server's clock.

@@ -10,9 +10,11 @@ import dev.pgsteady.backup.SetId;
 import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.embedded.Machine;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,18 +22,29 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Copies a whole server with pg_basebackup, straight into a repository: nothing is staged on a disk, and
-/// nothing is listed before everything is safe.
+/// Copies a whole server with pg_basebackup, or the blocks of it that changed since another copy, straight
+/// into a repository: nothing is staged on a disk, and nothing is listed before everything is safe.
 ///
 /// @param repository where the backup goes
 /// @param settings   the server; its role needs REPLICATION
 /// @param options    how
 /// @param clock      the time
+/// @param machine    whose programs of PostgreSQL are used
 public record PhysicalBackup(
-        Repository repository, ConnectionSettings settings, PhysicalOptions options, InstantSource clock) {
+        Repository repository,
+        ConnectionSettings settings,
+        PhysicalOptions options,
+        InstantSource clock,
+        Machine machine) {
     private static final Pattern BEGIN = Pattern.compile("write-ahead log start point: (\\S+) on timeline (\\d+)");
     private static final Pattern END = Pattern.compile("write-ahead log end point: (\\S+)");
     private static final Pattern TOTAL = Pattern.compile("\\d+/(\\d+) kB \\(");
+
+    /// With the programs of this machine.
+    public PhysicalBackup(
+            Repository repository, ConnectionSettings settings, PhysicalOptions options, InstantSource clock) {
+        this(repository, settings, options, clock, Machine.here());
+    }
 
     /// What pg_basebackup says while it copies.
     private static final class Said {
@@ -61,18 +74,20 @@ public record PhysicalBackup(
     ///
     /// @param tool     the version of pgsteady, for the manifest
     /// @param progress hears bytes of the stream, and how many they will be at least
-    /// @throws Problem CONFIGURATION when there are no tools; PERMISSION, SERVER_REFUSED or PARTIAL with
-    ///         the SQL that
-    ///                 mends it; whatever pg_basebackup failed of; nothing is listed then
+    /// @throws Problem CONFIGURATION when there are no tools; PERMISSION, SERVER_REFUSED, PARTIAL or
+    ///                 SERVER_UNSUPPORTED with what mends it; whatever pg_basebackup failed of. Nothing is
+    ///                 listed then
     public BackupSet take(String tool, WorkProgress progress) {
         try (HeldWal held = HeldWal.on(settings)) {
-            Tools tools = Tools.forServer(held.facts().major());
+            Tools tools = Tools.forServer(held.facts().major(), machine);
             try (Lease lease = Lease.write(repository.store(), clock, "backup")) {
+                IncrementalBase base =
+                        options.incremental() ? IncrementalBase.choose(repository, held) : IncrementalBase.none();
                 SetId id = repository.begin(clock);
                 Instant started = clock.instant();
                 Said said = new Said();
-                PartStream.Stored stored = copy(tools, said, progress);
-                PhysicalContent content = content(held, said, stored);
+                PartStream.Stored stored = copy(command(tools), base, said, progress);
+                PhysicalContent content = content(held, base, said, stored);
                 Manifest manifest = new Manifest(
                         Manifest.FORMAT,
                         id,
@@ -83,15 +98,21 @@ public record PhysicalBackup(
                         List.of(),
                         List.of(),
                         Optional.of(content),
-                        held.facts().warnings());
+                        warnings(held, base));
                 lease.requireHeld();
                 return repository.commit(manifest, set(manifest, stored));
             }
         }
     }
 
-    private PartStream.Stored copy(Tools tools, Said said, WorkProgress progress) {
-        List<String> command = ToolProcess.command(
+    private static List<String> warnings(HeldWal held, IncrementalBase base) {
+        List<String> warnings = new ArrayList<>(base.note().stream().toList());
+        warnings.addAll(held.facts().warnings());
+        return warnings;
+    }
+
+    private List<String> command(Tools tools) {
+        return ToolProcess.command(
                 tools.program("pg_basebackup"),
                 "--pgdata=-",
                 "--format=tar",
@@ -101,6 +122,21 @@ public record PhysicalBackup(
                 "--no-password",
                 "--progress",
                 "--verbose");
+    }
+
+    private PartStream.Stored copy(List<String> command, IncrementalBase base, Said said, WorkProgress progress) {
+        if (base.set().isEmpty()) {
+            return copy(command, said, progress);
+        }
+        PhysicalContent parent =
+                repository.manifest(base.set().get()).physical().orElseThrow();
+        try (ServerManifest manifest = ServerManifest.of(repository, parent)) {
+            command.add("--incremental=" + manifest.file());
+            return copy(command, said, progress);
+        }
+    }
+
+    private PartStream.Stored copy(List<String> command, Said said, WorkProgress progress) {
         try (ToolProcess base = ToolProcess.start(settings, command, Map.of(), said::hear)) {
             PartStream.Stored stored = new PartStream(
                             repository,
@@ -114,7 +150,7 @@ public record PhysicalBackup(
         }
     }
 
-    private static PhysicalContent content(HeldWal held, Said said, PartStream.Stored stored) {
+    private static PhysicalContent content(HeldWal held, IncrementalBase base, Said said, PartStream.Stored stored) {
         if (said.start.isEmpty() || said.stop.isEmpty() || stored.bytes() == 0) {
             throw new Problem(
                     Problem.Kind.PARTIAL,
@@ -130,7 +166,7 @@ public record PhysicalBackup(
                 facts.segmentBytes(),
                 facts.superuser(),
                 facts.settings(),
-                Optional.empty(),
+                base.set().map(BackupSet::id),
                 stored.bytes(),
                 stored.parts());
     }
@@ -148,6 +184,7 @@ public record PhysicalBackup(
                 stored.stored(),
                 stored.added(),
                 PartId.of(new byte[0]),
-                Optional.empty());
+                Optional.empty(),
+                manifest.physical().flatMap(PhysicalContent::parent));
     }
 }

@@ -49,7 +49,7 @@ record PhysicalFacts(
             SELECT name, current_setting(name) FROM pg_settings
              WHERE name IN ('max_connections', 'max_worker_processes', 'max_wal_senders', 'max_prepared_transactions',
                             'max_locks_per_transaction', 'wal_level', 'data_checksums', 'archive_mode',
-                            'shared_preload_libraries')
+                            'shared_preload_libraries', 'summarize_wal')
             UNION ALL SELECT name, setting FROM pg_settings WHERE name = 'wal_segment_size'""";
 
     PhysicalFacts {
@@ -133,6 +133,24 @@ record PhysicalFacts(
                     "Take a logical backup, or move what is in them: ALTER TABLE ALL IN TABLESPACE %s SET TABLESPACE"
                                     .formatted(Sql.identifier(tablespaces.getFirst()))
                             + " pg_default;");
+        }
+    }
+
+    /// @throws Problem SERVER_UNSUPPORTED or SERVER_REFUSED when the server does not note which blocks
+    ///                 change
+    void requireSummaries() {
+        if (major() < 17) {
+            throw new Problem(
+                    Problem.Kind.SERVER_UNSUPPORTED,
+                    "PostgreSQL %d does not note which blocks change; 17 and newer do.".formatted(major()),
+                    "Leave out --incremental: of a file that did not change nothing is stored again.");
+        }
+        if (!"on".equals(settings.get("summarize_wal"))) {
+            throw new Problem(
+                    Problem.Kind.SERVER_REFUSED,
+                    "summarize_wal is off, so the server does not note which blocks change.",
+                    "Run: ALTER SYSTEM SET summarize_wal = on; SELECT pg_reload_conf(); and take a full backup, which"
+                            + " later ones can build on.");
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.pgsteady.backup.physical;
 
-import dev.pgsteady.backup.PhysicalContent;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.backup.store.ObjectName;
@@ -51,7 +50,7 @@ record Recovery(PointInTime to, PointInTime.Plan plan, RecoveryOptions options, 
 
     private static void remove(DataFolder folder, RuntimeException why) {
         try {
-            OwnedFiles.deleteTree(folder.building());
+            folder.remove();
         } catch (IOException e) {
             why.addSuppressed(e);
         }
@@ -64,11 +63,7 @@ record Recovery(PointInTime to, PointInTime.Plan plan, RecoveryOptions options, 
     private WalPath fill(DataFolder folder) {
         WalArchive archive = new WalArchive(repository());
         WalPath path = WalPath.of(archive, plan.set());
-        PhysicalContent content = path.content();
-        try (PartChain parts = new PartChain(repository(), content.parts())) {
-            folder.unpack(new Counted(parts, read -> progress.bytes("Unpacking the copy", read, content.bytes())));
-        }
-        boolean verified = new BackupVerification(to.machine()).require(folder.building());
+        boolean verified = new Unpacking(repository(), to.machine(), progress).into(folder, plan.set());
         progress.at(verified ? "Verified the copy" : "pg_verifybackup was not found; checked the parts only", 1, 1);
         WalPath fetched = fetch(archive, bounded(archive, path), folder);
         folder.configure(
@@ -284,24 +279,5 @@ record Recovery(PointInTime to, PointInTime.Plan plan, RecoveryOptions options, 
                 : List.of(
                         "Archiving, replication, subscriptions, preloaded libraries and TLS are off, and it listens on"
                                 + " 127.0.0.1 only, until the lines of pgsteady in " + configuration + " are removed.");
-    }
-
-    /// Tells how much of a stream has been read.
-    private static final class Counted extends java.io.FilterInputStream {
-        private final java.util.function.LongConsumer heard;
-        private long count;
-
-        Counted(java.io.InputStream in, java.util.function.LongConsumer heard) {
-            super(in);
-            this.heard = heard;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = super.read(bytes, offset, length);
-            count += Math.max(0, read);
-            heard.accept(count);
-            return read;
-        }
     }
 }

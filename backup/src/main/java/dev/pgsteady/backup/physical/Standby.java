@@ -57,7 +57,7 @@ public record Standby(ConnectionSettings primary, Path data, int port, String sl
     public void build(WorkProgress progress) {
         PhysicalFacts facts = facts();
         facts.requireReady();
-        Tools tools = Tools.forServer(facts.major());
+        Tools tools = Tools.forServer(facts.major(), machine);
         DataFolder folder = DataFolder.begin(data);
         List<String> command = ToolProcess.command(
                 tools.program("pg_basebackup"),

@@ -23,6 +23,11 @@ final class ToolWords {
                     Problem.Kind.PARTIAL,
                     "The server removed WAL while it was copied: raise wal_keep_size and run it again."),
             new Known(
+                    "WAL summaries are required",
+                    Problem.Kind.PARTIAL,
+                    "The server does not know which blocks have changed since the last backup: take a full one, without"
+                            + " --incremental."),
+            new Known(
                     "number of requested standby connections exceeds max_wal_senders",
                     Problem.Kind.SERVER_REFUSED,
                     "Run: ALTER SYSTEM SET max_wal_senders = 10; and restart the server."),

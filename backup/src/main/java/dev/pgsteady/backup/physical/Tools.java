@@ -1,6 +1,7 @@
 package dev.pgsteady.backup.physical;
 
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.embedded.Machine;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +28,8 @@ public record Tools(Path folder, int major) {
     /// The oldest that fit a server.
     ///
     /// @throws Problem CONFIGURATION when there are none
-    public static Tools forServer(int major) {
-        return find(major)
+    public static Tools forServer(int major, Machine machine) {
+        return find(major, machine)
                 .orElseThrow(() -> new Problem(
                         Problem.Kind.CONFIGURATION,
                         "PG tools not found: a copy of a PostgreSQL %1$d server needs pg_basebackup and pg_receivewal of %1$d or newer."
@@ -37,9 +38,10 @@ public record Tools(Path folder, int major) {
                                 .formatted(major, major)));
     }
 
-    /// The oldest that fit a server, when there are some.
-    public static Optional<Tools> find(int major) {
-        return folders()
+    /// The oldest that fit a server, when there are some: where PostgreSQL is usually installed, on the
+    /// `PATH`, or in the folder that `PGSTEADY_POSTGRES` names.
+    public static Optional<Tools> find(int major, Machine machine) {
+        return folders(machine)
                 .flatMap(f -> version(f).map(v -> new Tools(f, v)).stream())
                 .filter(t -> t.major() >= major)
                 .min(Comparator.comparingInt(Tools::major));
@@ -51,12 +53,13 @@ public record Tools(Path folder, int major) {
         return (Files.isExecutable(plain) ? plain : folder.resolve(name + ".exe")).toString();
     }
 
-    private static Stream<Path> folders() {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        Stream<Path> onPath = Stream.of(path.split(Pattern.quote(File.pathSeparator), -1))
+    private static Stream<Path> folders(Machine machine) {
+        Stream<Path> named = Stream.of("PATH", "PGSTEADY_POSTGRES")
+                .map(v -> machine.variables().getOrDefault(v, ""))
+                .flatMap(v -> Stream.of(v.split(Pattern.quote(File.pathSeparator), -1)))
                 .filter(f -> !f.isBlank())
                 .map(Path::of);
-        return Stream.concat(PLACES.stream().flatMap(p -> installed(Path.of(p)).stream()), onPath)
+        return Stream.concat(PLACES.stream().flatMap(p -> installed(Path.of(p)).stream()), named)
                 .filter(Tools::complete);
     }
 

@@ -6,6 +6,7 @@ import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.StatementWords;
+import dev.pgsteady.embedded.Machine;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,7 +63,7 @@ public final class WalReceiver implements AutoCloseable {
         this.options = options;
         this.listener = l;
         PhysicalFacts facts = facts(settings);
-        this.tools = Tools.forServer(facts.major());
+        this.tools = Tools.forServer(facts.major(), Machine.here());
         this.system = facts.system();
         this.segmentBytes = facts.segmentBytes();
         this.spool = Spool.open(options.spool());

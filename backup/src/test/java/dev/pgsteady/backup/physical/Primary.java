@@ -55,6 +55,10 @@ final class Primary implements AutoCloseable {
     }
 
     static Primary in(Path folder, Map<String, String> settings, List<String> hba) {
+        return in(folder, settings, hba, machine());
+    }
+
+    static Primary in(Path folder, Map<String, String> settings, List<String> hba, Machine machine) {
         Map<String, String> all = new HashMap<>(SETTINGS);
         all.putAll(settings);
         Primary primary = new Primary(
@@ -62,8 +66,8 @@ final class Primary implements AutoCloseable {
                 EmbeddedServer.at(
                         folder.resolve("state"),
                         ServerOptions.named("primary").withSettings(all).withHbaLines(hba),
-                        machine()));
-        boolean tools = Tools.find(primary.number("select current_setting('server_version_num')::int / 10000"))
+                        machine));
+        boolean tools = Tools.find(primary.number("select current_setting('server_version_num')::int / 10000"), machine)
                 .isPresent();
         if (!tools) {
             primary.close();
@@ -99,6 +103,12 @@ final class Primary implements AutoCloseable {
 
     ConnectionSettings settings() {
         return ConnectionSettings.to(address.host(), address.port(), "postgres", address.user())
+                .withPassword(Secret.of(address.readPassword()));
+    }
+
+    /// A server that came out of a backup of this one.
+    ConnectionSettings settings(Recovered recovered) {
+        return ConnectionSettings.to("127.0.0.1", recovered.port(), "postgres", address.user())
                 .withPassword(Secret.of(address.readPassword()));
     }
 
