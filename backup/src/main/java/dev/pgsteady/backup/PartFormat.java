@@ -30,7 +30,8 @@ public record PartFormat(Optional<DataKey> key) {
     private static final int LEVEL = 1;
 
     /// Rows in the binary format repeat in shorter pieces than text, for which the level is made, and a table's rows
-    /// repeat farther back: with these they are a tenth smaller, for a fifth more of the compressor's time at most.
+    /// repeat farther back: with these they are a tenth smaller, for a fifth more of the compressor's time at
+    /// most. What is no rows is compressed as the level says, which costs the least.
     private static final int MIN_MATCH = 6;
 
     private static final int HASH_LOG = 16;
@@ -62,12 +63,14 @@ public record PartFormat(Optional<DataKey> key) {
         private final Pieces compressed = new Pieces();
         private final BufferedOutputStream zstd;
 
-        private Writer() {
+        private Writer(boolean rows) {
             try {
                 ZstdOutputStream compressor = new ZstdOutputStream(compressed, LEVEL);
-                compressor.setWindowLog(WINDOW_LOG);
-                compressor.setHashLog(HASH_LOG);
-                compressor.setMinMatch(MIN_MATCH);
+                if (rows) {
+                    compressor.setWindowLog(WINDOW_LOG);
+                    compressor.setHashLog(HASH_LOG);
+                    compressor.setMinMatch(MIN_MATCH);
+                }
                 // Rows are small, and each call of the compressor costs as much as some hundred bytes do.
                 zstd = new BufferedOutputStream(compressor, GATHERED);
             } catch (IOException e) {
@@ -99,14 +102,20 @@ public record PartFormat(Optional<DataKey> key) {
         }
     }
 
+    /// For rows.
     Writer writer() {
-        return new Writer();
+        return new Writer(true);
     }
 
     /// The part with this content.
     public Encoded encode(byte[] content) {
-        Writer writer = writer();
-        writer.write(content, 0, content.length);
+        return encode(content, content.length);
+    }
+
+    /// The part with the first bytes of an array.
+    public Encoded encode(byte[] content, int length) {
+        Writer writer = new Writer(false);
+        writer.write(content, 0, length);
         return writer.finish();
     }
 

@@ -177,7 +177,7 @@ final class BackupBenchmark {
                 ANALYZE""".formatted(thousands);
     }
 
-    private static String mixed(int thousands) throws IOException {
+    static String mixed(int thousands) throws IOException {
         try (InputStream script = Objects.requireNonNull(BackupBenchmark.class.getResourceAsStream("mixed.sql"))) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("{thousands}", Integer.toString(thousands));

@@ -35,23 +35,30 @@ record PartStream(Repository repository, int workers, LongConsumer done) {
 
     private record One(PartId id, long stored, boolean added) {}
 
+    /// A part that a worker has; its buffer is free again afterwards.
+    private record Given(Future<One> part, byte[] buffer) {}
+
     Stored store(InputStream stream) throws IOException {
-        Deque<Future<One>> open = new ArrayDeque<>();
+        Deque<Given> open = new ArrayDeque<>();
+        Deque<byte[]> free = new ArrayDeque<>();
         List<One> parts = new ArrayList<>();
         long bytes = 0;
         TarCuts cuts = new TarCuts(stream);
         try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
             try {
-                for (byte[] content = cuts.next(); content.length > 0; content = cuts.next()) {
-                    byte[] part = content;
-                    bytes += part.length;
+                byte[] buffer = TarCuts.buffer();
+                for (int length = cuts.next(buffer); length > 0; length = cuts.next(buffer)) {
+                    bytes += length;
                     done.accept(bytes);
-                    open.add(pool.submit(() -> one(part)));
+                    open.add(given(pool, buffer, length));
                     if (open.size() > workers) {
-                        parts.add(PartChain.Waiting.on(open.removeFirst()));
+                        Given oldest = open.removeFirst();
+                        parts.add(PartChain.Waiting.on(oldest.part()));
+                        free.add(oldest.buffer());
                     }
+                    buffer = free.isEmpty() ? TarCuts.buffer() : free.removeFirst();
                 }
-                open.forEach(o -> parts.add(PartChain.Waiting.on(o)));
+                open.forEach(o -> parts.add(PartChain.Waiting.on(o.part())));
             } finally {
                 pool.shutdownNow();
             }
@@ -63,8 +70,12 @@ record PartStream(Repository repository, int workers, LongConsumer done) {
                 parts.stream().filter(One::added).mapToLong(One::stored).sum());
     }
 
-    private One one(byte[] content) {
-        PartFormat.Encoded part = repository.format().encode(content);
+    private Given given(ExecutorService pool, byte[] buffer, int length) {
+        return new Given(pool.submit(() -> one(buffer, length)), buffer);
+    }
+
+    private One one(byte[] content, int length) {
+        PartFormat.Encoded part = repository.format().encode(content, length);
         return new One(part.id(), part.bytes().length, repository.add(part));
     }
 }
