@@ -40,8 +40,7 @@ public final class BackupChains {
         return links;
     }
 
-    /// Whether all parts of a backup and of those that it builds on are in the repository. They are not
-    /// read.
+    /// Whether all parts of a backup and of those that it builds on are there. They are not read.
     public boolean complete(BackupSet set) {
         try {
             return of(set).stream()

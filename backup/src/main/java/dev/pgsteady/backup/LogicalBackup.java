@@ -44,10 +44,10 @@ public final class LogicalBackup {
 
     /// Takes the backup. When this fails or is killed, nothing of it is ever listed.
     ///
-    /// @param server any database of the server; the one that is taken when the options name none and
-    ///               it is the only one that can be connected to
-    /// @throws Problem PARTIAL when it would not be whole, with what to do; BUSY when another backup
-    ///                 runs or a lock cannot be had; those of the connection and of the store
+    /// @param server any database of the server; the one that is taken when the options name none and it is the
+    ///               only one that can be connected to
+    /// @throws Problem PARTIAL when it would not be whole, with what to do; BUSY when another backup runs or a
+    ///         lock cannot be had; those of the connection and of the store
     public BackupSet take(ConnectionSettings server, BackupOptions options) {
         try (Lease lease = Lease.write(repository.store(), clock, "backup")) {
             Instant started = clock.instant();
