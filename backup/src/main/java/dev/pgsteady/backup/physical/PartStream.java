@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /// Cuts a tar stream into parts and stores them, a few at a time; what is in memory does not grow with
 /// the stream.
@@ -35,30 +36,27 @@ record PartStream(Repository repository, int workers, LongConsumer done) {
 
     private record One(PartId id, long stored, boolean added) {}
 
-    /// A part that a worker has; its buffer is free again afterwards.
-    private record Given(Future<One> part, byte[] buffer) {}
-
     Stored store(InputStream stream) throws IOException {
-        Deque<Given> open = new ArrayDeque<>();
-        Deque<byte[]> free = new ArrayDeque<>();
+        Deque<Future<One>> open = new ArrayDeque<>();
         List<One> parts = new ArrayList<>();
         long bytes = 0;
         TarCuts cuts = new TarCuts(stream);
+        // One for each worker and one to read into: in this order they come back.
+        byte[][] buffers = Stream.generate(TarCuts::buffer).limit(workers + 1L).toArray(byte[][]::new);
         try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
             try {
-                byte[] buffer = TarCuts.buffer();
+                byte[] buffer = buffers[0];
+                int number = 0;
                 for (int length = cuts.next(buffer); length > 0; length = cuts.next(buffer)) {
                     bytes += length;
                     done.accept(bytes);
                     open.add(given(pool, buffer, length));
                     if (open.size() > workers) {
-                        Given oldest = open.removeFirst();
-                        parts.add(PartChain.Waiting.on(oldest.part()));
-                        free.add(oldest.buffer());
+                        parts.add(PartChain.Waiting.on(open.removeFirst()));
                     }
-                    buffer = free.isEmpty() ? TarCuts.buffer() : free.removeFirst();
+                    buffer = buffers[++number % buffers.length];
                 }
-                open.forEach(o -> parts.add(PartChain.Waiting.on(o.part())));
+                open.forEach(o -> parts.add(PartChain.Waiting.on(o)));
             } finally {
                 pool.shutdownNow();
             }
@@ -70,8 +68,8 @@ record PartStream(Repository repository, int workers, LongConsumer done) {
                 parts.stream().filter(One::added).mapToLong(One::stored).sum());
     }
 
-    private Given given(ExecutorService pool, byte[] buffer, int length) {
-        return new Given(pool.submit(() -> one(buffer, length)), buffer);
+    private Future<One> given(ExecutorService pool, byte[] content, int length) {
+        return pool.submit(() -> one(content, length));
     }
 
     private One one(byte[] content, int length) {
