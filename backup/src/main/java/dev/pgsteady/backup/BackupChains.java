@@ -1,11 +1,14 @@
 package dev.pgsteady.backup;
 
+import dev.pgsteady.backup.store.ObjectName;
+import dev.pgsteady.backup.store.Store.StoredObject;
 import dev.pgsteady.core.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Backups with those that they build on. Looks at the repository once, and reads each manifest once.
@@ -40,22 +43,25 @@ public final class BackupChains {
         return links;
     }
 
-    /// Whether all parts of a backup and of those that it builds on are there. They are not read.
-    public boolean complete(BackupSet set) {
+    /// The first of several backups that is whole, with all that it builds on: every part is there. Parts are not read.
+    public Optional<Link> firstWhole(List<BackupSet> candidates) {
+        Set<ObjectName> stored =
+                repository.parts().stream().map(StoredObject::name).collect(Collectors.toSet());
+        return candidates.stream().filter(s -> whole(s, stored)).findFirst().map(this::link);
+    }
+
+    private boolean whole(BackupSet set, Set<ObjectName> stored) {
         try {
             return of(set).stream()
-                    .noneMatch(l ->
-                            Parts.missing(repository, l.manifest(), parts(l)).isPresent());
+                    .flatMap(l -> Parts.of(l.manifest()))
+                    .map(PartId::object)
+                    .allMatch(stored::contains);
         } catch (Problem e) {
             if (e.kind() == Problem.Kind.DAMAGED) {
                 return false;
             }
             throw e;
         }
-    }
-
-    private static int parts(Link link) {
-        return (int) Parts.of(link.manifest()).count();
     }
 
     private Link link(BackupSet set) {

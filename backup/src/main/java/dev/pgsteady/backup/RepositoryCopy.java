@@ -8,12 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -125,16 +124,11 @@ public final class RepositoryCopy {
 
     private Map<BackupSet, List<PartId>> plan(Collection<BackupSet> sets, Damaged damaged) {
         BackupChains chains = new BackupChains(from);
-        Map<SetId, BackupSet> all = new TreeMap<>();
-        Map<SetId, List<PartId>> needed = new TreeMap<>();
+        Map<BackupSet, List<PartId>> plan = new TreeMap<>(Comparator.comparing(BackupSet::id));
         for (BackupSet set : sets) {
-            damaged.unless(() -> chains.of(set).forEach(link -> {
-                all.put(link.set().id(), link.set());
-                needed.put(link.set().id(), Parts.of(link.manifest()).toList());
-            }));
+            damaged.unless(() -> chains.of(set)
+                    .forEach(l -> plan.put(l.set(), Parts.of(l.manifest()).toList())));
         }
-        Map<BackupSet, List<PartId>> plan = new LinkedHashMap<>();
-        needed.forEach((id, its) -> Optional.ofNullable(all.get(id)).ifPresent(s -> plan.put(s, its)));
         return plan;
     }
 

@@ -1,6 +1,7 @@
 package dev.pgsteady.backup.physical;
 
 import dev.pgsteady.backup.BackupChains;
+import dev.pgsteady.backup.BackupChains.Link;
 import dev.pgsteady.backup.BackupSet;
 import dev.pgsteady.backup.Manifest;
 import dev.pgsteady.backup.PhysicalContent;
@@ -10,9 +11,9 @@ import java.util.Optional;
 
 /// What a physical backup builds on.
 ///
-/// @param set  the backup; empty for a full one
+/// @param on   the backup; empty for a full one
 /// @param note why it is a full one although an incremental one was asked for; empty when it is not
-record IncrementalBase(Optional<BackupSet> set, Optional<String> note) {
+record IncrementalBase(Optional<Link> on, Optional<String> note) {
     /// Nothing: a full backup.
     static IncrementalBase none() {
         return new IncrementalBase(Optional.empty(), Optional.empty());
@@ -31,12 +32,11 @@ record IncrementalBase(Optional<BackupSet> set, Optional<String> note) {
         if (all.isEmpty()) {
             return full("there is no physical backup of this server yet");
         }
-        BackupChains chains = new BackupChains(repository);
-        Optional<BackupSet> newest = all.stream().filter(chains::complete).findFirst();
+        Optional<Link> newest = new BackupChains(repository).firstWhole(all);
         if (newest.isEmpty()) {
             return full("no physical backup of this server is whole");
         }
-        Manifest manifest = repository.manifest(newest.get());
+        Manifest manifest = newest.get().manifest();
         PhysicalContent content = manifest.physical().orElseThrow();
         if (content.timeline() != facts.timeline()) {
             return full("the server is on timeline %d, and %s on %d"

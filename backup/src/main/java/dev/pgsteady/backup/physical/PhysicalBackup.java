@@ -125,11 +125,10 @@ public record PhysicalBackup(
     }
 
     private PartStream.Stored copy(List<String> command, IncrementalBase base, Said said, WorkProgress progress) {
-        if (base.set().isEmpty()) {
+        if (base.on().isEmpty()) {
             return copy(command, said, progress);
         }
-        PhysicalContent parent =
-                repository.manifest(base.set().get()).physical().orElseThrow();
+        PhysicalContent parent = base.on().get().manifest().physical().orElseThrow();
         try (ServerManifest manifest = ServerManifest.of(repository, parent)) {
             command.add("--incremental=" + manifest.file());
             return copy(command, said, progress);
@@ -166,7 +165,7 @@ public record PhysicalBackup(
                 facts.segmentBytes(),
                 facts.superuser(),
                 facts.settings(),
-                base.set().map(BackupSet::id),
+                base.on().map(l -> l.set().id()),
                 stored.bytes(),
                 stored.parts());
     }

@@ -19,6 +19,7 @@ import dev.pgsteady.backup.store.ObjectName;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.embedded.RestoredServer;
+import dev.pgsteady.testkit.Awaited;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(Primary.TOOLS)
 class IncrementalTest {
     private static final Map<String, String> NOTES = Map.of("summarize_wal", "on", "max_wal_senders", "8");
+    private static final String NOTED = "select count(*) from pg_available_wal_summaries()";
     private static final String ROWS = """
             select (select md5(string_agg(t::text, ',' order by id)) from t) || ' '
                 || (select coalesce(md5(string_agg(s::text, ',' order by id)), '-') from shrinks s) || ' '
@@ -99,17 +101,20 @@ class IncrementalTest {
         return new PointInTime(repository, machine(), InstantSource.system());
     }
 
-    private String restored(Repository repository, Primary primary, BackupSet set, String name) {
+    private Recovered recovered(Repository repository, BackupSet set, String name) {
         PointInTime recovery = recovery(repository);
-        PointInTime.Plan plan = recovery.plan(new RecoveryTarget.BackupEnd(), Optional.of(set.id()));
-        Recovered recovered = recovery.restore(
-                plan,
+        return recovery.restore(
+                recovery.plan(new RecoveryTarget.BackupEnd(), Optional.of(set.id())),
                 RecoveryOptions.service(folder.resolve(name), RestoredServer.freePort(25_000)),
                 WorkProgress.NONE);
+    }
+
+    private String restored(Repository repository, Primary primary, BackupSet set, String name) {
+        Recovered recovered = recovered(repository, set, name);
         try {
             return primary.text(recovered, ROWS);
         } finally {
-            recovery.server(recovered).stop();
+            recovery(repository).server(recovered).stop();
         }
     }
 
@@ -200,7 +205,7 @@ class IncrementalTest {
             assertThat(next.parent()).isEmpty();
             assertThat(repository.manifest(next).warnings())
                     .contains("This is a full backup: no physical backup of this server is whole.");
-            assertThat(new BackupChains(repository).complete(next)).isTrue();
+            assertThat(new BackupChains(repository).firstWhole(List.of(next))).isPresent();
         }
     }
 
@@ -225,11 +230,7 @@ class IncrementalTest {
                 Repository repository = primary.repository()) {
             fill(primary);
             BackupSet full = take(repository, primary, false);
-            PointInTime recovery = recovery(repository);
-            Recovered recovered = recovery.restore(
-                    recovery.plan(new RecoveryTarget.BackupEnd(), Optional.of(full.id())),
-                    RecoveryOptions.service(folder.resolve("next"), RestoredServer.freePort(25_000)),
-                    WorkProgress.NONE);
+            Recovered recovered = recovered(repository, full, "next");
             try {
                 var next = primary.settings(recovered);
                 BackupSet set = new PhysicalBackup(
@@ -242,8 +243,32 @@ class IncrementalTest {
                 assertThat(set.parent()).isEmpty();
                 assertThat(repository.manifest(set).warnings().getFirst()).contains("timeline 2", full.id() + " on 1");
             } finally {
-                recovery.server(recovered).stop();
+                recovery(repository).server(recovered).stop();
             }
+        }
+    }
+
+    @Test
+    void a_server_that_has_forgotten_what_changed_is_copied_whole() throws IOException {
+        try (Primary primary = primary(NOTES);
+                Repository repository = primary.repository()) {
+            BackupSet full = take(repository, primary, false);
+            fill(primary);
+            primary.execute("checkpoint");
+            Awaited.until("notes of what changed", () -> primary.number(NOTED) > 0);
+            try (Stream<Path> notes = Files.list(primary.data().resolve("pg_wal/summaries"))) {
+                for (Path note : notes.toList()) {
+                    Files.delete(note);
+                }
+            }
+            change(primary, 1);
+            primary.execute("checkpoint");
+            Awaited.until("new notes of what changed", () -> primary.number(NOTED) > 0);
+            BackupSet next = take(repository, primary, true);
+            assertThat(next.parent()).isEmpty();
+            assertThat(repository.manifest(next).warnings())
+                    .contains("This is a full backup: the server does not know which blocks have changed since "
+                            + full.id() + ".");
         }
     }
 
