@@ -38,8 +38,9 @@ final class EntityModel {
     /// The statements that make the schema, or what the lints find.
     Answer answer() {
         List<Class<?>> classes = mapped();
-        BootstrapServiceRegistry bootstrap =
-                new BootstrapServiceRegistryBuilder().applyClassLoader(loader).build();
+        BootstrapServiceRegistry bootstrap = new BootstrapServiceRegistryBuilder()
+                .applyClassLoaderService(new ClassLookup(loader))
+                .build();
         try (StandardServiceRegistry registry = new StandardServiceRegistryBuilder(bootstrap)
                 .applySettings(settings())
                 .build()) {
