@@ -1,10 +1,18 @@
 package dev.pgsteady.cli;
 
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.ServerVersion;
+import dev.pgsteady.core.SqlInput;
 import dev.pgsteady.embedded.Address;
 import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.embedded.Progress;
 import dev.pgsteady.embedded.ThrowAwayServer;
+import dev.pgsteady.jpa.ClassPath;
+import dev.pgsteady.jpa.Entities;
+import dev.pgsteady.migrate.Autogenerate;
+import dev.pgsteady.migrate.RevisionFolder;
+import dev.pgsteady.migrate.SchemaSource;
+import dev.pgsteady.migrate.TrialServer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +23,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import javax.crypto.SecretKeyFactory;
@@ -47,6 +56,8 @@ final class Rehearsal {
 
     private static final String SECOND = FIRST.replace("note varchar(80)", "note text NOT NULL, by int DEFAULT 7")
             + "CREATE INDEX ON orders (state, amount);";
+
+    private static final String THIRD = SECOND.replace("profile jsonb", "profile jsonb, nick text");
 
     private Rehearsal() {}
 
@@ -97,6 +108,23 @@ final class Rehearsal {
                     "migrate", "new", "rehearsal", "--no-renames", "--to", file.toString(), "--dir", revisions);
         }
         Pgsteady.execute("migrate", "up", "--dir", revisions, database);
+        Pgsteady.execute("migrate", "heads", "--dir", revisions);
+        entities(folder, new RevisionFolder(Path.of(revisions)));
+    }
+
+    /// What is done with what entities say. There are none here: the process that would read them says so, and what
+    /// they would want is made up.
+    private static void entities(Path folder, RevisionFolder revisions) throws IOException {
+        try (TrialServer server = new TrialServer(Machine.here(), Progress.NONE)) {
+            new Autogenerate(server, false, rename -> false)
+                    .propose(
+                            new SchemaSource.Revisions(revisions.read().sound().ordered()),
+                            SchemaSource.Entities.of(SqlInput.statements(THIRD), false));
+            new Entities(ClassPath.of(folder.toString(), folder), List.of(), Optional.empty())
+                    .statements(ServerVersion.OLDEST);
+        } catch (Problem e) {
+            System.err.println(e.getMessage());
+        }
     }
 
     private static void load(String jar) {
