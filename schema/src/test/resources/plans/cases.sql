@@ -429,3 +429,138 @@ CREATE TABLE t (part int);
 CREATE TABLE parts (id int PRIMARY KEY) PARTITION BY RANGE (id);
 CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (10);
 CREATE TABLE t (part int REFERENCES parts);
+
+-- case: a function gets one more parameter with a default, and all that calls it is bound to it
+-- old
+CREATE FUNCTION doubled(n int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT n * 2';
+CREATE TABLE t (a int, b int DEFAULT doubled(3), c int GENERATED ALWAYS AS (doubled(a)) STORED, CHECK (doubled(a) > -9));
+CREATE INDEX t_doubled ON t (doubled(a));
+CREATE VIEW v AS SELECT doubled(a) AS twice FROM t;
+-- new
+CREATE FUNCTION doubled(n int, times int DEFAULT 2) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT (n * times)::bigint';
+CREATE TABLE t (a int, b int DEFAULT doubled(3), c bigint GENERATED ALWAYS AS (doubled(a)) STORED, CHECK (doubled(a) > -9));
+CREATE INDEX t_doubled ON t (doubled(a)) WITH (fillfactor = 70);
+CREATE VIEW v AS SELECT doubled(a) + 1 AS twice FROM t;
+
+-- case: an attribute of a composite type gets another type while columns and arrays have it, and one comes
+-- old
+CREATE TYPE place AS (street text, zip int);
+CREATE TABLE t (home place, others place[]);
+CREATE VIEW v AS SELECT (home).zip AS zip FROM t;
+-- new
+CREATE TYPE place AS (street text, zip text, city text);
+CREATE TABLE t (home place, others place[]);
+CREATE VIEW v AS SELECT (home).zip AS zip FROM t;
+
+-- case: a value of an enumeration goes while composite types, domains and arrays have it
+-- old
+CREATE TYPE state AS ENUM ('new', 'paid', 'gone');
+CREATE DOMAIN known AS state CHECK (VALUE <> 'gone');
+CREATE TYPE line AS (state state, n int);
+CREATE TABLE t (s state DEFAULT 'new', many state[], k known, l line);
+-- new
+CREATE TYPE state AS ENUM ('new', 'gone', 'late');
+CREATE DOMAIN known AS state CHECK (VALUE <> 'gone');
+CREATE TYPE line AS (state state, n int);
+CREATE TABLE t (s state DEFAULT 'new', many state[], k known, l line);
+
+-- case: a range of something else, in columns
+-- old
+CREATE TYPE span AS RANGE (SUBTYPE = float8);
+CREATE TABLE t (s span, many span_multirange);
+-- new
+CREATE TYPE span AS RANGE (SUBTYPE = numeric);
+CREATE TABLE t (s span, many span_multirange);
+
+-- case: a domain on another base with another check, in arrays and in a typed table
+-- old
+CREATE DOMAIN amount AS int CONSTRAINT positive CHECK (VALUE > 0);
+CREATE TYPE item AS (price amount, prices amount[]);
+CREATE TABLE items OF item;
+CREATE TABLE t (a amount, many amount[]);
+-- new
+CREATE DOMAIN amount AS bigint CONSTRAINT bounded CHECK (VALUE > 0 AND VALUE < 1000000);
+CREATE TYPE item AS (price amount, prices amount[], note text);
+CREATE TABLE items OF item;
+CREATE TABLE t (a amount, many amount[]);
+
+-- case: how values are stored is said again after the type
+-- old
+CREATE TABLE t (a text COMPRESSION pglz, b int, c text, d int);
+ALTER TABLE t ALTER a SET STORAGE EXTERNAL, ALTER c SET STORAGE MAIN;
+CREATE STATISTICS together ON b, d FROM t;
+-- new
+CREATE TABLE t (a int, b text COMPRESSION pglz, c varchar(99), d int);
+ALTER TABLE t ALTER b SET STORAGE EXTERNAL, ALTER c SET STORAGE MAIN;
+CREATE STATISTICS together ON b, d FROM t;
+ALTER STATISTICS together SET STATISTICS 77;
+
+-- case: what a table is partitioned by gets another type
+-- old
+CREATE TYPE state AS ENUM ('new', 'paid', 'gone');
+CREATE TABLE p (id int, PRIMARY KEY (id)) PARTITION BY RANGE (id);
+CREATE TABLE p_low PARTITION OF p FOR VALUES FROM (MINVALUE) TO (10);
+CREATE TABLE p_high PARTITION OF p FOR VALUES FROM (10) TO (MAXVALUE);
+CREATE TABLE q (id int, s state) PARTITION BY LIST (s);
+CREATE TABLE q_new PARTITION OF q FOR VALUES IN ('new');
+CREATE TABLE q_other PARTITION OF q DEFAULT;
+-- new
+CREATE TYPE state AS ENUM ('new', 'gone');
+CREATE TABLE p (id bigint, PRIMARY KEY (id)) PARTITION BY RANGE (id);
+CREATE TABLE p_low PARTITION OF p FOR VALUES FROM (MINVALUE) TO (10);
+CREATE TABLE p_high PARTITION OF p FOR VALUES FROM (10) TO (MAXVALUE);
+CREATE TABLE q (id int, s state) PARTITION BY LIST (s);
+CREATE TABLE q_new PARTITION OF q FOR VALUES IN ('new');
+CREATE TABLE q_other PARTITION OF q DEFAULT;
+
+-- case: a partition of a table that is referred to goes, and one comes
+-- old
+CREATE TABLE p (id int PRIMARY KEY) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM (10000000) TO (10000010);
+CREATE TABLE t (part int REFERENCES p);
+-- new
+CREATE TABLE p (id int PRIMARY KEY) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+CREATE TABLE p_3 PARTITION OF p FOR VALUES FROM (20000000) TO (20000010);
+CREATE TABLE t (part int REFERENCES p);
+
+-- case: what a partition or a child says otherwise of a column that comes with its parent
+-- old
+CREATE TABLE p (id int) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (10000000);
+CREATE TABLE top (a int NOT NULL);
+CREATE TABLE low () INHERITS (top);
+-- new
+CREATE TABLE p (id int, n int, m text DEFAULT 'all') PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (10000000);
+ALTER TABLE p_1 ALTER n SET DEFAULT 5, ALTER m SET DEFAULT 'mine', ALTER m SET STORAGE EXTERNAL, ALTER n SET STATISTICS 77;
+CREATE TABLE top (a int NOT NULL, b text DEFAULT 'x');
+CREATE TABLE low () INHERITS (top);
+ALTER TABLE low ALTER b DROP DEFAULT;
+CREATE TABLE lower () INHERITS (low);
+ALTER TABLE lower ALTER b SET NOT NULL;
+
+-- case: indexes of partitions come to belong to the one of their table
+-- old
+CREATE TABLE p (id int, n int) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (10000000);
+CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM (10000000) TO (20000000);
+CREATE INDEX p_n ON ONLY p (n);
+CREATE INDEX p_1_n ON p_1 (n);
+-- new
+CREATE TABLE p (id int, n int) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (10000000);
+CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM (10000000) TO (20000000);
+CREATE INDEX p_n ON ONLY p (n);
+CREATE INDEX p_1_n ON p_1 (n);
+ALTER INDEX p_n ATTACH PARTITION p_1_n;
+CREATE INDEX p_2_n ON p_2 (n);
+ALTER INDEX p_n ATTACH PARTITION p_2_n;
+
+-- case: a function in SQL names columns that come with it
+-- old
+CREATE TABLE t (a int);
+-- new
+CREATE TABLE t (a int, note text);
+CREATE FUNCTION noted(t) RETURNS text LANGUAGE sql AS 'SELECT $1.note';

@@ -62,9 +62,23 @@ final class ColumnSql {
 
     /// What a table says of a column that it has from a parent.
     static List<String> beyondInherited(ColumnPart c, Optional<String> defaultExpression) {
-        return defaultExpression
-                .map(e -> List.of(alter(c) + "SET DEFAULT " + e))
-                .orElse(List.of());
+        List<String> sql = new ArrayList<>();
+        defaultExpression.ifPresent(e -> sql.add(alter(c) + "SET DEFAULT " + e));
+        if (c.notNull()) {
+            sql.add(alter(c) + "SET NOT NULL");
+        }
+        return sql;
+    }
+
+    /// In what a column differs from the one of a parent, with which it came, but for its default.
+    static List<String> beyond(ColumnPart parent, ColumnPart c) {
+        List<String> sql = new ArrayList<>();
+        if (c.notNull() && !parent.notNull()) {
+            sql.add(alter(c) + "SET NOT NULL");
+        }
+        sql.addAll(storedBetween(parent, c));
+        sql.addAll(details(parent, c));
+        return sql;
     }
 
     /// The statements that turn one column into another of the same name; empty when it has to be made anew.
@@ -87,7 +101,8 @@ final class ColumnSql {
         if (old.identity().isPresent() && wanted.identity().isEmpty()) {
             sql.add(alter + "DROP IDENTITY");
         }
-        if (retyped(old, wanted) && !(old.merged() && wanted.merged())) {
+        boolean retyped = retyped(old, wanted);
+        if (retyped && !(old.merged() && wanted.merged())) {
             sql.add(alter + "TYPE " + wanted.type().sql()
                     + wanted.collation().map(c -> " COLLATE " + c.sql()).orElse("")
                     + (wanted.foreign() ? "" : using(name(wanted), old.type(), wanted.type())));
@@ -96,7 +111,17 @@ final class ColumnSql {
             sql.add(alter + (wanted.notNull() ? "SET NOT NULL" : "DROP NOT NULL"));
         }
         sql.addAll(identityBetween(old, wanted));
+        sql.addAll(retyped ? stored(wanted) : storedBetween(old, wanted));
         sql.addAll(details(old, wanted));
+        return sql;
+    }
+
+    /// How its values are stored, which has to be said again when it got another type: that begins with how values of
+    /// the type are stored usually.
+    static List<String> stored(ColumnPart c) {
+        List<String> sql = new ArrayList<>();
+        c.storage().ifPresent(s -> sql.add(alter(c) + "SET STORAGE " + storage(s)));
+        c.compression().ifPresent(m -> sql.add(alter(c) + "SET COMPRESSION " + m));
         return sql;
     }
 
@@ -137,7 +162,7 @@ final class ColumnSql {
         return sql;
     }
 
-    private static List<String> details(ColumnPart old, ColumnPart wanted) {
+    private static List<String> storedBetween(ColumnPart old, ColumnPart wanted) {
         List<String> sql = new ArrayList<>();
         String alter = alter(wanted);
         if (!old.storage().equals(wanted.storage())) {
@@ -146,6 +171,12 @@ final class ColumnSql {
         if (!old.compression().equals(wanted.compression())) {
             sql.add(alter + "SET COMPRESSION " + wanted.compression().orElse("default"));
         }
+        return sql;
+    }
+
+    private static List<String> details(ColumnPart old, ColumnPart wanted) {
+        List<String> sql = new ArrayList<>();
+        String alter = alter(wanted);
         if (!old.statisticsTarget().equals(wanted.statisticsTarget())) {
             sql.add(alter + "SET STATISTICS " + wanted.statisticsTarget().orElse(-1));
         }

@@ -1,6 +1,8 @@
 package dev.pgsteady.schema.plan;
 
+import dev.pgsteady.core.Sql;
 import dev.pgsteady.schema.Constraint;
+import dev.pgsteady.schema.Table;
 import dev.pgsteady.schema.UserType;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.ArrayDeque;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What is done with each part: made, taken away, altered in place, or taken away and made anew.
@@ -37,6 +40,7 @@ final class Decision {
         while (!unsettled.isEmpty()) {
             settle(unsettled.poll());
         }
+        swapWhatSwappedTypesHave();
         alters.keySet().removeAll(anew);
     }
 
@@ -66,7 +70,9 @@ final class Decision {
             return;
         }
         requireOwnColumn(before, part);
-        Optional<List<String>> statements = exchanged(part) ? Optional.empty() : Alter.between(before, part);
+        left(before, part).filter(wanted.parts()::containsKey).ifPresent(this::again);
+        Optional<List<String>> statements =
+                exchanged(part) || hasValues(before, part) ? Optional.empty() : Alter.between(before, part);
         if (statements.isEmpty()) {
             again(id);
         } else {
@@ -91,6 +97,39 @@ final class Decision {
                         > 1;
     }
 
+    /// Whether an attribute of a composite type is to get another type while columns have it: then it is made anew.
+    private boolean hasValues(Part before, Part part) {
+        return before instanceof Part.TypePart from
+                && part instanceof Part.TypePart to
+                && from.type() instanceof UserType.CompositeType old
+                && to.type() instanceof UserType.CompositeType wanted
+                && TypeSql.retypes(old, wanted)
+                && inColumns(part.id(), new TreeSet<>());
+    }
+
+    /// Whether a column, or a materialized view, has the type, or another type or domain that is made of it.
+    private boolean inColumns(ObjectId type, Set<ObjectId> seen) {
+        return old.requiredBy(type).stream()
+                .filter(seen::add)
+                .anyMatch(id -> id.kind() == Kind.COLUMN
+                        || id.kind() == Kind.MATERIALIZED_VIEW
+                        || (isType(id) && inColumns(id, seen)));
+    }
+
+    private static boolean isType(ObjectId id) {
+        return id.kind() == Kind.TYPE || id.kind() == Kind.DOMAIN;
+    }
+
+    /// While a type stands aside, what it is made of is still there under its old name too.
+    private void swapWhatSwappedTypesHave() {
+        Deque<ObjectId> open = new ArrayDeque<>(swapped);
+        while (!open.isEmpty()) {
+            old.requires(open.poll()).stream()
+                    .filter(on -> isType(on) && anew.contains(on) && swapped.add(on))
+                    .forEach(open::add);
+        }
+    }
+
     /// Where a table inherits, no statement makes a column its own, or no longer its own, and keeps the values.
     private void requireOwnColumn(Part before, Part part) {
         if (before instanceof Part.ColumnPart from
@@ -106,14 +145,51 @@ final class Decision {
     /// What looks the same but rests on a part that goes rests on another one in the wanted schema, and is made
     /// anew.
     private void uproot(ObjectId gone) {
+        boolean succeeded =
+                isRoutine(gone) && wanted.parts().keySet().stream().anyMatch(id -> comes(id) && isNamedAs(gone, id));
         for (ObjectId dependent : old.requiredBy(gone)) {
-            boolean rests = wanted.parts().containsKey(dependent)
-                    && !alters.containsKey(dependent)
-                    && !dependent.kind().holds();
-            if (rests) {
+            boolean said = alters.containsKey(dependent) && isSaidWhole(dependent.kind()) && !succeeded;
+            if (wanted.parts().containsKey(dependent) && !said && !holds(dependent)) {
                 again(dependent);
             }
         }
+    }
+
+    /// The routines that go while another of their name comes. As long as both are there a call may mean either.
+    Stream<ObjectId> predecessors(ObjectId id) {
+        return comes(id)
+                ? old.parts().keySet().stream()
+                        .filter(o -> isRoutine(o)
+                                && isNamedAs(o, id)
+                                && !wanted.parts().containsKey(o))
+                : Stream.empty();
+    }
+
+    private boolean comes(ObjectId id) {
+        return isRoutine(id) && !old.parts().containsKey(id);
+    }
+
+    private static boolean isNamedAs(ObjectId one, ObjectId other) {
+        return one.schema().equals(other.schema()) && one.name().equals(other.name());
+    }
+
+    private static boolean isRoutine(ObjectId id) {
+        return id.kind() == Kind.ROUTINE || id.kind() == Kind.AGGREGATE;
+    }
+
+    /// Whether what alters it says all that it rests on, as `CREATE OR REPLACE VIEW` does.
+    private static boolean isSaidWhole(Kind kind) {
+        return switch (kind) {
+            case INDEX, CONSTRAINT, FOREIGN_KEY, TRIGGER, MATERIALIZED_VIEW, STATISTICS -> false;
+            default -> true;
+        };
+    }
+
+    /// Whether it holds rows. What is computed is there again when it is made anew.
+    private boolean holds(ObjectId id) {
+        return id.kind().holds()
+                && !(wanted.parts().get(id) instanceof Part.ColumnPart c
+                        && c.generated().isPresent());
     }
 
     private void again(ObjectId id) {
@@ -122,10 +198,26 @@ final class Decision {
         }
     }
 
+    /// What a table is partitioned by gets another type only with the table.
     private void retype(ObjectId column) {
+        ObjectId table = column.of(Kind.TABLE);
+        if (isKey(column, table)) {
+            again(table);
+        }
         if (retyped.add(column)) {
             unsettled.add(column);
         }
+    }
+
+    private boolean isKey(ObjectId column, ObjectId table) {
+        String name =
+                "(?<![\\p{L}\\p{N}_$\"])" + Pattern.quote(Sql.identifier(column.part())) + "(?![\\p{L}\\p{N}_$\"])";
+        return old.parts().get(table) instanceof Part.TablePart t
+                && wanted.parts().containsKey(table)
+                && t.shape()
+                        .partitionKey()
+                        .filter(key -> Pattern.compile(name).matcher(key).find())
+                        .isPresent();
     }
 
     private void settle(ObjectId id) {
@@ -133,11 +225,40 @@ final class Decision {
         if (gone && id.kind() == Kind.TABLE) {
             partitions(id);
         }
+        if (gone && id.kind() == Kind.INDEX) {
+            indexesBelow(id);
+        }
         for (ObjectId dependent : old.requiredBy(id)) {
             if (wanted.parts().containsKey(dependent) && (gone || minds(id, dependent))) {
                 remake(id, dependent);
             }
         }
+    }
+
+    /// The index that one of a partition no longer belongs to: nothing takes it out but to drop that index, and with it
+    /// all that belong to it.
+    private static Optional<ObjectId> left(Part before, Part part) {
+        return before instanceof Part.IndexPart from
+                        && part instanceof Part.IndexPart to
+                        && !from.index().parent().equals(to.index().parent())
+                ? from.index().parent().map(p -> ObjectId.of(Kind.INDEX, p))
+                : Optional.empty();
+    }
+
+    private void indexesBelow(ObjectId index) {
+        boolean above = old.parts().get(index) instanceof Part.IndexPart top
+                && old.parts().get(ObjectId.of(Kind.TABLE, top.on())) instanceof Part.TablePart t
+                && t.shape().kind() == Table.Kind.PARTITIONED;
+        if (!above) {
+            return;
+        }
+        old.parts().forEach((id, part) -> {
+            boolean below = part instanceof Part.IndexPart i
+                    && i.index().parent().filter(index.qualified()::equals).isPresent();
+            if (below && wanted.parts().containsKey(id)) {
+                again(id);
+            }
+        });
     }
 
     /// Partitions are made anew with their table: their rows may belong into others now.
@@ -155,8 +276,7 @@ final class Decision {
 
     /// A column that holds values is not made anew when its type is: it goes over to the new one.
     private void remake(ObjectId id, ObjectId dependent) {
-        boolean type = id.kind() == Kind.TYPE || id.kind() == Kind.DOMAIN;
-        if (type
+        if (isType(id)
                 && anew.contains(id)
                 && wanted.parts().get(dependent) instanceof Part.ColumnPart column
                 && old.parts().get(dependent) instanceof Part.ColumnPart before
@@ -167,7 +287,7 @@ final class Decision {
             if (!retyped && !anew.contains(dependent)) {
                 List<String> sql = new ArrayList<>();
                 if (!column.inherited()) {
-                    sql.add(SwappedType.over(column));
+                    sql.addAll(SwappedType.over(column));
                 }
                 sql.addAll(alters.getOrDefault(dependent, List.of()));
                 alters.put(dependent, sql);
@@ -180,7 +300,11 @@ final class Decision {
 
     /// Values of a composite type go over by position, so its attributes must stay where they are.
     private void requireOrder(ObjectId id) {
-        if (wanted.parts().get(id) instanceof Part.TypePart t && t.type() instanceof UserType.CompositeType) {
+        if (wanted.parts().get(id) instanceof Part.TypePart t
+                && t.type() instanceof UserType.CompositeType to
+                && !(old.parts().get(id) instanceof Part.TypePart b
+                        && b.type() instanceof UserType.CompositeType from
+                        && TypeSql.reachable(from, to))) {
             throw new Unplannable(id, "the order of its attributes cannot be changed while columns have it");
         }
     }

@@ -94,7 +94,13 @@ final class Definitions {
                           CASE r.ev_enabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END,
                           r.rulename)
               FROM pg_rewrite r CROSS JOIN LATERAL pg_identify_object(r.tableoid, r.oid, 0) i
-             WHERE r.oid >= 16384 AND r.ev_enabled <> 'O' AND r.rulename <> '_RETURN'""";
+             WHERE r.oid >= 16384 AND r.ev_enabled <> 'O' AND r.rulename <> '_RETURN'
+            UNION ALL
+            SELECT 'statistics object', i.identity,
+                   pg_get_statisticsobjdef(s.oid)
+                   || format(E';\\n--next\\nALTER STATISTICS %s SET STATISTICS %s', i.identity, s.stxstattarget)
+              FROM pg_statistic_ext s CROSS JOIN LATERAL pg_identify_object(s.tableoid, s.oid, 0) i
+             WHERE s.stxstattarget >= 0""";
 
     private Definitions() {}
 }

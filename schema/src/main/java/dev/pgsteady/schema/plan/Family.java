@@ -4,15 +4,19 @@ import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.schema.Table;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What is different where tables have parents: partitions, and tables that inherit.
 record Family(Model old, Model wanted) {
     /// The statements that make a part, as they are for a table that has parents or children.
     List<String> made(Part part, List<String> statements) {
         return switch (part) {
+            case Part.ColumnPart c when comesAlong(c) -> ownOf(c);
             case Part.IndexPart i
             when emptyShell(i) -> statements.stream().map(Family::only).toList();
+            case Part.IndexPart i when joins(i) -> joined(i, statements);
             case Part.ConstraintPart c
             when validatedAlone(c) ->
                 List.of("ALTER TABLE %s VALIDATE CONSTRAINT %s"
@@ -26,6 +30,67 @@ record Family(Model old, Model wanted) {
         return part instanceof Part.ColumnPart c && c.inherited() && becomesPartition(c.id().qualified())
                 ? c.own(c.merged())
                 : part;
+    }
+
+    /// The part as it is told within the statement that makes its table: what a parent says need not be said.
+    Part asTold(Part part) {
+        return part instanceof Part.ColumnPart c
+                        && c.inherited()
+                        && above(c).filter(Part.ColumnPart::notNull).isPresent()
+                        && inherits(c)
+                ? c.nullable()
+                : part;
+    }
+
+    private boolean inherits(Part.ColumnPart c) {
+        return wanted.parts().get(ObjectId.of(Kind.TABLE, c.id().qualified())) instanceof Part.TablePart t
+                && !t.shape().inherits().isEmpty();
+    }
+
+    /// Whether a column is there only after that of the parent is.
+    boolean comesAfter(Part.ColumnPart c) {
+        boolean made = !old.parts().containsKey(c.id().of(Kind.TABLE));
+        return comesAlong(c) || (made && c.inherited() && inherits(c));
+    }
+
+    /// Whether a column comes to a table that is there because a parent gets it.
+    private boolean comesAlong(Part.ColumnPart c) {
+        return c.inherited()
+                && !old.parts().containsKey(c.id())
+                && old.parts().containsKey(c.id().of(Kind.TABLE))
+                && above(c).isPresent()
+                && !becomesPartition(c.id().qualified());
+    }
+
+    private Optional<Part.ColumnPart> above(Part.ColumnPart c) {
+        return wanted.structure().parents(c.id().qualified()).stream()
+                .map(p -> wanted.parts().get(ObjectId.of(Kind.COLUMN, p, c.id().part())))
+                .filter(Part.ColumnPart.class::isInstance)
+                .map(Part.ColumnPart.class::cast)
+                .findFirst();
+    }
+
+    /// What a table has of its own in a column that came with that of a parent.
+    private List<String> ownOf(Part.ColumnPart c) {
+        Part.ColumnPart above = above(c).orElseThrow();
+        List<String> sql = new ArrayList<>();
+        Optional<String> value = value(c.id());
+        if (!value.equals(value(above.id())) && c.generated().isEmpty()) {
+            sql.add("ALTER TABLE %s ALTER COLUMN %s %s"
+                    .formatted(
+                            c.id().qualified().sql(),
+                            Sql.identifier(c.id().part()),
+                            value.map(v -> "SET DEFAULT " + v).orElse("DROP DEFAULT")));
+        }
+        sql.addAll(ColumnSql.beyond(above, c));
+        return sql;
+    }
+
+    private Optional<String> value(ObjectId column) {
+        return wanted.parts().get(new ObjectId(Kind.DEFAULT, column.schema(), column.name(), column.part()))
+                        instanceof Part.DefaultPart d
+                ? Optional.of(d.expression())
+                : Optional.empty();
     }
 
     private boolean becomesPartition(QualifiedName table) {
@@ -52,6 +117,29 @@ record Family(Model old, Model wanted) {
                                 .parent(p)
                                 .filter(index.id()::equals)
                                 .isPresent());
+    }
+
+    /// Whether it is to belong to an index of the parent table that is there, which takes none by itself. One that is
+    /// made takes those of the partitions, and so does a table to which a partition is attached.
+    private boolean joins(Part.IndexPart index) {
+        Optional<ObjectId> parent = index.index().parent().map(p -> ObjectId.of(Kind.INDEX, p));
+        boolean alone = !(old.parts().get(index.id()) instanceof Part.IndexPart before
+                && before.index().parent().isPresent());
+        return alone
+                && old.parts().containsKey(ObjectId.of(Kind.PARTITION, index.on()))
+                && parent.filter(p -> old.parts().get(p) instanceof Part.IndexPart from
+                                && wanted.parts().get(p) instanceof Part.IndexPart to
+                                && IndexSql.alter(from, to).isPresent())
+                        .isPresent();
+    }
+
+    private static List<String> joined(Part.IndexPart index, List<String> statements) {
+        List<String> sql = new ArrayList<>(statements);
+        index.index()
+                .parent()
+                .ifPresent(p -> sql.add("ALTER INDEX %s ATTACH PARTITION %s"
+                        .formatted(p.sql(), index.id().sql())));
+        return sql;
     }
 
     /// A constraint that comes with one of the parent that nobody validated, and is valid itself.

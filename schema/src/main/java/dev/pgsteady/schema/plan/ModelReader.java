@@ -43,14 +43,14 @@ public final class ModelReader {
               LEFT JOIN pg_class s ON s.oid = d.refobjid
               LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
             UNION ALL
-            SELECT 'pg_type'::regclass, t.oid, CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE coalesce(r.kind, 'TYPE') END,
-                   n.nspname, CASE WHEN e.oid IS NOT NULL THEN e.typname WHEN g.oid IS NOT NULL THEN g.typname
-                                   ELSE t.typname END, ''
+            SELECT 'pg_type'::regclass, t.oid,
+                   CASE coalesce(e.typtype, t.typtype) WHEN 'd' THEN 'DOMAIN' ELSE coalesce(r.kind, 'TYPE') END,
+                   n.nspname, coalesce(g.typname, e.typname, t.typname), ''
               FROM pg_type t
               LEFT JOIN pg_type e ON t.typcategory = 'A' AND e.oid = t.typelem
-              LEFT JOIN pg_range m ON m.rngmultitypid = t.oid
+              LEFT JOIN pg_range m ON m.rngmultitypid = coalesce(e.oid, t.oid)
               LEFT JOIN pg_type g ON g.oid = m.rngtypid
-              JOIN pg_namespace n ON n.oid = coalesce(e.typnamespace, g.typnamespace, t.typnamespace)
+              JOIN pg_namespace n ON n.oid = coalesce(g.typnamespace, e.typnamespace, t.typnamespace)
               LEFT JOIN relation r ON r.oid = coalesce(nullif(e.typrelid, 0), t.typrelid)
              WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
             UNION ALL

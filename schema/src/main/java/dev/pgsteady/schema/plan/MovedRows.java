@@ -3,11 +3,13 @@ package dev.pgsteady.schema.plan;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.schema.Column;
+import dev.pgsteady.schema.DataType;
 import dev.pgsteady.schema.Table;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The rows of a table that PostgreSQL cannot turn into what is wanted (partitioned, no longer, or by another
 /// key): copied aside before the table or a partition of it goes, and put into the new one. A partition that stays
@@ -73,9 +75,8 @@ record MovedRows(Decision decision, Model old, Model wanted) {
                     .filter(from -> to.generated().isEmpty())
                     .ifPresent(from -> {
                         String column = Sql.identifier(to.name());
-                        boolean same = from.type().sql().equals(to.type().sql());
                         names.add(column);
-                        values.add(same ? column : column + "::" + to.type().sql());
+                        values.add(column + cast(from.type(), to.type()));
                     });
         }
         String aside = name(name).sql();
@@ -85,6 +86,13 @@ record MovedRows(Decision decision, Model old, Model wanted) {
                         "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s"
                                 .formatted(name.sql(), String.join(", ", names), String.join(", ", values), aside),
                         "DROP TABLE " + aside);
+    }
+
+    /// Through text where the type stands aside, and the wanted one has its name now.
+    private String cast(DataType from, DataType to) {
+        boolean swapped = Stream.of(Kind.TYPE, Kind.DOMAIN).anyMatch(k -> decision.swaps(ObjectId.of(k, to.base())));
+        boolean same = from.sql().equals(to.sql());
+        return (swapped ? "::text" : "") + (swapped || !same ? "::" + to.sql() : "");
     }
 
     private static QualifiedName name(QualifiedName table) {

@@ -117,6 +117,16 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
         return new ObjectId(other, schema, name, "");
     }
 
+    /// The name that it takes among relations and types, which share theirs; a key has an index of its name.
+    Optional<QualifiedName> relationName() {
+        return switch (kind) {
+            case TABLE, FOREIGN_TABLE, SEQUENCE, VIEW, MATERIALIZED_VIEW, INDEX, TYPE, DOMAIN ->
+                Optional.of(qualified());
+            case CONSTRAINT -> Optional.of(new QualifiedName(schema, part));
+            default -> Optional.empty();
+        };
+    }
+
     /// What is noted of this object and not planned.
     ///
     /// @param what in words, as `the options`

@@ -34,7 +34,7 @@ record Online(Model old, Model wanted) {
             return constraint(c).orElse(commands);
         }
         if (part instanceof Part.ColumnPart c) {
-            return action == Action.CREATE ? added(c, commands) : altered(c, commands);
+            return action == Action.CREATE && !c.inherited() ? added(c, commands) : altered(c, commands);
         }
         return commands;
     }

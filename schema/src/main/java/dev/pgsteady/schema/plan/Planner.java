@@ -19,10 +19,12 @@ final class Planner {
     private final boolean online;
     private final Decision decision;
     private final MovedRows moved;
+    private final Family family;
     private final Create create;
     private final Drop drop;
     private final Map<ObjectId, Step> makes = new TreeMap<>();
     private final Map<ObjectId, Step> takes = new TreeMap<>();
+    private final Map<ObjectId, List<Step>> columnSteps = new HashMap<>();
     private final Ordering ordering;
 
     Planner(Model old, Model wanted, String role, boolean online) {
@@ -30,6 +32,7 @@ final class Planner {
         this.wanted = wanted;
         this.decision = new Decision(old, wanted, online);
         this.moved = new MovedRows(decision, old, wanted);
+        this.family = new Family(old, wanted);
         this.online = online;
         Initial initial =
                 new Initial(role, old.parts(), wanted.snapshot().server().major() >= 17);
@@ -55,7 +58,7 @@ final class Planner {
         makes.forEach(this::edgesOfMaking);
         takes.forEach(this::edgesOfTaking);
         takes.forEach(this::detachFirst);
-        rows();
+        new RowSteps(old, wanted, decision, moved).arrange(makes, takes, ordering);
         names();
         List<Change> changes = new ArrayList<>();
         for (Step step : ordering.sorted()) {
@@ -65,48 +68,6 @@ final class Planner {
             }
         }
         return new Plan(changes);
-    }
-
-    /// The rows of a table that is made anew step aside before it or a partition goes, and come back when all is
-    /// there that holds them, before anything is there that asks about them.
-    private void rows() {
-        for (ObjectId id : wanted.parts().keySet()) {
-            if (moved.needed(id)) {
-                Step aside = new Step(Action.ALTER, ObjectId.of(Kind.ROWS, id.qualified()));
-                Step back = new Step(Action.CREATE, aside.id());
-                ordering.add(aside);
-                ordering.add(back);
-                ordering.edge(aside, back);
-                takes.forEach((other, step) -> aside(id, aside, other, step));
-                makes.forEach((other, step) -> {
-                    boolean holds = other.kind() == Kind.TABLE || other.kind() == Kind.PARTITION;
-                    if (holds && moved.within(other.qualified(), id.qualified())) {
-                        ordering.edge(step, back);
-                    } else if (asks(other, id)) {
-                        ordering.edge(back, step);
-                    }
-                });
-            }
-        }
-    }
-
-    /// What holds rows that step aside goes after that; a partition that keeps its rows is detached before.
-    private void aside(ObjectId table, Step aside, ObjectId gone, Step step) {
-        if (gone.kind() == Kind.TABLE || gone.kind() == Kind.PARTITION) {
-            if (moved.top(gone.qualified()).equals(table.qualified())) {
-                ordering.edge(aside, step);
-            } else if (old.parts().get(gone) instanceof Part.PartitionPart p
-                    && moved.top(p.of().parent()).equals(table.qualified())) {
-                ordering.edge(step, aside);
-            }
-        }
-    }
-
-    private boolean asks(ObjectId id, ObjectId table) {
-        return (id.kind() == Kind.FOREIGN_KEY || id.kind() == Kind.TRIGGER)
-                && wanted.requires(id).stream()
-                        .anyMatch(on -> (on.kind() == Kind.TABLE || on.kind() == Kind.COLUMN)
-                                && moved.within(on.qualified(), table.qualified()));
     }
 
     private boolean partition(ObjectId id, ObjectId table) {
@@ -166,7 +127,10 @@ final class Planner {
         Optional<ObjectId> container = wanted.structure().container(id);
         boolean fits = switch (id.kind()) {
             case COLUMN, DEFAULT -> true;
-            case DOMAIN_CONSTRAINT -> wanted.parts().get(id) instanceof Part.DomainConstraintPart c && c.validated();
+            case DOMAIN_CONSTRAINT ->
+                container.filter(c -> !decision.swaps(c)).isPresent()
+                        && wanted.parts().get(id) instanceof Part.DomainConstraintPart c
+                        && c.validated();
             case CONSTRAINT -> wanted.parts().get(id) instanceof Part.ConstraintPart c && inline(c);
             default -> false;
         };
@@ -191,10 +155,18 @@ final class Planner {
         Optional<ObjectId> parent = structure.parent(part(old, id));
         Stream<ObjectId> homes = switch (id.kind()) {
             case FOREIGN_KEY -> Stream.concat(parent.stream(), container.stream());
+            // A partition of a table that is referred to is not dropped before it is detached.
+            case PARTITION -> container.filter(c -> !isReferredPartition(id)).stream();
             case SEQUENCE -> structure.owningColumn(id).stream();
             default -> Stream.concat(container.stream(), parent.stream());
         };
         return homes.filter(decision::drops).findFirst().flatMap(home -> Optional.ofNullable(takes.get(home)));
+    }
+
+    private boolean isReferredPartition(ObjectId id) {
+        return old.parts().get(id) instanceof Part.PartitionPart p
+                && !decision.drops(ObjectId.of(Kind.TABLE, p.of().parent()))
+                && old.structure().isReferred(p.of().parent());
     }
 
     /// A sequence is made before a new column that owns it, whose default may name it; it gets its owner
@@ -208,10 +180,13 @@ final class Planner {
             }
         }
         for (ObjectId on : wanted.before(id)) {
-            Optional.ofNullable(makes.get(on)).ifPresent(before -> ordering.edge(before, step));
+            boolean along = wanted.parts().get(on) instanceof Part.ColumnPart c && family.comesAfter(c);
+            Optional.ofNullable(makes.get(on))
+                    .ifPresent(other -> ordering.edge(along ? step : other, along ? other : step));
         }
         for (ObjectId on : wanted.mentions(id)) {
             Optional.ofNullable(makes.get(on)).ifPresent(before -> ordering.hint(before, step));
+            columnSteps().getOrDefault(on, List.of()).forEach(before -> ordering.hint(before, step));
         }
         if (wanted.parts().get(id) instanceof Part.PartitionPart p) {
             beforeAttaching(p, step);
@@ -226,6 +201,18 @@ final class Planner {
                 ordering.edge(step, after);
             }
         }
+    }
+
+    /// What is done to the columns of a table that is there: the body of a routine may name them.
+    private Map<ObjectId, List<Step>> columnSteps() {
+        if (columnSteps.isEmpty()) {
+            makes.values().stream()
+                    .filter(step -> step.id().kind() == Kind.COLUMN)
+                    .forEach(step -> columnSteps
+                            .computeIfAbsent(step.id().of(Kind.TABLE), k -> new ArrayList<>())
+                            .add(step));
+        }
+        return columnSteps;
     }
 
     /// A partition's bounds must be free: those that go first, those that change next, new ones last. And
@@ -319,24 +306,18 @@ final class Planner {
     /// A name must be free before it is taken: relations share theirs, keys have an index of their name.
     private void names() {
         Map<QualifiedName, Step> freed = new HashMap<>();
-        takes.forEach((id, step) -> relationName(id).ifPresent(name -> freed.put(name, step)));
+        takes.forEach((id, step) -> id.relationName().ifPresent(name -> freed.put(name, step)));
         makes.forEach((id, step) -> {
             if (step.action() == Action.CREATE) {
-                relationName(id)
+                id.relationName()
                         .map(freed::get)
                         .filter(taken -> !taken.id().equals(id))
                         .ifPresent(taken -> ordering.edge(taken, step));
+                decision.predecessors(id)
+                        .forEach(gone ->
+                                Optional.ofNullable(takes.get(gone)).ifPresent(taken -> ordering.hint(taken, step)));
             }
         });
-    }
-
-    private static Optional<QualifiedName> relationName(ObjectId id) {
-        return switch (id.kind()) {
-            case TABLE, FOREIGN_TABLE, SEQUENCE, VIEW, MATERIALIZED_VIEW, INDEX, TYPE, DOMAIN ->
-                Optional.of(id.qualified());
-            case CONSTRAINT -> Optional.of(new QualifiedName(id.schema(), id.part()));
-            default -> Optional.empty();
-        };
     }
 
     /// Bodies and comments stay as somebody wrote them.
@@ -349,7 +330,6 @@ final class Planner {
     }
 
     private List<String> written(Step step) {
-        Family family = new Family(old, wanted);
         if (step.id().kind() == Kind.ROWS) {
             QualifiedName table = step.id().qualified();
             return step.action() == Action.CREATE ? moved.back(table) : moved.aside(table);
@@ -361,7 +341,7 @@ final class Planner {
                         : family.taken(part(old, step.id()), drop.of(part(old, step.id())));
             case CREATE ->
                 decision.swaps(step.id())
-                        ? SwappedType.make(part(wanted, step.id()))
+                        ? SwappedType.make(part(old, step.id()), part(wanted, step.id()))
                         : family.made(
                                 part(wanted, step.id()),
                                 create.of(family.asMade(part(wanted, step.id())), absorbed(step)));
@@ -370,7 +350,9 @@ final class Planner {
     }
 
     private List<Part> absorbed(Step step) {
-        return ordering.absorbedBy(step).stream().map(s -> part(wanted, s.id())).toList();
+        return ordering.absorbedBy(step).stream()
+                .map(s -> family.asTold(part(wanted, s.id())))
+                .toList();
     }
 
     private static Part part(Model model, ObjectId id) {

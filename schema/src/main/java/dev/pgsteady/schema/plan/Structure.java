@@ -90,6 +90,16 @@ final class Structure {
         }
     }
 
+    /// Whether a foreign key refers to the table, or to one that it is a partition of.
+    boolean isReferred(QualifiedName table) {
+        return parts.values().stream()
+                        .anyMatch(p -> p instanceof Part.ConstraintPart c
+                                && c.constraint() instanceof Constraint.ForeignKey key
+                                && key.target().equals(table))
+                || (parts.get(ObjectId.of(Kind.PARTITION, table)) instanceof Part.PartitionPart p
+                        && isReferred(p.of().parent()));
+    }
+
     /// The tables that a table is a partition of or inherits from.
     List<QualifiedName> parents(QualifiedName table) {
         if (parts.get(ObjectId.of(Kind.PARTITION, table)) instanceof Part.PartitionPart p) {

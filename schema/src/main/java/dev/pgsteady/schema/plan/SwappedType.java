@@ -3,6 +3,7 @@ package dev.pgsteady.schema.plan;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.schema.DataType;
+import dev.pgsteady.schema.UserType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,14 +14,46 @@ final class SwappedType {
 
     private SwappedType() {}
 
-    static List<String> make(Part part) {
+    /// @param before as it is now: a composite type gets its new attributes first, so that values go over by position
+    static List<String> make(Part before, Part part) {
         List<String> sql = new ArrayList<>();
+        if (before instanceof Part.TypePart from
+                && part instanceof Part.TypePart to
+                && from.type() instanceof UserType.CompositeType c
+                && to.type() instanceof UserType.CompositeType wanted) {
+            sql.addAll(TypeSql.comingAndGoing(c, wanted));
+        }
         sql.add("ALTER %s RENAME TO %s"
                 .formatted(part.id().words(), Sql.identifier(aside(part.id()).name())));
+        if (before instanceof Part.TypePart t && t.type() instanceof UserType.RangeType range) {
+            sql.addAll(whatRangesBring(range));
+        }
         if (part instanceof Part.TypePart t) {
             sql.addAll(TypeSql.create(t.type()));
         }
         return sql;
+    }
+
+    /// The multirange of a range, and the functions that make one or the other and have the arguments that the new ones
+    /// have, would be in their way (manual, 8.17.6).
+    private static List<String> whatRangesBring(UserType.RangeType range) {
+        List<String> sql = new ArrayList<>();
+        range.multirange().ifPresent(m -> {
+            sql.add("ALTER TYPE %s RENAME TO %s".formatted(m.sql(), asideOf(m)));
+            sql.add("ALTER FUNCTION %s() RENAME TO %s".formatted(m.sql(), asideOf(m)));
+        });
+        String sub = range.subtype().sql();
+        if (range.subtype().base().schema().equals("pg_catalog")) {
+            for (String arguments : List.of(sub + ", " + sub, sub + ", " + sub + ", text")) {
+                sql.add("ALTER FUNCTION %s(%s) RENAME TO %s"
+                        .formatted(range.name().sql(), arguments, asideOf(range.name())));
+            }
+        }
+        return sql;
+    }
+
+    private static String asideOf(QualifiedName name) {
+        return Sql.identifier(Sql.name(name.name(), ASIDE));
     }
 
     static List<String> drop(ObjectId id) {
@@ -28,17 +61,20 @@ final class SwappedType {
     }
 
     /// The column goes over to the type that now has the name.
-    static String over(Part.ColumnPart column) {
+    static List<String> over(Part.ColumnPart column) {
         DataType type = column.type();
         String name = Sql.identifier(column.id().part());
-        return "ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s::%s::%s"
+        List<String> sql = new ArrayList<>();
+        sql.add("ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s::%s::%s"
                 .formatted(
                         column.id().qualified().sql(),
                         name,
                         type.sql(),
                         name,
                         type.array() ? "text[]" : "text",
-                        type.sql());
+                        type.sql()));
+        sql.addAll(ColumnSql.stored(column));
+        return sql;
     }
 
     private static QualifiedName aside(ObjectId id) {

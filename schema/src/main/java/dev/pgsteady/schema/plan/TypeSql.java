@@ -144,8 +144,26 @@ final class TypeSql {
                 .orElse("");
     }
 
+    /// Whether an attribute that both have gets another type, which is refused while a column has the composite type.
+    static boolean retypes(CompositeType old, CompositeType wanted) {
+        return wanted.attributes().stream()
+                .anyMatch(c ->
+                        named(old, c.name()).filter(from -> !from.equals(c)).isPresent());
+    }
+
+    /// The attributes that go and come, without those that get another type.
+    static List<String> comingAndGoing(CompositeType old, CompositeType wanted) {
+        CompositeType met = new CompositeType(
+                wanted.name(),
+                wanted.attributes().stream()
+                        .map(c -> named(old, c.name()).orElse(c))
+                        .toList(),
+                wanted.common());
+        return attributes(old, met);
+    }
+
     /// New attributes come at the end; no other order can be reached.
-    private static boolean reachable(CompositeType old, CompositeType wanted) {
+    static boolean reachable(CompositeType old, CompositeType wanted) {
         List<String> order = new ArrayList<>();
         old.attributes().stream()
                 .map(Column::name)
