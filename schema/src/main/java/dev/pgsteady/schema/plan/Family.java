@@ -47,12 +47,6 @@ record Family(Model old, Model wanted) {
                 && !t.shape().inherits().isEmpty();
     }
 
-    /// Whether a column is there only after that of the parent is.
-    boolean comesAfter(Part.ColumnPart c) {
-        boolean made = !old.parts().containsKey(c.id().of(Kind.TABLE));
-        return comesAlong(c) || (made && c.inherited() && inherits(c));
-    }
-
     /// Whether a column comes to a table that is there because a parent gets it.
     private boolean comesAlong(Part.ColumnPart c) {
         return c.inherited()

@@ -180,9 +180,7 @@ final class Planner {
             }
         }
         for (ObjectId on : wanted.before(id)) {
-            boolean along = wanted.parts().get(on) instanceof Part.ColumnPart c && family.comesAfter(c);
-            Optional.ofNullable(makes.get(on))
-                    .ifPresent(other -> ordering.edge(along ? step : other, along ? other : step));
+            Optional.ofNullable(makes.get(on)).ifPresent(before -> ordering.edge(before, step));
         }
         for (ObjectId on : wanted.mentions(id)) {
             Optional.ofNullable(makes.get(on)).ifPresent(before -> ordering.hint(before, step));
