@@ -564,3 +564,12 @@ CREATE TABLE t (a int);
 -- new
 CREATE TABLE t (a int, note text);
 CREATE FUNCTION noted(t) RETURNS text LANGUAGE sql AS 'SELECT $1.note';
+
+-- case: a check comes to a domain that arrays have, and a comment to a check
+-- old
+CREATE DOMAIN short AS text CONSTRAINT filled CHECK (VALUE <> '');
+CREATE TABLE t (a short, many short[]);
+-- new
+CREATE DOMAIN short AS text CONSTRAINT filled CHECK (VALUE <> '') CONSTRAINT few CHECK (length(VALUE) < 100000);
+CREATE TABLE t (a short, many short[]);
+COMMENT ON CONSTRAINT filled ON DOMAIN short IS 'not empty';

@@ -76,7 +76,10 @@ final class ConstraintsQuery {
             ofDomains
                     .computeIfAbsent(row.number("contypid"), t -> new ArrayList<>())
                     .add(new UserType.DomainCheck(
-                            row.text("conname"), row.text("definition"), row.flag("convalidated")));
+                            row.text("conname"),
+                            row.text("definition"),
+                            row.flag("convalidated"),
+                            lookup.notes().comment(Notes.CONSTRAINT, row.number("oid"))));
         }
     }
 

@@ -42,7 +42,7 @@ public sealed interface UserType {
     }
 
     /// A constraint of a domain.
-    record DomainCheck(String name, String definition, boolean validated) {}
+    record DomainCheck(String name, String definition, boolean validated, Optional<String> comment) {}
 
     /// `CREATE TYPE ... AS (...)`.
     record CompositeType(QualifiedName name, List<Column> attributes, Common common) implements UserType {

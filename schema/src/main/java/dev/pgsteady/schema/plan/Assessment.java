@@ -175,7 +175,8 @@ record Assessment(Model old, Model wanted) {
                 : Command.of(sql, Lock.SHARE, Work.SCAN);
     }
 
-    /// Who attaches a table locks it, and the default partition, and reads both; the parent stays open.
+    /// Who attaches a table locks it, and the default partition, and reads both; the parent stays open. Where a foreign
+    /// key refers to the parent, it gets triggers for the partition.
     private Command partition(ObjectId id, String sql) {
         if (sql.contains(" DETACH PARTITION ")) {
             return Command.of(sql, Lock.ACCESS_EXCLUSIVE, Work.INSTANT);
@@ -183,7 +184,12 @@ record Assessment(Model old, Model wanted) {
         boolean used = old.parts().containsKey(id.of(Kind.TABLE)) || besideDefault(id);
         return used
                 ? Command.of(sql, Lock.ACCESS_EXCLUSIVE, Work.SCAN)
-                : Command.of(sql, Lock.SHARE_UPDATE_EXCLUSIVE, Work.INSTANT);
+                : Command.of(sql, referred(id) ? Lock.SHARE_ROW_EXCLUSIVE : Lock.SHARE_UPDATE_EXCLUSIVE, Work.INSTANT);
+    }
+
+    private boolean referred(ObjectId id) {
+        return wanted.parts().get(id) instanceof Part.PartitionPart p
+                && wanted.structure().isReferred(p.of().parent());
     }
 
     private boolean besideDefault(ObjectId id) {

@@ -66,13 +66,18 @@ final class Decision {
 
     private void compare(ObjectId id, Part part) {
         Part before = old.parts().get(id);
-        if (before == null || before.equals(part)) {
+        if (before == null) {
+            checked(id);
+            return;
+        }
+        if (before.equals(part)) {
             return;
         }
         requireOwnColumn(before, part);
         left(before, part).filter(wanted.parts()::containsKey).ifPresent(this::again);
-        Optional<List<String>> statements =
-                exchanged(part) || hasValues(before, part) ? Optional.empty() : Alter.between(before, part);
+        Optional<List<String>> statements = exchanged(part) || hasValues(before, part) || isRequired(before, part)
+                ? Optional.empty()
+                : Alter.between(before, part);
         if (statements.isEmpty()) {
             again(id);
         } else {
@@ -105,6 +110,17 @@ final class Decision {
                 && to.type() instanceof UserType.CompositeType wanted
                 && TypeSql.retypes(old, wanted)
                 && inColumns(part.id(), new TreeSet<>());
+    }
+
+    /// Whether a domain is no longer to be null while arrays or composite types have it, where nobody can look.
+    private boolean isRequired(Part before, Part part) {
+        return before instanceof Part.TypePart from
+                && part instanceof Part.TypePart to
+                && from.type() instanceof UserType.DomainType old
+                && to.type() instanceof UserType.DomainType wanted
+                && wanted.notNull()
+                && !old.notNull()
+                && isContained(part.id());
     }
 
     /// Whether a column, or a materialized view, has the type, or another type or domain that is made of it.
@@ -195,7 +211,27 @@ final class Decision {
     private void again(ObjectId id) {
         if (anew.add(id)) {
             unsettled.add(id);
+            checked(id);
         }
+    }
+
+    /// A constraint that comes to a domain is tried on all values. Values in arrays and composite types are out of its
+    /// reach, and it is refused: then the domain is made anew, and the values go over to it.
+    private void checked(ObjectId constraint) {
+        ObjectId domain = constraint.of(Kind.DOMAIN);
+        boolean comes = constraint.kind() == Kind.DOMAIN_CONSTRAINT
+                && wanted.parts().get(constraint) instanceof Part.DomainConstraintPart c
+                && c.validated();
+        if (comes && old.parts().containsKey(domain) && isContained(domain)) {
+            again(domain);
+        }
+    }
+
+    private boolean isContained(ObjectId type) {
+        return old.requiredBy(type).stream()
+                .anyMatch(id -> (old.parts().get(id) instanceof Part.ColumnPart c
+                                && c.type().array())
+                        || (isType(id) && inColumns(id, new TreeSet<>())));
     }
 
     /// What a table is partitioned by gets another type only with the table.

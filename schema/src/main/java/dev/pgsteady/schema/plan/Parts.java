@@ -80,14 +80,15 @@ final class Parts {
         ObjectId id = ObjectId.of(type instanceof UserType.DomainType ? Kind.DOMAIN : Kind.TYPE, type.name());
         put(new Part.TypePart(id, TypeSql.bare(type)));
         if (type instanceof UserType.DomainType domain) {
-            domain.checks()
-                    .forEach(c -> put(new Part.DomainConstraintPart(
-                            ObjectId.of(Kind.DOMAIN_CONSTRAINT, domain.name(), c.name()),
-                            c.definition(),
-                            c.validated())));
+            domain.checks().forEach(c -> check(ObjectId.of(Kind.DOMAIN_CONSTRAINT, domain.name(), c.name()), c));
         }
         UserType.Common common = type.common();
         traits(id, Optional.of(common.owner()), Optional.of(common.grants()), common.comment());
+    }
+
+    private void check(ObjectId id, UserType.DomainCheck c) {
+        put(new Part.DomainConstraintPart(id, c.definition(), c.validated()));
+        traits(id, Optional.empty(), Optional.empty(), c.comment());
     }
 
     private void sequence(Sequence s) {

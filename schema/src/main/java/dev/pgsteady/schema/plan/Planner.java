@@ -297,8 +297,20 @@ final class Planner {
         Optional.ofNullable(makes.get(id)).ifPresent(made -> ordering.edge(made, last));
         for (ObjectId dependent : old.requiredBy(id)) {
             Optional.ofNullable(takes.get(dependent)).ifPresent(gone -> ordering.edge(gone, last));
-            Optional.ofNullable(makes.get(dependent)).ifPresent(made -> ordering.edge(made, last));
+            Optional.ofNullable(makes.get(dependent)).ifPresent(made -> {
+                ordering.edge(made, last);
+                checksOf(id)
+                        .filter(check -> dependent.kind() == Kind.COLUMN)
+                        .forEach(check -> ordering.edge(check, made));
+            });
         }
+    }
+
+    /// The checks of a domain that are made on their own: before values go over, for none comes to arrays of it later.
+    private Stream<Step> checksOf(ObjectId domain) {
+        return makes.values().stream()
+                .filter(step -> step.id().kind() == Kind.DOMAIN_CONSTRAINT
+                        && step.id().of(Kind.DOMAIN).equals(domain));
     }
 
     /// A name must be free before it is taken: relations share theirs, keys have an index of their name.
