@@ -1,5 +1,6 @@
 package dev.pgsteady.schema.plan;
 
+import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.schema.Constraint;
 import dev.pgsteady.schema.Table;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What is done with each part: made, taken away, altered in place, or taken away and made anew.
@@ -22,6 +24,8 @@ final class Decision {
     private final Model old;
     private final Model wanted;
     private final boolean online;
+    private final TypeUses uses;
+    private final Set<QualifiedName> coming;
     private final Map<ObjectId, List<String>> alters = new TreeMap<>();
     private final Set<ObjectId> anew = new TreeSet<>();
     private final Set<ObjectId> retyped = new TreeSet<>();
@@ -33,6 +37,8 @@ final class Decision {
         this.old = old;
         this.wanted = wanted;
         this.online = online;
+        this.uses = new TypeUses(old);
+        this.coming = coming();
         wanted.parts().forEach(this::compare);
         old.parts().keySet().stream()
                 .filter(id -> !wanted.parts().containsKey(id))
@@ -75,9 +81,8 @@ final class Decision {
         }
         requireOwnColumn(before, part);
         left(before, part).filter(wanted.parts()::containsKey).ifPresent(this::again);
-        Optional<List<String>> statements = exchanged(part) || hasValues(before, part) || isRequired(before, part)
-                ? Optional.empty()
-                : Alter.between(before, part);
+        Optional<List<String>> statements =
+                exchanged(part) || uses.forbid(before, part) ? Optional.empty() : Alter.between(before, part);
         if (statements.isEmpty()) {
             again(id);
         } else {
@@ -102,46 +107,12 @@ final class Decision {
                         > 1;
     }
 
-    /// Whether an attribute of a composite type is to get another type while columns have it: then it is made anew.
-    private boolean hasValues(Part before, Part part) {
-        return before instanceof Part.TypePart from
-                && part instanceof Part.TypePart to
-                && from.type() instanceof UserType.CompositeType old
-                && to.type() instanceof UserType.CompositeType wanted
-                && TypeSql.retypes(old, wanted)
-                && inColumns(part.id(), new TreeSet<>());
-    }
-
-    /// Whether a domain is no longer to be null while arrays or composite types have it, where nobody can look.
-    private boolean isRequired(Part before, Part part) {
-        return before instanceof Part.TypePart from
-                && part instanceof Part.TypePart to
-                && from.type() instanceof UserType.DomainType old
-                && to.type() instanceof UserType.DomainType wanted
-                && wanted.notNull()
-                && !old.notNull()
-                && isContained(part.id());
-    }
-
-    /// Whether a column, or a materialized view, has the type, or another type or domain that is made of it.
-    private boolean inColumns(ObjectId type, Set<ObjectId> seen) {
-        return old.requiredBy(type).stream()
-                .filter(seen::add)
-                .anyMatch(id -> id.kind() == Kind.COLUMN
-                        || id.kind() == Kind.MATERIALIZED_VIEW
-                        || (isType(id) && inColumns(id, seen)));
-    }
-
-    private static boolean isType(ObjectId id) {
-        return id.kind() == Kind.TYPE || id.kind() == Kind.DOMAIN;
-    }
-
     /// While a type stands aside, what it is made of is still there under its old name too.
     private void swapWhatSwappedTypesHave() {
         Deque<ObjectId> open = new ArrayDeque<>(swapped);
         while (!open.isEmpty()) {
             old.requires(open.poll()).stream()
-                    .filter(on -> isType(on) && anew.contains(on) && swapped.add(on))
+                    .filter(on -> TypeUses.isType(on) && anew.contains(on) && swapped.add(on))
                     .forEach(open::add);
         }
     }
@@ -161,8 +132,7 @@ final class Decision {
     /// What looks the same but rests on a part that goes rests on another one in the wanted schema, and is made
     /// anew.
     private void uproot(ObjectId gone) {
-        boolean succeeded =
-                isRoutine(gone) && wanted.parts().keySet().stream().anyMatch(id -> comes(id) && isNamedAs(gone, id));
+        boolean succeeded = gone.kind().overloads() && coming.contains(gone.qualified());
         for (ObjectId dependent : old.requiredBy(gone)) {
             boolean said = alters.containsKey(dependent) && isSaidWhole(dependent.kind()) && !succeeded;
             if (wanted.parts().containsKey(dependent) && !said && !holds(dependent)) {
@@ -171,26 +141,12 @@ final class Decision {
         }
     }
 
-    /// The routines that go while another of their name comes. As long as both are there a call may mean either.
-    Stream<ObjectId> predecessors(ObjectId id) {
-        return comes(id)
-                ? old.parts().keySet().stream()
-                        .filter(o -> isRoutine(o)
-                                && isNamedAs(o, id)
-                                && !wanted.parts().containsKey(o))
-                : Stream.empty();
-    }
-
-    private boolean comes(ObjectId id) {
-        return isRoutine(id) && !old.parts().containsKey(id);
-    }
-
-    private static boolean isNamedAs(ObjectId one, ObjectId other) {
-        return one.schema().equals(other.schema()) && one.name().equals(other.name());
-    }
-
-    private static boolean isRoutine(ObjectId id) {
-        return id.kind() == Kind.ROUTINE || id.kind() == Kind.AGGREGATE;
+    /// The names of routines that come. As long as one that goes is there too, a call may mean either.
+    private Set<QualifiedName> coming() {
+        return wanted.parts().keySet().stream()
+                .filter(id -> id.kind().overloads() && !old.parts().containsKey(id))
+                .map(ObjectId::qualified)
+                .collect(Collectors.toSet());
     }
 
     /// Whether what alters it says all that it rests on, as `CREATE OR REPLACE VIEW` does.
@@ -222,16 +178,9 @@ final class Decision {
         boolean comes = constraint.kind() == Kind.DOMAIN_CONSTRAINT
                 && wanted.parts().get(constraint) instanceof Part.DomainConstraintPart c
                 && c.validated();
-        if (comes && old.parts().containsKey(domain) && isContained(domain)) {
+        if (comes && old.parts().containsKey(domain) && uses.contained(domain)) {
             again(domain);
         }
-    }
-
-    private boolean isContained(ObjectId type) {
-        return old.requiredBy(type).stream()
-                .anyMatch(id -> (old.parts().get(id) instanceof Part.ColumnPart c
-                                && c.type().array())
-                        || (isType(id) && inColumns(id, new TreeSet<>())));
     }
 
     /// What a table is partitioned by gets another type only with the table.
@@ -246,14 +195,19 @@ final class Decision {
     }
 
     private boolean isKey(ObjectId column, ObjectId table) {
-        String name =
-                "(?<![\\p{L}\\p{N}_$\"])" + Pattern.quote(Sql.identifier(column.part())) + "(?![\\p{L}\\p{N}_$\"])";
         return old.parts().get(table) instanceof Part.TablePart t
                 && wanted.parts().containsKey(table)
                 && t.shape()
                         .partitionKey()
-                        .filter(key -> Pattern.compile(name).matcher(key).find())
+                        .filter(key -> names(key, Sql.identifier(column.part())))
                         .isPresent();
+    }
+
+    private static boolean names(String key, String column) {
+        String within = "[\\p{L}\\p{N}_$\"]";
+        return Pattern.compile("(?<!" + within + ")" + Pattern.quote(column) + "(?!" + within + ")")
+                .matcher(key)
+                .find();
     }
 
     private void settle(ObjectId id) {
@@ -312,7 +266,7 @@ final class Decision {
 
     /// A column that holds values is not made anew when its type is: it goes over to the new one.
     private void remake(ObjectId id, ObjectId dependent) {
-        if (isType(id)
+        if (TypeUses.isType(id)
                 && anew.contains(id)
                 && wanted.parts().get(dependent) instanceof Part.ColumnPart column
                 && old.parts().get(dependent) instanceof Part.ColumnPart before

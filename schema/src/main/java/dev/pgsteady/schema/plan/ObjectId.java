@@ -74,6 +74,11 @@ public record ObjectId(Kind kind, String schema, String name, String part) imple
             };
         }
 
+        /// Whether it is called by a name that others may have too.
+        boolean overloads() {
+            return this == ROUTINE || this == AGGREGATE;
+        }
+
         /// Whether its name is the identity that the server spells, quotes and all.
         boolean spelled() {
             return switch (this) {

@@ -55,11 +55,13 @@ final class Planner {
 
     private Plan plan() {
         steps();
+        ofColumns();
         makes.forEach(this::edgesOfMaking);
         takes.forEach(this::edgesOfTaking);
         takes.forEach(this::detachFirst);
         new RowSteps(old, wanted, decision, moved).arrange(makes, takes, ordering);
         names();
+        overloads();
         List<Change> changes = new ArrayList<>();
         for (Step step : ordering.sorted()) {
             Change change = change(step);
@@ -184,7 +186,7 @@ final class Planner {
         }
         for (ObjectId on : wanted.mentions(id)) {
             Optional.ofNullable(makes.get(on)).ifPresent(before -> ordering.hint(before, step));
-            columnSteps().getOrDefault(on, List.of()).forEach(before -> ordering.hint(before, step));
+            columnSteps.getOrDefault(on, List.of()).forEach(before -> ordering.hint(before, step));
         }
         if (wanted.parts().get(id) instanceof Part.PartitionPart p) {
             beforeAttaching(p, step);
@@ -201,16 +203,13 @@ final class Planner {
         }
     }
 
-    /// What is done to the columns of a table that is there: the body of a routine may name them.
-    private Map<ObjectId, List<Step>> columnSteps() {
-        if (columnSteps.isEmpty()) {
-            makes.values().stream()
-                    .filter(step -> step.id().kind() == Kind.COLUMN)
-                    .forEach(step -> columnSteps
-                            .computeIfAbsent(step.id().of(Kind.TABLE), k -> new ArrayList<>())
-                            .add(step));
-        }
-        return columnSteps;
+    /// What is done to the columns of tables: the body of a routine may name them.
+    private void ofColumns() {
+        makes.values().stream()
+                .filter(step -> step.id().kind() == Kind.COLUMN)
+                .forEach(step -> columnSteps
+                        .computeIfAbsent(step.id().of(Kind.TABLE), k -> new ArrayList<>())
+                        .add(step));
     }
 
     /// A partition's bounds must be free: those that go first, those that change next, new ones last. And
@@ -295,11 +294,12 @@ final class Planner {
     /// A type that columns have is renamed, made anew, and goes only when nothing has it any more.
     private void swapped(ObjectId id, Step last) {
         Optional.ofNullable(makes.get(id)).ifPresent(made -> ordering.edge(made, last));
+        List<Step> checks = checksOf(id);
         for (ObjectId dependent : old.requiredBy(id)) {
             Optional.ofNullable(takes.get(dependent)).ifPresent(gone -> ordering.edge(gone, last));
             Optional.ofNullable(makes.get(dependent)).ifPresent(made -> {
                 ordering.edge(made, last);
-                checksOf(id)
+                checks.stream()
                         .filter(check -> dependent.kind() == Kind.COLUMN)
                         .forEach(check -> ordering.edge(check, made));
             });
@@ -307,10 +307,11 @@ final class Planner {
     }
 
     /// The checks of a domain that are made on their own: before values go over, for none comes to arrays of it later.
-    private Stream<Step> checksOf(ObjectId domain) {
+    private List<Step> checksOf(ObjectId domain) {
         return makes.values().stream()
                 .filter(step -> step.id().kind() == Kind.DOMAIN_CONSTRAINT
-                        && step.id().of(Kind.DOMAIN).equals(domain));
+                        && step.id().of(Kind.DOMAIN).equals(domain))
+                .toList();
     }
 
     /// A name must be free before it is taken: relations share theirs, keys have an index of their name.
@@ -323,9 +324,21 @@ final class Planner {
                         .map(freed::get)
                         .filter(taken -> !taken.id().equals(id))
                         .ifPresent(taken -> ordering.edge(taken, step));
-                decision.predecessors(id)
-                        .forEach(gone ->
-                                Optional.ofNullable(takes.get(gone)).ifPresent(taken -> ordering.hint(taken, step)));
+            }
+        });
+    }
+
+    /// As long as two routines of one name are there, a call may mean either: what goes for good goes first.
+    private void overloads() {
+        Map<QualifiedName, List<Step>> gone = new HashMap<>();
+        takes.forEach((id, step) -> {
+            if (id.kind().overloads() && !wanted.parts().containsKey(id)) {
+                gone.computeIfAbsent(id.qualified(), name -> new ArrayList<>()).add(step);
+            }
+        });
+        makes.forEach((id, step) -> {
+            if (id.kind().overloads() && !old.parts().containsKey(id)) {
+                gone.getOrDefault(id.qualified(), List.of()).forEach(taken -> ordering.hint(taken, step));
             }
         });
     }

@@ -5,9 +5,11 @@ import dev.pgsteady.schema.Constraint;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -20,6 +22,7 @@ final class Structure {
     private final Map<QualifiedName, ObjectId> identityColumns = new HashMap<>();
     private final Map<QualifiedName, ObjectId> keys = new HashMap<>();
     private final Map<QualifiedName, List<ObjectId>> keysAndIndexes = new HashMap<>();
+    private final Set<QualifiedName> referred = new HashSet<>();
 
     Structure(Map<ObjectId, Part> parts) {
         this.parts = parts;
@@ -32,6 +35,9 @@ final class Structure {
             case Part.IndexPart i -> on(i.on(), i.id());
             case Part.ConstraintPart c -> {
                 keys.put(new QualifiedName(c.id().schema(), c.id().part()), c.id());
+                if (c.constraint() instanceof Constraint.ForeignKey key) {
+                    referred.add(key.target());
+                }
                 on(c.id().qualified(), c.id());
             }
             default -> {}
@@ -92,10 +98,7 @@ final class Structure {
 
     /// Whether a foreign key refers to the table, or to one that it is a partition of.
     boolean isReferred(QualifiedName table) {
-        return parts.values().stream()
-                        .anyMatch(p -> p instanceof Part.ConstraintPart c
-                                && c.constraint() instanceof Constraint.ForeignKey key
-                                && key.target().equals(table))
+        return referred.contains(table)
                 || (parts.get(ObjectId.of(Kind.PARTITION, table)) instanceof Part.PartitionPart p
                         && isReferred(p.of().parent()));
     }

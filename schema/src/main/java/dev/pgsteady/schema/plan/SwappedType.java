@@ -24,7 +24,7 @@ final class SwappedType {
             sql.addAll(TypeSql.comingAndGoing(c, wanted));
         }
         sql.add("ALTER %s RENAME TO %s"
-                .formatted(part.id().words(), Sql.identifier(aside(part.id()).name())));
+                .formatted(part.id().words(), asideOf(part.id().qualified())));
         if (before instanceof Part.TypePart t && t.type() instanceof UserType.RangeType range) {
             sql.addAll(whatRangesBring(range));
         }
