@@ -573,3 +573,36 @@ CREATE TABLE t (a short, many short[]);
 CREATE DOMAIN short AS text CONSTRAINT filled CHECK (VALUE <> '') CONSTRAINT few CHECK (length(VALUE) < 100000);
 CREATE TABLE t (a short, many short[]);
 COMMENT ON CONSTRAINT filled ON DOMAIN short IS 'not empty';
+
+-- case: a type that tables are made of gets, changes and loses attributes
+-- old
+CREATE TYPE entry AS (a int, b text, k int);
+CREATE TABLE t OF entry (a PRIMARY KEY, b WITH OPTIONS DEFAULT 'x');
+CREATE TYPE plain AS (a int, k int);
+CREATE TABLE u OF plain;
+-- new
+CREATE TYPE entry AS (a bigint, b text, e numeric(10,2));
+CREATE TABLE t OF entry (a PRIMARY KEY, e WITH OPTIONS DEFAULT 4);
+CREATE TYPE plain AS (a int, b text);
+CREATE TABLE u OF plain (b WITH OPTIONS DEFAULT 'y');
+
+-- case: a conversion comes
+-- old
+CREATE TABLE t (a int);
+-- new
+CREATE TABLE t (a int);
+CREATE CONVERSION latin FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;
+CREATE DEFAULT CONVERSION back FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+
+-- case: partitions of a table that is referred to get other bounds, a column, a check and an index
+-- old
+CREATE TABLE p (id int PRIMARY KEY, n int) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM (10) TO (10000000);
+CREATE TABLE t (part int REFERENCES p);
+-- new
+CREATE TABLE p (id int PRIMARY KEY, n bigint CHECK (n < 100000000), m text DEFAULT 'x') PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (5000000);
+CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM (5000000) TO (20000000);
+CREATE INDEX p_m ON p (m, n);
+CREATE TABLE t (part int REFERENCES p);

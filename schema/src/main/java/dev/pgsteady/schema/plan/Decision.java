@@ -43,6 +43,7 @@ final class Decision {
         old.parts().keySet().stream()
                 .filter(id -> !wanted.parts().containsKey(id))
                 .forEach(this::uproot);
+        reroute(new Rerouting(old, wanted));
         while (!unsettled.isEmpty()) {
             settle(unsettled.poll());
         }
@@ -105,6 +106,18 @@ final class Decision {
                                         && !before.equals(o))
                                 .count()
                         > 1;
+    }
+
+    /// A partition whose rows do not all fit its new bounds is detached first and attached last, and no foreign key
+    /// looks for rows that are on their way.
+    private void reroute(Rerouting rows) {
+        rows.leaving().forEach((partition, leaving) -> {
+            ObjectId id = ObjectId.of(Kind.PARTITION, partition);
+            if (leaving.stays() && alters.containsKey(id)) {
+                again(id);
+            }
+        });
+        rows.keys().forEach(this::again);
     }
 
     /// While a type stands aside, what it is made of is still there under its old name too.

@@ -22,6 +22,12 @@ final class Definitions {
               FROM pg_cast c CROSS JOIN LATERAL pg_identify_object(c.tableoid, c.oid, 0) i
              WHERE c.oid >= 16384
             UNION ALL
+            SELECT 'conversion', i.identity,
+                   format('CREATE %sCONVERSION %s FOR %L TO %L FROM %s', CASE WHEN c.condefault THEN 'DEFAULT ' END, i.identity,
+                          pg_encoding_to_char(c.conforencoding), pg_encoding_to_char(c.contoencoding), c.conproc::regproc)
+              FROM pg_conversion c CROSS JOIN LATERAL pg_identify_object(c.tableoid, c.oid, 0) i
+             WHERE c.oid >= 16384
+            UNION ALL
             SELECT 'event trigger', i.identity,
                    format('CREATE EVENT TRIGGER %I ON %s%s EXECUTE FUNCTION %s()', t.evtname, t.evtevent,
                           (SELECT ' WHEN TAG IN (' || string_agg(quote_literal(x), ', ') || ')' FROM unnest(t.evttags) x),

@@ -13,7 +13,13 @@ record Family(Model old, Model wanted) {
     /// The statements that make a part, as they are for a table that has parents or children.
     List<String> made(Part part, List<String> statements) {
         return switch (part) {
-            case Part.ColumnPart c when comesAlong(c) -> ownOf(c);
+            case Part.ColumnPart c
+            when comesAlong(c) -> {
+                Part.ColumnPart above = above(c).orElseThrow();
+                yield ownOf(above, value(above.id()), c);
+            }
+            case Part.ColumnPart c when isOfType(c) -> ofType(c, statements);
+            case Part.TypePart t -> withTables(t.id(), statements);
             case Part.IndexPart i
             when emptyShell(i) -> statements.stream().map(Family::only).toList();
             case Part.IndexPart i when joins(i) -> joined(i, statements);
@@ -64,12 +70,40 @@ record Family(Model old, Model wanted) {
                 .findFirst();
     }
 
-    /// What a table has of its own in a column that came with that of a parent.
-    private List<String> ownOf(Part.ColumnPart c) {
-        Part.ColumnPart above = above(c).orElseThrow();
+    /// Whether the type of its table says what columns there are.
+    private boolean isOfType(Part.ColumnPart c) {
+        ObjectId table = c.id().of(Kind.TABLE);
+        return old.parts().get(table) instanceof Part.TablePart from
+                && wanted.parts().get(table) instanceof Part.TablePart to
+                && to.shape().ofType().isPresent()
+                && to.shape().ofType().equals(from.shape().ofType());
+    }
+
+    /// What a table has of its own in a column that came, or changed, with an attribute of its type.
+    private List<String> ofType(Part.ColumnPart c, List<String> statements) {
+        return old.parts().containsKey(c.id())
+                ? statements.stream().filter(s -> !s.contains(" TYPE ")).toList()
+                : ownOf(c.nullable(), Optional.empty(), c);
+    }
+
+    /// What is done to the attributes of a type, done to the tables that are made of it as well.
+    List<String> withTables(ObjectId type, List<String> statements) {
+        boolean tables = old.parts().values().stream()
+                .anyMatch(p -> p instanceof Part.TablePart t
+                        && t.shape().ofType().filter(type.qualified()::equals).isPresent());
+        return statements.stream()
+                .map(sql -> tables && sql.contains(" ATTRIBUTE ") ? sql + " CASCADE" : sql)
+                .toList();
+    }
+
+    /// What a table has of its own in a column that came with another.
+    ///
+    /// @param above the column as it came
+    /// @param given its default then
+    private List<String> ownOf(Part.ColumnPart above, Optional<String> given, Part.ColumnPart c) {
         List<String> sql = new ArrayList<>();
         Optional<String> value = value(c.id());
-        if (!value.equals(value(above.id())) && c.generated().isEmpty()) {
+        if (!value.equals(given) && c.generated().isEmpty()) {
             sql.add("ALTER TABLE %s ALTER COLUMN %s %s"
                     .formatted(
                             c.id().qualified().sql(),
@@ -152,6 +186,7 @@ record Family(Model old, Model wanted) {
             case Part.IndexPart i
             when holdsConstraints(i) ->
                 statements.stream().map(s -> s + " CASCADE").toList();
+            case Part.ColumnPart c when isOfType(c) -> List.of();
             case Part.ColumnPart c
             when keptBelow(c.id()) ->
                 statements.stream()

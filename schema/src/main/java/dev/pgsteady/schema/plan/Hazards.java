@@ -57,7 +57,23 @@ record Hazards(Model old, Model wanted) {
         if (part instanceof Part.ConstraintPart c && action == Action.CREATE && !c.follows()) {
             return constraint(c);
         }
+        if (part instanceof Part.PartitionPart p && !old.parts().containsKey(id)) {
+            return attached(p);
+        }
         return part instanceof Part.ColumnPart c ? column(action, c) : Optional.empty();
+    }
+
+    /// A table that becomes a partition, with its rows.
+    private Optional<Hazard> attached(Part.PartitionPart p) {
+        return wanted.parts().get(ObjectId.of(ObjectId.Kind.TABLE, p.of().parent())) instanceof Part.TablePart t
+                ? t.shape()
+                        .partitionKey()
+                        .flatMap(key -> Bounds.of(p.of().parent(), key).condition(p.of().bound()))
+                        .flatMap(condition -> fails(
+                                "A row that does not fit the bounds makes it fail.",
+                                "SELECT * FROM %s WHERE (%s) IS NOT TRUE LIMIT 20"
+                                        .formatted(p.id().qualified().sql(), condition)))
+                : Optional.empty();
     }
 
     /// A column that goes over to a type made anew.
@@ -142,7 +158,7 @@ record Hazards(Model old, Model wanted) {
                 .formatted(table, filled, f.target().sql(), same);
     }
 
-    private static Optional<Hazard> fails(String words, String query) {
+    static Optional<Hazard> fails(String words, String query) {
         return Optional.of(new Hazard(Kind.MAY_FAIL_ON_ROWS, words, Optional.of(query)));
     }
 

@@ -30,9 +30,10 @@ record MovedRows(Decision decision, Model old, Model wanted) {
     /// The table whose copy holds the rows of one: the uppermost that is made anew with its partitions.
     QualifiedName top(QualifiedName table) {
         ObjectId id = ObjectId.of(Kind.TABLE, table);
-        Optional<QualifiedName> parent = old.parts().containsKey(id) ? parent(old, table) : Optional.empty();
+        Optional<QualifiedName> parent =
+                old.parts().containsKey(id) ? old.structure().divided(table) : Optional.empty();
         return parent.filter(p -> !wanted.parts().containsKey(id)
-                        || parent(wanted, table).filter(p::equals).isPresent())
+                        || wanted.structure().divided(table).filter(p::equals).isPresent())
                 .map(this::top)
                 .filter(p -> anew(ObjectId.of(Kind.TABLE, p)))
                 .orElse(table);
@@ -44,33 +45,29 @@ record MovedRows(Decision decision, Model old, Model wanted) {
 
     /// Whether a table of the wanted schema is the other one, or a partition of it at any depth.
     boolean within(QualifiedName table, QualifiedName other) {
-        return table.equals(other)
-                || parent(wanted, table).filter(p -> within(p, other)).isPresent();
+        return wanted.structure().within(table, other);
     }
 
-    private static Optional<QualifiedName> parent(Model model, QualifiedName table) {
-        return model.parts().get(ObjectId.of(Kind.PARTITION, table)) instanceof Part.PartitionPart p
-                ? Optional.of(p.of().parent())
-                : Optional.empty();
-    }
-
-    /// Row security that holds for the owner too would hide rows from the copy, so it ends first.
+    /// Row security that holds for the owner too would hide rows from the copy, so it ends first. That locks the table
+    /// too: nothing is written to it meanwhile.
     List<String> aside(QualifiedName table) {
-        List<String> sql = new ArrayList<>();
-        if (old.parts().get(ObjectId.of(Kind.TABLE, table)) instanceof Part.TablePart t
-                && t.shape().rowSecurity().forced()) {
-            sql.add("ALTER TABLE %s NO FORCE ROW LEVEL SECURITY".formatted(table.sql()));
-        }
-        sql.add("CREATE TABLE %s AS TABLE %s".formatted(name(table).sql(), table.sql()));
-        return sql;
+        return List.of(
+                shown(table),
+                "CREATE TABLE %s AS TABLE %s".formatted(name(table).sql(), table.sql()));
     }
 
-    List<String> back(QualifiedName name) {
+    List<String> back(QualifiedName table) {
+        return back(table, table);
+    }
+
+    /// @param source whose rows stepped aside
+    /// @param target the table that they come into
+    List<String> back(QualifiedName source, QualifiedName target) {
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
-        Optional<Table> before = old.snapshot().schema().table(name);
+        Optional<Table> before = old.snapshot().schema().table(source);
         for (Column to :
-                wanted.snapshot().schema().table(name).map(Table::columns).orElse(List.of())) {
+                wanted.snapshot().schema().table(target).map(Table::columns).orElse(List.of())) {
             before.flatMap(t -> t.column(to.name()))
                     .filter(from -> to.generated().isEmpty())
                     .ifPresent(from -> {
@@ -79,13 +76,17 @@ record MovedRows(Decision decision, Model old, Model wanted) {
                         values.add(column + cast(from.type(), to.type()));
                     });
         }
-        String aside = name(name).sql();
+        String aside = name(source).sql();
         return names.isEmpty()
                 ? List.of("DROP TABLE " + aside)
                 : List.of(
                         "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s"
-                                .formatted(name.sql(), String.join(", ", names), String.join(", ", values), aside),
+                                .formatted(target.sql(), String.join(", ", names), String.join(", ", values), aside),
                         "DROP TABLE " + aside);
+    }
+
+    static String shown(QualifiedName table) {
+        return "ALTER TABLE %s NO FORCE ROW LEVEL SECURITY".formatted(table.sql());
     }
 
     /// Through text where the type stands aside, and the wanted one has its name now.
@@ -95,7 +96,7 @@ record MovedRows(Decision decision, Model old, Model wanted) {
         return (swapped ? "::text" : "") + (swapped || !same ? "::" + to.sql() : "");
     }
 
-    private static QualifiedName name(QualifiedName table) {
+    static QualifiedName name(QualifiedName table) {
         return new QualifiedName(table.schema(), Sql.name(table.name(), ASIDE));
     }
 }

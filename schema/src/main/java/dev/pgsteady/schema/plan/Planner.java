@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -19,7 +20,9 @@ final class Planner {
     private final boolean online;
     private final Decision decision;
     private final MovedRows moved;
+    private final ReroutedRows rerouted;
     private final Family family;
+    private final PartitionSteps partitions;
     private final Create create;
     private final Drop drop;
     private final Map<ObjectId, Step> makes = new TreeMap<>();
@@ -32,7 +35,9 @@ final class Planner {
         this.wanted = wanted;
         this.decision = new Decision(old, wanted, online);
         this.moved = new MovedRows(decision, old, wanted);
+        this.rerouted = ReroutedRows.of(old, wanted, decision, moved);
         this.family = new Family(old, wanted);
+        this.partitions = new PartitionSteps(old, wanted, decision, makes, takes);
         this.online = online;
         Initial initial =
                 new Initial(role, old.parts(), wanted.snapshot().server().major() >= 17);
@@ -58,8 +63,12 @@ final class Planner {
         ofColumns();
         makes.forEach(this::edgesOfMaking);
         takes.forEach(this::edgesOfTaking);
-        takes.forEach(this::detachFirst);
-        new RowSteps(old, wanted, decision, moved).arrange(makes, takes, ordering);
+        partitions.arrange(ordering);
+        RowSteps rows = new RowSteps(old, wanted, decision, moved);
+        rows.arrange(makes, takes, ordering);
+        rerouted.leaving()
+                .forEach((partition, leaving) ->
+                        new RerouteSteps(partition, leaving, rows, makes, takes).arrange(ordering));
         names();
         overloads();
         List<Change> changes = new ArrayList<>();
@@ -72,18 +81,17 @@ final class Planner {
         return new Plan(changes);
     }
 
-    private boolean partition(ObjectId id, ObjectId table) {
-        return wanted.parts().get(id) instanceof Part.PartitionPart p
-                && p.of().parent().equals(table.qualified());
-    }
-
     private Change change(Step step) {
         Assessment assessment = new Assessment(old, wanted);
         boolean again = decision.creates(step.id()) && decision.drops(step.id());
         List<Command> commands = assessment.commands(step.action(), step.id(), statements(step));
         List<Command> chosen = online ? new Online(old, wanted).of(step.action(), step.id(), commands) : commands;
-        List<Hazard> hazards = new Hazards(old, wanted).of(step.action(), step.id(), chosen, again);
-        boolean spared = step.id().kind() == Kind.TABLE && moved.carried(step.id());
+        List<Hazard> hazards = new ArrayList<>(new Hazards(old, wanted).of(step.action(), step.id(), chosen, again));
+        if (step.action() == Action.CREATE && moves(step.id())) {
+            rerouted.hazard(step.id().qualified()).ifPresent(hazards::add);
+        }
+        boolean spared = step.id().kind() == Kind.TABLE
+                && (moved.carried(step.id()) || rerouted.saves(step.id().qualified()));
         return new Change(step.action(), step.id(), chosen, spared ? kept(hazards) : hazards);
     }
 
@@ -181,15 +189,12 @@ final class Planner {
                 ordering.edge(before, step);
             }
         }
-        for (ObjectId on : wanted.before(id)) {
+        for (ObjectId on : partitions.attachedAgain(id) ? Set.<ObjectId>of() : wanted.before(id)) {
             Optional.ofNullable(makes.get(on)).ifPresent(before -> ordering.edge(before, step));
         }
         for (ObjectId on : wanted.mentions(id)) {
             Optional.ofNullable(makes.get(on)).ifPresent(before -> ordering.hint(before, step));
             columnSteps.getOrDefault(on, List.of()).forEach(before -> ordering.hint(before, step));
-        }
-        if (wanted.parts().get(id) instanceof Part.PartitionPart p) {
-            beforeAttaching(p, step);
         }
         Step taken = takes.get(id);
         if (taken != null && !decision.swaps(id)) {
@@ -210,59 +215,6 @@ final class Planner {
                 .forEach(step -> columnSteps
                         .computeIfAbsent(step.id().of(Kind.TABLE), k -> new ArrayList<>())
                         .add(step));
-    }
-
-    /// A partition's bounds must be free: those that go first, those that change next, new ones last. And
-    /// a table that becomes one has its parent's columns by then.
-    private void beforeAttaching(Part.PartitionPart partition, Step step) {
-        ObjectId parent = ObjectId.of(Kind.TABLE, partition.of().parent());
-        takes.forEach((id, gone) -> {
-            boolean bounds = old.parts().get(id) instanceof Part.PartitionPart p
-                    && p.of().parent().equals(partition.of().parent());
-            if (bounds || column(id, partition.id(), parent)) {
-                ordering.edge(gone, step);
-            }
-        });
-        if (step.action() == Action.CREATE) {
-            makes.forEach((id, other) -> {
-                boolean bounds = other.action() == Action.ALTER && partition(id, parent);
-                if (bounds || column(id, partition.id(), parent)) {
-                    ordering.edge(other, step);
-                }
-            });
-        }
-    }
-
-    /// A partition is detached before anything else is done to it or its parent, so that neither carries
-    /// the other along.
-    private void detachFirst(ObjectId id, Step detach) {
-        if (old.parts().get(id) instanceof Part.PartitionPart p
-                && wanted.parts().containsKey(id.of(Kind.TABLE))) {
-            ObjectId parent = ObjectId.of(Kind.TABLE, p.of().parent());
-            Stream.of(makes, takes)
-                    .forEach(steps -> steps.forEach((other, step) -> {
-                        boolean about =
-                                !step.equals(detach) && other.kind() != Kind.PARTITION && other.kind() != Kind.TABLE;
-                        if (about && (on(other, id) || on(other, parent))) {
-                            ordering.edge(detach, step);
-                        }
-                    }));
-        }
-    }
-
-    private boolean on(ObjectId id, ObjectId table) {
-        Part part = Optional.ofNullable(old.parts().get(id))
-                .orElseGet(() -> Optional.ofNullable(wanted.parts().get(id)).orElseThrow());
-        return part instanceof Part.IndexPart i
-                ? i.on().equals(table.qualified())
-                : switch (id.kind()) {
-                    case COLUMN, DEFAULT, CONSTRAINT, FOREIGN_KEY -> id.sameObject(table);
-                    default -> false;
-                };
-    }
-
-    private static boolean column(ObjectId id, ObjectId partition, ObjectId parent) {
-        return id.kind() == Kind.COLUMN && (id.sameObject(partition) || id.sameObject(parent));
     }
 
     private void edgesOfTaking(ObjectId id, Step step) {
@@ -352,10 +304,17 @@ final class Planner {
         };
     }
 
+    private boolean moves(ObjectId id) {
+        return id.kind() == Kind.ROWS && rerouted.leaving().containsKey(id.qualified());
+    }
+
     private List<String> written(Step step) {
         if (step.id().kind() == Kind.ROWS) {
             QualifiedName table = step.id().qualified();
-            return step.action() == Action.CREATE ? moved.back(table) : moved.aside(table);
+            boolean back = step.action() == Action.CREATE;
+            return moves(step.id())
+                    ? back ? rerouted.back(table) : rerouted.aside(table)
+                    : back ? moved.back(table) : moved.aside(table);
         }
         return switch (step.action()) {
             case DROP ->
@@ -364,7 +323,7 @@ final class Planner {
                         : family.taken(part(old, step.id()), drop.of(part(old, step.id())));
             case CREATE ->
                 decision.swaps(step.id())
-                        ? SwappedType.make(part(old, step.id()), part(wanted, step.id()))
+                        ? family.withTables(step.id(), SwappedType.make(part(old, step.id()), part(wanted, step.id())))
                         : family.made(
                                 part(wanted, step.id()),
                                 create.of(family.asMade(part(wanted, step.id())), absorbed(step)));

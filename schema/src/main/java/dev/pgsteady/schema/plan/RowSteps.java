@@ -1,5 +1,6 @@
 package dev.pgsteady.schema.plan;
 
+import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.plan.Change.Action;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import dev.pgsteady.schema.plan.Planner.Step;
@@ -14,15 +15,9 @@ record RowSteps(Model old, Model wanted, Decision decision, MovedRows moved) {
     void arrange(Map<ObjectId, Step> makes, Map<ObjectId, Step> takes, Ordering ordering) {
         for (ObjectId id : wanted.parts().keySet()) {
             if (moved.needed(id)) {
-                Step aside = new Step(Action.ALTER, ObjectId.of(Kind.ROWS, id.qualified()));
-                Step back = new Step(Action.CREATE, aside.id());
-                ordering.add(aside);
-                ordering.add(back);
-                ordering.edge(aside, back);
+                Step aside = aside(id.qualified());
+                Step back = back(id.qualified(), takes, ordering);
                 takes.values().forEach(step -> aside(id, aside, step, ordering));
-                takes.values().stream()
-                        .filter(step -> decision.swaps(step.id()))
-                        .forEach(step -> ordering.edge(back, step));
                 makes.forEach((other, step) -> {
                     boolean holds = other.kind() == Kind.TABLE || other.kind() == Kind.PARTITION;
                     if (holds && moved.within(other.qualified(), id.qualified())) {
@@ -33,6 +28,22 @@ record RowSteps(Model old, Model wanted, Decision decision, MovedRows moved) {
                 });
             }
         }
+    }
+
+    static Step aside(QualifiedName table) {
+        return new Step(Action.ALTER, ObjectId.of(Kind.ROWS, table));
+    }
+
+    /// The step that brings rows back, after the one that takes them aside. A type that stands aside goes after it:
+    /// the rows have values of it.
+    Step back(QualifiedName table, Map<ObjectId, Step> takes, Ordering ordering) {
+        Step aside = aside(table);
+        Step back = new Step(Action.CREATE, aside.id());
+        ordering.add(aside);
+        ordering.add(back);
+        ordering.edge(aside, back);
+        takes.values().stream().filter(step -> decision.swaps(step.id())).forEach(step -> ordering.edge(back, step));
+        return back;
     }
 
     /// What holds rows that step aside goes after that; a partition that keeps its rows is detached before.
@@ -48,7 +59,8 @@ record RowSteps(Model old, Model wanted, Decision decision, MovedRows moved) {
         }
     }
 
-    private boolean asks(ObjectId id, ObjectId table) {
+    /// Whether it asks about the rows of a table as they come.
+    boolean asks(ObjectId id, ObjectId table) {
         return (id.kind() == Kind.FOREIGN_KEY || id.kind() == Kind.TRIGGER)
                 && wanted.requires(id).stream()
                         .anyMatch(on -> (on.kind() == Kind.TABLE || on.kind() == Kind.COLUMN)

@@ -99,8 +99,20 @@ final class Structure {
     /// Whether a foreign key refers to the table, or to one that it is a partition of.
     boolean isReferred(QualifiedName table) {
         return referred.contains(table)
-                || (parts.get(ObjectId.of(Kind.PARTITION, table)) instanceof Part.PartitionPart p
-                        && isReferred(p.of().parent()));
+                || divided(table).filter(this::isReferred).isPresent();
+    }
+
+    /// The table that one is a partition of.
+    Optional<QualifiedName> divided(QualifiedName table) {
+        return parts.get(ObjectId.of(Kind.PARTITION, table)) instanceof Part.PartitionPart p
+                ? Optional.of(p.of().parent())
+                : Optional.empty();
+    }
+
+    /// Whether a table is the other one, or a partition of it at any depth.
+    boolean within(QualifiedName table, QualifiedName other) {
+        return table.equals(other)
+                || divided(table).filter(t -> within(t, other)).isPresent();
     }
 
     /// The tables that a table is a partition of or inherits from.
@@ -217,12 +229,20 @@ final class Structure {
             case Part.SequenceOwnerPart s ->
                 on.add(ObjectId.of(Kind.COLUMN, s.column().table(), s.column().column()));
             case Part.ConstraintPart c -> on.addAll(columns(c));
+            case Part.ColumnPart c -> type(c).ifPresent(on::add);
             case Part.MarksPart m ->
                 Stream.concat(m.index().stream(), m.clustered().stream()).forEach(i -> on.add(index(m, i)));
             case Part.IndexPart i -> i.index().columns().forEach(c -> on.add(ObjectId.of(Kind.COLUMN, i.on(), c)));
             default -> {}
         }
         return on;
+    }
+
+    /// The type that says what columns a table has.
+    private Optional<ObjectId> type(Part.ColumnPart c) {
+        return parts.get(c.id().of(Kind.TABLE)) instanceof Part.TablePart t
+                ? t.shape().ofType().map(type -> ObjectId.of(Kind.TYPE, type))
+                : Optional.empty();
     }
 
     private ObjectId index(Part.MarksPart marks, String name) {

@@ -2,12 +2,9 @@ package dev.pgsteady.schema.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,52 +72,21 @@ class MovedRowsTest {
 
     /// The ids that the table `log` has after a plan, and those of a table that was apart from it.
     private static List<String> rows(String old, String wanted, String rows, boolean online) throws SQLException {
-        try (TestDatabase first = SERVER.create();
-                TestDatabase second = SERVER.create();
-                Connection there = first.connect();
-                Connection said = second.connect()) {
-            run(there, old);
-            run(said, wanted);
-            Model start = Carried.model(there);
-            Model goal = Carried.model(said);
-            String role = there.getMetaData().getUserName();
-            Plan plan = online ? Plan.online(start, goal, role) : Plan.between(start, goal, role);
+        try (PlannedRows planned = PlannedRows.of(SERVER, old, wanted)) {
+            Plan plan = planned.plan(online);
             assertThat(plan.changes()).noneMatch(c -> c.has(Hazard.Kind.DELETES_DATA));
-            run(there, rows);
-            Carried.out(there, plan);
-            assertThat(Carried.differences(Carried.model(there), goal)).isEmpty();
-            return ids(there);
-        }
-    }
-
-    private static void run(Connection connection, String script) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(script);
-        }
-    }
-
-    private static String one(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            assertThat(row.next()).isTrue();
-            return row.getString(1);
+            return ids(planned.carryOut(plan, rows));
         }
     }
 
     private static List<String> ids(Connection connection) throws SQLException {
-        List<String> ids = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT id FROM log ORDER BY id")) {
-            while (rows.next()) {
-                ids.add(rows.getString(1));
-            }
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet apart = statement.executeQuery("SELECT EXISTS (SELECT FROM pg_class c WHERE relname = 'log_1'"
-                        + " AND relkind = 'r' AND NOT relispartition)")) {
-            if (apart.next() && apart.getBoolean(1)) {
-                ids.add("log_1: " + one(connection, "SELECT string_agg(id::text, ' ') FROM log_1"));
-            }
+        List<String> ids = new ArrayList<>(PlannedRows.ask(connection, "SELECT id FROM log ORDER BY id"));
+        boolean apart = !PlannedRows.ask(
+                        connection,
+                        "SELECT FROM pg_class WHERE relname = 'log_1' AND relkind = 'r' AND NOT relispartition")
+                .isEmpty();
+        if (apart) {
+            ids.addAll(PlannedRows.ask(connection, "SELECT 'log_1: ' || string_agg(id::text, ' ') FROM log_1"));
         }
         return ids;
     }
