@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// Columns as statements.
 final class ColumnSql {
+    private static final Set<String> STRINGS = Set.of("text", "varchar", "bpchar");
+
     private ColumnSql() {}
 
     /// The column as `CREATE TABLE` and `ADD COLUMN` write it.
@@ -184,18 +187,28 @@ final class ColumnSql {
         return sql;
     }
 
-    /// How the rows' values become those of the new type. A cast where the types differ in more than a length;
-    /// through text where one of them is somebody's own.
     private static String using(String column, DataType old, DataType wanted) {
-        if (old.base().equals(wanted.base()) && old.array() == wanted.array()) {
-            return "";
+        String value = converted(column, old, wanted);
+        return value.equals(column) ? "" : " USING " + value;
+    }
+
+    /// How a value becomes one of another type. A cast where the types differ in more than a length, and through text
+    /// where one of them is somebody's own. Strings are only assigned: a cast would cut off what is too long.
+    static String converted(String value, DataType from, DataType to) {
+        boolean strings = isString(from) && isString(to);
+        if ((from.base().equals(to.base()) || strings) && from.array() == to.array()) {
+            return value;
         }
-        if (wanted.array() && !old.array()) {
-            return " USING CASE WHEN %1$s IS NOT NULL THEN ARRAY[%1$s]::%2$s END".formatted(column, wanted.sql());
+        if (to.array() && !from.array()) {
+            return "CASE WHEN %1$s IS NOT NULL THEN ARRAY[%1$s]::%2$s END".formatted(value, to.sql());
         }
-        boolean builtIn = isBuiltIn(old.base()) && isBuiltIn(wanted.base());
-        boolean direct = (builtIn && Casts.between(old, wanted)) || (old.category() == 'S' && !old.array());
-        return " USING " + column + (direct ? "::" : "::text::") + wanted.sql();
+        boolean builtIn = isBuiltIn(from.base()) && isBuiltIn(to.base());
+        boolean direct = (builtIn && Casts.between(from, to)) || (from.category() == 'S' && !from.array());
+        return value + (direct ? "::" : "::text::") + to.sql();
+    }
+
+    private static boolean isString(DataType type) {
+        return isBuiltIn(type.base()) && STRINGS.contains(type.base().name());
     }
 
     private static boolean isBuiltIn(QualifiedName type) {

@@ -121,10 +121,12 @@ record Family(Model old, Model wanted) {
                 : Optional.empty();
     }
 
+    /// Whether it is to be a partition of a table that it is none of.
     private boolean becomesPartition(QualifiedName table) {
+        Optional<QualifiedName> of = wanted.structure().divided(table);
         return old.parts().containsKey(ObjectId.of(Kind.TABLE, table))
-                && !old.parts().containsKey(ObjectId.of(Kind.PARTITION, table))
-                && wanted.parts().containsKey(ObjectId.of(Kind.PARTITION, table));
+                && of.isPresent()
+                && !of.equals(old.structure().divided(table));
     }
 
     private static String only(String sql) {

@@ -73,16 +73,15 @@ record MovedRows(Decision decision, Model old, Model wanted) {
                     .ifPresent(from -> {
                         String column = Sql.identifier(to.name());
                         names.add(column);
-                        values.add(column + cast(from.type(), to.type()));
+                        values.add(converted(column, from.type(), to.type()));
                     });
         }
         String aside = name(source).sql();
-        return names.isEmpty()
-                ? List.of("DROP TABLE " + aside)
-                : List.of(
-                        "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s"
-                                .formatted(target.sql(), String.join(", ", names), String.join(", ", values), aside),
-                        "DROP TABLE " + aside);
+        String columns = names.isEmpty() ? "" : "(" + String.join(", ", names) + ") ";
+        return List.of(
+                "INSERT INTO %s %sOVERRIDING SYSTEM VALUE SELECT %s FROM %s"
+                        .formatted(target.sql(), columns, String.join(", ", values), aside),
+                "DROP TABLE " + aside);
     }
 
     static String shown(QualifiedName table) {
@@ -90,10 +89,11 @@ record MovedRows(Decision decision, Model old, Model wanted) {
     }
 
     /// Through text where the type stands aside, and the wanted one has its name now.
-    private String cast(DataType from, DataType to) {
+    private String converted(String value, DataType from, DataType to) {
         boolean swapped = Stream.of(Kind.TYPE, Kind.DOMAIN).anyMatch(k -> decision.swaps(ObjectId.of(k, to.base())));
-        boolean same = from.sql().equals(to.sql());
-        return (swapped ? "::text" : "") + (swapped || !same ? "::" + to.sql() : "");
+        return swapped
+                ? "%s::%s::%s".formatted(value, from.array() ? "text[]" : "text", to.sql())
+                : ColumnSql.converted(value, from, to);
     }
 
     static QualifiedName name(QualifiedName table) {

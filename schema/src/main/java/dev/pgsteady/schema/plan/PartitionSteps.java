@@ -73,22 +73,21 @@ record PartitionSteps(
         about(partition.id(), parent).forEach(step -> ordering.edge(detach, step));
     }
 
-    /// A foreign key that refers to the table is away as long as a partition is.
+    /// A foreign key that refers to the table is away as long as a partition is, and a new one comes when all are
+    /// there.
     private void besideKeys(Part.PartitionPart partition, Step attach, Ordering ordering) {
+        ObjectId table = ObjectId.of(Kind.TABLE, partition.of().parent());
         Step detach = takes.getOrDefault(partition.id(), attach);
-        Stream.of(takes, makes)
-                .flatMap(steps -> steps.entrySet().stream())
-                .filter(e -> e.getKey().kind() == Kind.FOREIGN_KEY
-                        && decision.drops(e.getKey())
-                        && refersTo(ObjectId.of(Kind.TABLE, partition.of().parent()), e.getKey()))
-                .map(Map.Entry::getValue)
-                .forEach(key -> {
-                    if (key.action() == Action.DROP) {
-                        ordering.edge(key, detach);
-                    } else {
-                        ordering.edge(attach, key);
-                    }
-                });
+        takes.forEach((id, key) -> {
+            if (decision.creates(id) && refersTo(old, table, id)) {
+                ordering.edge(key, detach);
+            }
+        });
+        makes.forEach((id, key) -> {
+            if (decision.creates(id) && refersTo(wanted, table, id)) {
+                ordering.edge(attach, key);
+            }
+        });
     }
 
     /// What is done to a partition or its parent, but for its being one.
@@ -98,17 +97,17 @@ record PartitionSteps(
                 .filter(e -> e.getKey().kind() != Kind.PARTITION
                         && e.getKey().kind() != Kind.TABLE
                         && !(attachedAgain(ObjectId.of(Kind.PARTITION, partition.qualified()))
-                                && refersTo(parent, e.getKey()))
+                                && refersTo(old, parent, e.getKey()))
                         && (on(e.getKey(), partition) || on(e.getKey(), parent)))
                 .map(Map.Entry::getValue);
     }
 
     /// Whether a key refers to a table, to one above it or, as what comes with such a key does, to a partition of it.
-    private boolean refersTo(ObjectId table, ObjectId key) {
-        return old.parts().get(key) instanceof Part.ConstraintPart c
+    private static boolean refersTo(Model model, ObjectId table, ObjectId key) {
+        return model.parts().get(key) instanceof Part.ConstraintPart c
                 && c.constraint() instanceof Constraint.ForeignKey f
-                && (old.structure().within(table.qualified(), f.target())
-                        || old.structure().parents(f.target()).contains(table.qualified()));
+                && (model.structure().within(table.qualified(), f.target())
+                        || model.structure().parents(f.target()).contains(table.qualified()));
     }
 
     private boolean partition(ObjectId id, ObjectId table) {

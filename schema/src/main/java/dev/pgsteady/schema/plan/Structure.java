@@ -23,6 +23,7 @@ final class Structure {
     private final Map<QualifiedName, ObjectId> keys = new HashMap<>();
     private final Map<QualifiedName, List<ObjectId>> keysAndIndexes = new HashMap<>();
     private final Set<QualifiedName> referred = new HashSet<>();
+    private final Set<QualifiedName> joined = new HashSet<>();
 
     Structure(Map<ObjectId, Part> parts) {
         this.parts = parts;
@@ -32,13 +33,17 @@ final class Structure {
     private void index(Part part) {
         switch (part) {
             case Part.ColumnPart c -> c.sequence().ifPresent(s -> identityColumns.put(s.name(), c.id()));
-            case Part.IndexPart i -> on(i.on(), i.id());
+            case Part.IndexPart i -> {
+                on(i.on(), i.id());
+                i.index().parent().ifPresent(joined::add);
+            }
             case Part.ConstraintPart c -> {
                 keys.put(new QualifiedName(c.id().schema(), c.id().part()), c.id());
                 if (c.constraint() instanceof Constraint.ForeignKey key) {
                     referred.add(key.target());
                 }
                 on(c.id().qualified(), c.id());
+                c.parentIndex().ifPresent(joined::add);
             }
             default -> {}
         }
@@ -92,6 +97,7 @@ final class Structure {
             }
             if (part instanceof Part.PartitionPart p) {
                 beforeAttaching(p).forEach(on -> order.accept(p.id(), on));
+                apart(p.of().parent()).forEach(index -> order.accept(index, p.id()));
             }
         }
     }
@@ -277,6 +283,15 @@ final class Structure {
         on.addAll(keysAndIndexes.getOrDefault(p.id().qualified(), List.of()));
         on.addAll(keysAndIndexes.getOrDefault(p.of().parent(), List.of()));
         on.removeIf(id -> id.kind() == Kind.FOREIGN_KEY);
+        on.removeAll(apart(p.of().parent()));
         return on;
+    }
+
+    /// The indexes of a table to which none of its partitions' belongs. They come after these: they would take those
+    /// that match.
+    private List<ObjectId> apart(QualifiedName table) {
+        return keysAndIndexes.getOrDefault(table, List.of()).stream()
+                .filter(id -> id.kind() == Kind.INDEX && !joined.contains(id.qualified()))
+                .toList();
     }
 }

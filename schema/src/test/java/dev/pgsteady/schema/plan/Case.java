@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,10 +32,34 @@ record Case(String source, String name, String old, String wanted, boolean equal
         return new Case(source, name, old, wanted, true, roles);
     }
 
+    private Case with(Case other) {
+        List<String> both =
+                Stream.concat(roles.stream(), other.roles.stream()).distinct().toList();
+        return new Case(source, name + " > " + other.name, old, other.wanted, false, both);
+    }
+
     /// The cases that a choice names: `all`, the beginning of source and name, `@file` for those that its
     /// lines name, or nothing for a seeded sample.
     static List<Case> chosen(String choice, int sample) throws IOException {
-        List<Case> cases = read();
+        return chosen(read(), choice, sample);
+    }
+
+    /// The old schema of each paired with the new one of another of its source, as far as a choice names the pairs.
+    static List<Case> crossed(String choice, int sample, long seed) throws IOException {
+        List<Case> crossed = new ArrayList<>();
+        Map<String, List<Case>> bySource =
+                read().stream().collect(Collectors.groupingBy(Case::source, TreeMap::new, Collectors.toList()));
+        bySource.forEach((source, all) -> {
+            List<Case> others = new ArrayList<>(all);
+            Collections.shuffle(others, new Random(seed));
+            for (int i = 0; i < all.size(); i++) {
+                crossed.add(all.get(i).with(others.get(i)));
+            }
+        });
+        return chosen(crossed, choice, sample);
+    }
+
+    private static List<Case> chosen(List<Case> cases, String choice, int sample) throws IOException {
         if (choice.isEmpty()) {
             Collections.shuffle(cases, new Random(7));
             return cases.subList(0, sample);

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// A seeded sample by default; `-Dcases=all` takes all, `-Dcases=pgschema` one source,
 /// `-Dcases=pgschema/name` one case, `-Dcases=@file` those that the lines of a file name. `-Dplan=online`
 /// takes the online forms; with `-Dplan=same` each schema is loaded twice, and the plan from the one to
-/// the other must be empty.
+/// the other must be empty; with `-Dplan=crossed` the old schema of each case is paired with the new one
+/// of another of its source, in an order that `-Dseed` gives.
 class CasesTest {
     private static final int SAMPLE = Matrix.of(25, 100);
 
@@ -44,7 +45,10 @@ class CasesTest {
 
     @Test
     void plans_converge() throws Exception {
-        List<Case> cases = Case.chosen(System.getProperty("cases", ""), SAMPLE);
+        String choice = System.getProperty("cases", "");
+        List<Case> cases = plan.equals("crossed")
+                ? Case.crossed(choice, SAMPLE, Long.getLong("seed", 1))
+                : Case.chosen(choice, SAMPLE);
         Set<String> before = roles();
         roles(cases);
         try {
