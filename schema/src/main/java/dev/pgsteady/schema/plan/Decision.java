@@ -25,6 +25,7 @@ final class Decision {
     private final Model wanted;
     private final boolean online;
     private final TypeUses uses;
+    private final Rerouting rerouting;
     private final Set<QualifiedName> coming;
     private final Map<ObjectId, List<String>> alters = new TreeMap<>();
     private final Set<ObjectId> anew = new TreeSet<>();
@@ -38,12 +39,13 @@ final class Decision {
         this.wanted = wanted;
         this.online = online;
         this.uses = new TypeUses(old);
+        this.rerouting = new Rerouting(old, wanted, online);
         this.coming = coming();
         wanted.parts().forEach(this::compare);
         old.parts().keySet().stream()
                 .filter(id -> !wanted.parts().containsKey(id))
                 .forEach(this::uproot);
-        reroute(new Rerouting(old, wanted));
+        reroute();
         while (!unsettled.isEmpty()) {
             settle(unsettled.poll());
         }
@@ -54,6 +56,11 @@ final class Decision {
     /// The statements for each part that is altered in place.
     Map<ObjectId, List<String>> alters() {
         return alters;
+    }
+
+    /// Which rows belong elsewhere.
+    Rerouting rerouting() {
+        return rerouting;
     }
 
     /// Whether a type is made anew while columns that stay have it.
@@ -110,14 +117,14 @@ final class Decision {
 
     /// A partition whose rows do not all fit its new bounds is detached first and attached last, and no foreign key
     /// looks for rows that are on their way.
-    private void reroute(Rerouting rows) {
-        rows.leaving().forEach((partition, leaving) -> {
+    private void reroute() {
+        rerouting.leaving().forEach((partition, leaving) -> {
             ObjectId id = ObjectId.of(Kind.PARTITION, partition);
             if (leaving.stays() && alters.containsKey(id)) {
                 again(id);
             }
         });
-        rows.keys().forEach(this::again);
+        rerouting.keys().forEach(this::again);
     }
 
     /// While a type stands aside, what it is made of is still there under its old name too.

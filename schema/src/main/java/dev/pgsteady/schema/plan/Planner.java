@@ -35,7 +35,7 @@ final class Planner {
         this.wanted = wanted;
         this.decision = new Decision(old, wanted, online);
         this.moved = new MovedRows(decision, old, wanted);
-        this.rerouted = ReroutedRows.of(old, wanted, decision, moved);
+        this.rerouted = ReroutedRows.of(old, decision, moved);
         this.family = new Family(old, wanted);
         this.partitions = new PartitionSteps(old, wanted, decision, makes, takes);
         this.online = online;
@@ -87,8 +87,11 @@ final class Planner {
         List<Command> commands = assessment.commands(step.action(), step.id(), statements(step));
         List<Command> chosen = online ? new Online(old, wanted).of(step.action(), step.id(), commands) : commands;
         List<Hazard> hazards = new ArrayList<>(new Hazards(old, wanted).of(step.action(), step.id(), chosen, again));
-        if (step.action() == Action.CREATE && moves(step.id())) {
-            rerouted.hazard(step.id().qualified()).ifPresent(hazards::add);
+        if (step.action() == Action.CREATE) {
+            (moves(step.id())
+                            ? rerouted.hazard(step.id().qualified())
+                            : Optional.ofNullable(wanted.parts().get(step.id())).flatMap(rerouted::hazard))
+                    .ifPresent(hazards::add);
         }
         boolean spared = step.id().kind() == Kind.TABLE
                 && (moved.carried(step.id()) || rerouted.saves(step.id().qualified()));

@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 /// @param leaving which rows leave which partition
 /// @param moved   how rows step aside and come back
 record ReroutedRows(Model old, Decision decision, Map<QualifiedName, Rerouting.Leaving> leaving, MovedRows moved) {
-    static ReroutedRows of(Model old, Model wanted, Decision decision, MovedRows moved) {
-        Map<QualifiedName, Rerouting.Leaving> leaving = new TreeMap<>(new Rerouting(old, wanted).leaving());
+    static ReroutedRows of(Model old, Decision decision, MovedRows moved) {
+        Map<QualifiedName, Rerouting.Leaving> leaving =
+                new TreeMap<>(decision.rerouting().leaving());
         leaving.entrySet()
                 .removeIf(
                         e -> decision.drops(ObjectId.of(Kind.TABLE, e.getValue().table()))
@@ -35,20 +36,27 @@ record ReroutedRows(Model old, Decision decision, Map<QualifiedName, Rerouting.L
         return Optional.ofNullable(leaving.get(partition)).orElseThrow();
     }
 
+    /// What a partition may fail on.
+    Optional<Hazard> hazard(Part part) {
+        return part instanceof Part.PartitionPart p
+                ? decision.rerouting()
+                        .standing(p.of().parent())
+                        .flatMap(rows -> Hazards.fails(
+                                "A row of the default partition that belongs there makes it fail.", rows.query()))
+                : Optional.empty();
+    }
+
     /// What the coming of rows may fail on.
     Optional<Hazard> hazard(QualifiedName partition) {
         Rerouting.Leaving rows = rows(partition);
         return rows.stays() && !rows.taken()
-                ? rows.condition()
-                        .flatMap(c -> Hazards.fails(
-                                "A row that no partition takes makes it fail.",
-                                "SELECT * FROM %s WHERE %s LIMIT 20".formatted(partition.sql(), c)))
+                ? Hazards.fails("A row that no partition takes makes it fail.", rows.query())
                 : Optional.empty();
     }
 
     List<String> aside(QualifiedName partition) {
         Rerouting.Leaving rows = rows(partition);
-        String where = rows.condition().map(c -> " WHERE " + c).orElse("");
+        String where = rows.where();
         List<String> sql = new ArrayList<>();
         if (isForced(partition) || !rows.stays()) {
             sql.add(MovedRows.shown(partition));

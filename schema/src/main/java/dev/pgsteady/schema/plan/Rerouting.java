@@ -19,8 +19,10 @@ final class Rerouting {
     private final Model old;
     private final Model wanted;
     private final Map<QualifiedName, Leaving> leaving = new TreeMap<>();
+    private final Map<QualifiedName, Leaving> standing = new TreeMap<>();
 
-    Rerouting(Model old, Model wanted) {
+    /// @param online whether others use the database meanwhile
+    Rerouting(Model old, Model wanted, boolean online) {
         this.old = old;
         this.wanted = wanted;
         Map<QualifiedName, List<Part.PartitionPart>> before = byParent(old);
@@ -29,21 +31,47 @@ final class Rerouting {
             Division division = new Division(bounds, before.getOrDefault(table, List.of()), after);
             division.before().stream()
                     .filter(p -> old.parts().containsKey(p.id().of(Kind.TABLE)))
-                    .forEach(p -> leaving(p, division).ifPresent(rows -> leaving.put(p.id().qualified(), rows)));
+                    .forEach(p -> leaving(p, division)
+                            .ifPresent(
+                                    rows -> (online && stands(p) ? standing : leaving).put(p.id().qualified(), rows)));
         });
     }
 
     /// Rows that leave a partition.
     ///
+    /// @param partition where they are
     /// @param table     that they come back into
     /// @param condition which ones, true for them; empty for all
     /// @param stays     whether the partition is there afterwards
     /// @param taken     whether another partition is sure to take them
-    record Leaving(QualifiedName table, Optional<String> condition, boolean stays, boolean taken) {}
+    record Leaving(
+            QualifiedName partition, QualifiedName table, Optional<String> condition, boolean stays, boolean taken) {
+        /// The query that shows them.
+        String query() {
+            return "SELECT * FROM %s%s LIMIT 20".formatted(partition.sql(), where());
+        }
+
+        String where() {
+            return condition.map(c -> " WHERE " + c).orElse("");
+        }
+    }
 
     /// What leaves which partition.
     Map<QualifiedName, Leaving> leaving() {
         return leaving;
+    }
+
+    /// What stands where it is, though it belongs elsewhere, by its table: a partition that comes finds it in the way.
+    Optional<Leaving> standing(QualifiedName table) {
+        return standing.values().stream().filter(r -> r.table().equals(table)).findFirst();
+    }
+
+    /// A default partition that stays as it is while others use it, of a table that a foreign key refers to. It is
+    /// seldom that rows in it fit a new partition, and each row that refers to the table would be looked for anew.
+    private boolean stands(Part.PartitionPart partition) {
+        return isDefault(partition)
+                && partition.equals(wanted.parts().get(partition.id()))
+                && old.structure().isReferred(partition.of().parent());
     }
 
     /// Partitions that are detached for a while, tables that rows leave or come into, and those above them.
@@ -107,17 +135,18 @@ final class Rerouting {
     }
 
     private Optional<Leaving> leaving(Part.PartitionPart partition, Division division) {
+        QualifiedName name = partition.id().qualified();
         QualifiedName table = partition.of().parent();
         if (!wanted.parts().containsKey(partition.id().of(Kind.TABLE))) {
             return division.hasDefault()
-                    ? Optional.of(new Leaving(table, Optional.empty(), false, true))
-                    : division.fitting(partition).map(c -> new Leaving(table, Optional.of(c), false, true));
+                    ? Optional.of(new Leaving(name, table, Optional.empty(), false, true))
+                    : division.fitting(partition).map(c -> new Leaving(name, table, Optional.of(c), false, true));
         }
         return division.after().stream()
                 .filter(p -> p.id().equals(partition.id()))
                 .findFirst()
                 .flatMap(p -> isDefault(p) ? division.fitting(partition) : division.unfit(partition, p))
-                .map(condition -> new Leaving(table, Optional.of(condition), true, division.hasDefault()));
+                .map(condition -> new Leaving(name, table, Optional.of(condition), true, division.hasDefault()));
     }
 
     private static boolean isDefault(Part.PartitionPart partition) {

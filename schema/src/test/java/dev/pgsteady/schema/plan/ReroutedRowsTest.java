@@ -136,6 +136,26 @@ class ReroutedRowsTest {
     }
 
     @Test
+    void where_keys_refer_to_a_table_in_use_its_default_partition_is_left_alone() throws SQLException {
+        String table = """
+                CREATE TABLE t (id int PRIMARY KEY) PARTITION BY RANGE (id);
+                CREATE TABLE t_rest PARTITION OF t DEFAULT;
+                CREATE TABLE other (t int REFERENCES t);
+                """;
+        String more = table + "CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (1) TO (10);";
+        try (PlannedRows planned = PlannedRows.of(SERVER, table, more)) {
+            Plan plan = planned.plan(true);
+            assertThat(plan.statements()).noneMatch(s -> s.contains("other"));
+            assertThat(plan.changes().stream().flatMap(c -> c.hazards().stream()))
+                    .filteredOn(h -> h.kind() == Hazard.Kind.MAY_FAIL_ON_ROWS)
+                    .extracting(h -> h.query().orElseThrow())
+                    .containsExactly(
+                            "SELECT * FROM public.t_rest WHERE id IS NOT NULL AND id >= 1 AND id < 10 LIMIT 20");
+            assertThat(planned.plan(false).statements()).anyMatch(s -> s.contains("DROP CONSTRAINT other_t_fkey"));
+        }
+    }
+
+    @Test
     void wider_bounds_move_no_row() throws SQLException {
         String table = "CREATE TABLE t (id int, at timestamp) PARTITION BY RANGE (id, at);"
                 + "CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (-5, MINVALUE) TO (%s);";
