@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 /// A step that another absorbs is done by it, and brings its own needs along. Where that makes a circle, the
 /// absorbed steps of the circle are set free and come on their own.
 final class Ordering {
+    private static final int URGENT = 50;
+
     private final Comparator<Step> first;
     private final Predicate<Step> alone;
     private final Set<Step> steps = new LinkedHashSet<>();
@@ -30,9 +32,10 @@ final class Ordering {
 
     /// @param position of columns within their table
     /// @param alone    whether a step that is absorbed can be done on its own
-    Ordering(ToIntFunction<ObjectId> position, Predicate<Step> alone) {
+    /// @param urgent   whether a step is done as soon as it can be
+    Ordering(ToIntFunction<ObjectId> position, Predicate<Step> alone, Predicate<Step> urgent) {
         this.alone = alone;
-        first = Comparator.comparingInt(Ordering::rank)
+        first = Comparator.<Step>comparingInt(s -> urgent.test(s) ? URGENT : rank(s))
                 .thenComparing(s -> s.id().kind())
                 .thenComparing(s -> s.id().schema())
                 .thenComparing(s -> s.id().name())

@@ -41,7 +41,7 @@ final class Planner {
         this.online = online;
         Initial initial =
                 new Initial(role, old.parts(), wanted.snapshot().server().major() >= 17);
-        this.ordering = new Ordering(wanted::position, this::standsAlone);
+        this.ordering = new Ordering(wanted::position, this::standsAlone, this::urgent);
         this.create = new Create(initial);
         this.drop = new Drop(initial);
     }
@@ -122,6 +122,13 @@ final class Planner {
         takes.values().forEach(ordering::add);
         makes.forEach((id, step) -> takenIn(id).ifPresent(into -> ordering.absorb(step, into)));
         takes.forEach((id, step) -> goesWith(id).ifPresent(into -> ordering.absorb(step, into)));
+    }
+
+    /// Whether rows are not where they are looked for until it is done.
+    private boolean urgent(Step step) {
+        boolean attached = wanted.parts().get(step.id()) instanceof Part.PartitionPart p
+                && (partitions.attachedAgain(p.id()) || rerouted.comeInto(p.of().parent()));
+        return step.action() != Action.DROP && (attached || moves(step.id()));
     }
 
     /// Whether a step that another absorbs can be done on its own: a column cannot, nor what comes with

@@ -32,6 +32,11 @@ record ReroutedRows(Model old, Decision decision, Map<QualifiedName, Rerouting.L
         return leaving.containsKey(partition) && rows(partition).condition().isEmpty();
     }
 
+    /// Whether rows leave partitions of a table and come back into it.
+    boolean comeInto(QualifiedName table) {
+        return leaving.values().stream().anyMatch(r -> r.table().equals(table));
+    }
+
     private Rerouting.Leaving rows(QualifiedName partition) {
         return Optional.ofNullable(leaving.get(partition)).orElseThrow();
     }
