@@ -606,3 +606,19 @@ CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (5000000);
 CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM (5000000) TO (20000000);
 CREATE INDEX p_m ON p (m, n);
 CREATE TABLE t (part int REFERENCES p);
+
+-- case: wrappers, servers, parsers, templates and access methods without options
+-- old
+CREATE TABLE t (a int);
+CREATE FOREIGN DATA WRAPPER first;
+CREATE SERVER there TYPE 'a' FOREIGN DATA WRAPPER first;
+CREATE ACCESS METHOD mine TYPE TABLE HANDLER heap_tableam_handler;
+-- new
+CREATE TABLE t (a int);
+CREATE FOREIGN DATA WRAPPER first VALIDATOR postgresql_fdw_validator;
+CREATE FOREIGN DATA WRAPPER second;
+CREATE SERVER there VERSION '2' FOREIGN DATA WRAPPER second;
+CREATE ACCESS METHOD trees TYPE INDEX HANDLER bthandler;
+CREATE TEXT SEARCH PARSER words (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+CREATE TEXT SEARCH TEMPLATE plain (INIT = dsimple_init, LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH CONFIGURATION found (PARSER = words);

@@ -1,7 +1,7 @@
 package dev.pgsteady.schema.plan;
 
 /// The statements that make objects for which the server has no deparsing function. Several statements for one
-/// object are parted by a line that holds `--next`.
+/// object are parted by a line that holds `--next`. What has options for foreign data is left out: they may be secret.
 final class Definitions {
     static final String SQL = """
             SELECT 'collation' AS kind, i.identity,
@@ -106,7 +106,40 @@ final class Definitions {
                    pg_get_statisticsobjdef(s.oid)
                    || format(E';\\n--next\\nALTER STATISTICS %s SET STATISTICS %s', i.identity, s.stxstattarget)
               FROM pg_statistic_ext s CROSS JOIN LATERAL pg_identify_object(s.tableoid, s.oid, 0) i
-             WHERE s.stxstattarget >= 0""";
+             WHERE s.stxstattarget >= 0
+            UNION ALL
+            SELECT 'access method', i.identity,
+                   format('CREATE ACCESS METHOD %I TYPE %s HANDLER %s', a.amname,
+                          CASE a.amtype WHEN 't' THEN 'TABLE' ELSE 'INDEX' END, a.amhandler)
+              FROM pg_am a CROSS JOIN LATERAL pg_identify_object(a.tableoid, a.oid, 0) i
+             WHERE a.oid >= 16384
+            UNION ALL
+            SELECT 'text search parser', i.identity,
+                   format('CREATE TEXT SEARCH PARSER %s (START = %s, GETTOKEN = %s, END = %s, LEXTYPES = %s%s)', i.identity,
+                          p.prsstart, p.prstoken, p.prsend, p.prslextype,
+                          CASE WHEN p.prsheadline <> 0 THEN ', HEADLINE = ' || p.prsheadline END)
+              FROM pg_ts_parser p CROSS JOIN LATERAL pg_identify_object(p.tableoid, p.oid, 0) i
+             WHERE p.oid >= 16384
+            UNION ALL
+            SELECT 'text search template', i.identity,
+                   format('CREATE TEXT SEARCH TEMPLATE %s (%sLEXIZE = %s)', i.identity,
+                          CASE WHEN t.tmplinit <> 0 THEN 'INIT = ' || t.tmplinit || ', ' END, t.tmpllexize)
+              FROM pg_ts_template t CROSS JOIN LATERAL pg_identify_object(t.tableoid, t.oid, 0) i
+             WHERE t.oid >= 16384
+            UNION ALL
+            SELECT 'foreign-data wrapper', i.identity,
+                   format('CREATE FOREIGN DATA WRAPPER %I%s%s', w.fdwname,
+                          CASE WHEN w.fdwhandler <> 0 THEN ' HANDLER ' || w.fdwhandler::regproc END,
+                          CASE WHEN w.fdwvalidator <> 0 THEN ' VALIDATOR ' || w.fdwvalidator::regproc END)
+              FROM pg_foreign_data_wrapper w CROSS JOIN LATERAL pg_identify_object(w.tableoid, w.oid, 0) i
+             WHERE w.oid >= 16384 AND w.fdwoptions IS NULL
+            UNION ALL
+            SELECT 'server', i.identity,
+                   format('CREATE SERVER %I%s%s FOREIGN DATA WRAPPER %I', s.srvname, ' TYPE ' || quote_literal(s.srvtype),
+                          ' VERSION ' || quote_literal(s.srvversion), w.fdwname)
+              FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw
+             CROSS JOIN LATERAL pg_identify_object(s.tableoid, s.oid, 0) i
+             WHERE s.oid >= 16384 AND s.srvoptions IS NULL""";
 
     private Definitions() {}
 }

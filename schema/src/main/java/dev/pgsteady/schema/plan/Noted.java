@@ -11,7 +11,7 @@ final class Noted {
             UNION ALL
             SELECT 'identified', '', i.identity, i.type, 'the options and version', md5(concat_ws('|', s.srvoptions::text, s.srvversion, s.srvtype))
               FROM pg_foreign_server s CROSS JOIN LATERAL pg_identify_object(s.tableoid, s.oid, 0) i
-             WHERE coalesce(s.srvoptions::text, s.srvversion, s.srvtype) IS NOT NULL
+             WHERE s.srvoptions IS NOT NULL
             UNION ALL
             SELECT 'identified', '', i.identity, i.type, 'the options', md5(m.umoptions::text)
               FROM pg_user_mappings m CROSS JOIN LATERAL pg_identify_object('pg_user_mapping'::regclass, m.umid, 0) i
