@@ -37,8 +37,18 @@ public record BackupSet(
 
     /// Whether it holds a database of a server; one whose server is not known is taken for that server's.
     public boolean holds(String database, Optional<String> identifier) {
-        boolean same = server.isEmpty() || identifier.isEmpty() || server.equals(identifier);
-        return same && (databases.contains(database) || kind.equals("physical"));
+        return isOf(identifier) && (databases.contains(database) || physical());
+    }
+
+    /// Whether it is of a server, by its system identifier; one whose server is not known is taken for
+    /// that server's.
+    public boolean isOf(Optional<String> identifier) {
+        return server.isEmpty() || identifier.isEmpty() || server.equals(identifier);
+    }
+
+    /// Whether it is the copy of a whole server.
+    public boolean physical() {
+        return kind.equals("physical");
     }
 
     BackupSet sealed(PartId its, Optional<String> code) {

@@ -12,15 +12,18 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
-/// The times that five fields of cron name (crontab(5)): minute, hour, day, month, day of the week.
+/// The times that five fields of cron name (crontab(5)): minute, hour, day, month, day of the week; or none.
 public final class CronTimes {
     private static final CronParser PARSER = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
+    /// No time.
+    public static final CronTimes NEVER = new CronTimes("never", Optional.empty(), ZoneOffset.UTC);
+
     private final String text;
-    private final ExecutionTime times;
+    private final Optional<ExecutionTime> times;
     private final ZoneId zone;
 
-    private CronTimes(String text, ExecutionTime times, ZoneId zone) {
+    private CronTimes(String text, Optional<ExecutionTime> times, ZoneId zone) {
         this.text = text;
         this.times = times;
         this.zone = zone;
@@ -30,7 +33,7 @@ public final class CronTimes {
     /// @throws Problem CONFIGURATION when the text is no such thing
     public static CronTimes of(String text, ZoneId zone) {
         try {
-            return new CronTimes(text, ExecutionTime.forCron(PARSER.parse(text)), zone);
+            return new CronTimes(text, Optional.of(ExecutionTime.forCron(PARSER.parse(text))), zone);
         } catch (IllegalArgumentException e) {
             throw new Problem(
                     Problem.Kind.CONFIGURATION,
@@ -40,22 +43,34 @@ public final class CronTimes {
         }
     }
 
+    /// Whether there is none of them at any moment.
+    public boolean never() {
+        return times.isEmpty();
+    }
+
     /// The first of them after a moment; empty when there is none. On the day on which the clock skips an
     /// hour, what falls into that hour comes after it.
     public Optional<Instant> after(Instant moment) {
-        Optional<Instant> next = times.nextExecution(wall(moment)).map(this::instant);
+        Optional<Instant> next = next(wall(moment));
         return next.isPresent() && !next.get().isAfter(moment)
-                ? times.nextExecution(wall(moment).plusHours(1)).map(this::instant)
+                ? next(wall(moment).plusHours(1))
                 : next;
     }
 
     /// The last of them at or before a moment; empty when there is none.
     public Optional<Instant> before(Instant moment) {
-        Optional<Instant> last =
-                times.lastExecution(wall(moment).plusSeconds(1)).map(this::instant);
+        Optional<Instant> last = last(wall(moment).plusSeconds(1));
         return last.isPresent() && last.get().isAfter(moment)
-                ? times.lastExecution(wall(moment).minusHours(1)).map(this::instant)
+                ? last(wall(moment).minusHours(1))
                 : last;
+    }
+
+    private Optional<Instant> next(ZonedDateTime wall) {
+        return times.flatMap(t -> t.nextExecution(wall)).map(this::instant);
+    }
+
+    private Optional<Instant> last(ZonedDateTime wall) {
+        return times.flatMap(t -> t.lastExecution(wall)).map(this::instant);
     }
 
     /// What the clock on the wall shows, on a wall whose clock skips nothing.

@@ -284,7 +284,14 @@ public final class Drill {
 
     /// The newest backup that passed a drill at which it was restored; empty for none.
     public static Optional<BackupSet> newestProved(Repository repository) {
-        return repository.sets().reversed().stream()
+        return newestProved(repository, repository.sets());
+    }
+
+    /// The same among some of its backups.
+    ///
+    /// @param sets oldest first
+    static Optional<BackupSet> newestProved(Repository repository, List<BackupSet> sets) {
+        return sets.reversed().stream()
                 .filter(s -> repository.drills(s.id()).stream().anyMatch(d -> d.passed() && d.level() != Level.BYTES))
                 .findFirst();
     }

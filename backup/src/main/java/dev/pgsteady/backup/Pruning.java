@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Takes away the backups that a policy does not keep, and the parts that no backup needs any more.
 public final class Pruning {
@@ -32,7 +34,7 @@ public final class Pruning {
     ///
     /// @param removed the backups that go, oldest first
     /// @param kept    the others
-    /// @param proved  the newest that passed a drill, which is kept whatever the policy says
+    /// @param proved  the newest that passed a drill; that of each kind is kept whatever the policy says
     /// @param parts   that no backup needs any more
     /// @param bytes   of those
     /// @param notes   what could not be done besides, in sentences
@@ -45,17 +47,33 @@ public final class Pruning {
         }
     }
 
+    /// Removes backups of all kinds.
+    ///
+    /// @param dryRun whether nothing is changed
+    /// @throws Problem as the other one
+    public Outcome run(KeepPolicy policy, boolean dryRun) {
+        return run(policy, Set.of(), dryRun);
+    }
+
+    /// The policy counts the backups of each kind on their own, so that no physical one takes the place of a
+    /// logical one or the other way round.
+    ///
+    /// @param spared kinds of which all backups are kept
     /// @param dryRun whether nothing is changed
     /// @throws Problem BUSY while others work here; CONFIGURATION when the newest backup failed or the
     ///         clock went back:
     ///                 then nothing is removed
-    public Outcome run(KeepPolicy policy, boolean dryRun) {
+    public Outcome run(KeepPolicy policy, Set<String> spared, boolean dryRun) {
         try (Lease lease = Lease.alone(repository.store(), clock, "prune")) {
             List<BackupSet> sets = repository.sets();
             requireSafe(sets);
-            Optional<SetId> proved = Drill.newestProved(repository).map(BackupSet::id);
-            Set<SetId> keep = policy.kept(sets, clock.instant());
-            proved.ifPresent(keep::add);
+            Set<SetId> proved = new HashSet<>();
+            Set<SetId> keep = new HashSet<>();
+            sets.stream().collect(Collectors.groupingBy(BackupSet::kind)).forEach((kind, its) -> {
+                Drill.newestProved(repository, its).map(BackupSet::id).ifPresent(proved::add);
+                keep.addAll(spared.contains(kind) ? ids(its) : policy.kept(its, clock.instant()));
+            });
+            keep.addAll(proved);
             parents(sets, keep);
             List<SetId> removed = sets.stream()
                     .map(BackupSet::id)
@@ -73,11 +91,15 @@ public final class Pruning {
             return new Outcome(
                     removed,
                     left.stream().map(BackupSet::id).toList(),
-                    proved,
+                    proved.stream().max(Comparator.naturalOrder()),
                     garbage.size(),
                     garbage.stream().mapToLong(StoredObject::size).sum(),
                     notes);
         }
+    }
+
+    private static Set<SetId> ids(List<BackupSet> sets) {
+        return sets.stream().map(BackupSet::id).collect(Collectors.toSet());
     }
 
     /// What an incremental backup builds on is kept with it.

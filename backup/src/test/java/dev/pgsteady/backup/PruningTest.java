@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,10 @@ class PruningTest {
 
     /// A backup of one part of its own.
     private static BackupSet set(Repository repository, Instant at) {
+        return set(repository, at, "logical");
+    }
+
+    private static BackupSet set(Repository repository, Instant at, String kind) {
         SetId id = repository.begin(InstantSource.fixed(at));
         PartFormat.Encoded part = repository.format().encode(id.text().getBytes(StandardCharsets.US_ASCII));
         repository.add(part);
@@ -53,7 +58,7 @@ class PruningTest {
                 id,
                 at,
                 at,
-                "logical",
+                kind,
                 Optional.empty(),
                 List.of("shop"),
                 0,
@@ -94,6 +99,28 @@ class PruningTest {
                 "test",
                 "here",
                 Optional.empty());
+    }
+
+    @Test
+    void each_kind_is_counted_on_its_own_and_one_can_be_spared() {
+        try (Repository repository = Fixture.plain(folder)) {
+            List<SetId> logical = new ArrayList<>();
+            List<SetId> physical = new ArrayList<>();
+            for (int day = 4; day > 0; day--) {
+                Instant at = NOW.minus(Duration.ofDays(day));
+                logical.add(set(repository, at).id());
+                physical.add(set(repository, at.plusSeconds(60), "physical").id());
+            }
+            repository.record(drilled(physical.get(1), true));
+            repository.record(drilled(logical.get(0), true));
+            Pruning.Outcome spared = new Pruning(repository, InstantSource.fixed(NOW), WorkProgress.NONE)
+                    .run(KeepPolicy.of("last=1"), Set.of("physical"), false);
+            assertThat(spared.removed()).containsExactly(logical.get(1), logical.get(2));
+            Pruning.Outcome all = prune(repository, "last=1", NOW);
+            assertThat(all.removed()).containsExactly(physical.get(0), physical.get(2));
+            assertThat(all.kept()).containsExactly(logical.get(0), physical.get(1), logical.get(3), physical.get(3));
+            assertThat(all.proved()).contains(physical.get(1));
+        }
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.pgsteady.backup.Timetable;
 import dev.pgsteady.backup.upkeep.Metrics;
 import dev.pgsteady.backup.upkeep.Places;
 import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.ConfigurationKey;
+import dev.pgsteady.core.Problem;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -42,10 +44,24 @@ public final class BackupMetrics extends BackupAction {
         return 0;
     }
 
+    /// The times that a configuration says, by the clock of this machine.
+    ///
+    /// @throws Problem CONFIGURATION when one of them is none
     static Timetable timetable(Configuration.Backup backup) {
+        Configuration.Times times = backup.times();
         return new Timetable(
-                CronTimes.of(backup.schedule(), ZoneId.systemDefault()),
-                CronTimes.of(backup.drill(), ZoneId.systemDefault()));
+                times(ConfigurationKey.BACKUP_SCHEDULE, times.logical()),
+                times(ConfigurationKey.BACKUP_PHYSICAL, times.physical()),
+                times(ConfigurationKey.BACKUP_INCREMENTAL, times.incremental()),
+                times(ConfigurationKey.BACKUP_DRILL, times.drill()));
+    }
+
+    private static CronTimes times(ConfigurationKey key, Optional<String> said) {
+        try {
+            return said.map(text -> CronTimes.of(text, ZoneId.systemDefault())).orElse(CronTimes.NEVER);
+        } catch (Problem e) {
+            throw new Problem(e.kind(), "%s is wrong: %s".formatted(key.path(), e.getMessage()), e.next(), e);
+        }
     }
 
     static Metrics metrics(Configuration configuration, Places places) {

@@ -1,6 +1,7 @@
 package dev.pgsteady.cli;
 
 import com.google.auto.service.AutoService;
+import dev.pgsteady.backup.Timetable;
 import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.backup.upkeep.Arrangement;
 import dev.pgsteady.backup.upkeep.Hook;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description = {
-            "Stay, take a backup at the times of backup.schedule and drill the newest one at those of backup.drill.",
+            "Stay, take backups and drill them at the times of backup.schedule, physical, incremental and drill.",
             "What was slept through is caught up; of several instances on one store, one does it."
         })
 public final class RunVerb extends Verb {
@@ -72,8 +73,16 @@ public final class RunVerb extends Verb {
     int run(Console console) {
         Configuration configuration = TargetOption.configuration();
         Configuration.Backup backup = configuration.backup();
+        Timetable timetable = BackupMetrics.timetable(backup);
+        if (timetable.never()) {
+            throw new Problem(
+                    Problem.Kind.CONFIGURATION,
+                    "There is nothing to do at any time: backup.schedule, backup.physical, backup.incremental and"
+                            + " backup.drill are empty.",
+                    "Give one of them a time in pgsteady.toml: '0 3 * * *' is every day at three.");
+        }
         if (print.isPresent()) {
-            console.text(ScheduleForms.of(print.get(), console.self(), backup));
+            console.text(ScheduleForms.of(print.get(), console.self(), backup.times()));
             return 0;
         }
         Upkeep upkeep = new Upkeep(
@@ -86,7 +95,7 @@ public final class RunVerb extends Verb {
                 Machine.here(),
                 WorkProgress.NONE);
         Hook hook = new Hook(backup.hook());
-        Rounds rounds = new Rounds(upkeep, BackupMetrics.timetable(backup), outcome -> {
+        Rounds rounds = new Rounds(upkeep, timetable, outcome -> {
             console.note(outcome.at().truncatedTo(ChronoUnit.SECONDS) + "  " + outcome.words());
             hook.tell(outcome).ifPresent(console::note);
         });

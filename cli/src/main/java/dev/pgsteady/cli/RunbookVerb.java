@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -131,9 +133,22 @@ public final class RunbookVerb extends Verb {
                 backup.copies(),
                 stock.encrypted(),
                 passphrase,
-                backup.schedule(),
+                times(backup.times()),
                 backup.contacts(),
                 stock.holdings());
+    }
+
+    /// When backups are taken; logical ones alone as cron says it.
+    private static String times(Configuration.Times times) {
+        if (times.physical().isEmpty() && times.incremental().isEmpty()) {
+            return times.logical().orElse("never");
+        }
+        return Stream.of(
+                        times.logical().map(t -> t + " of databases"),
+                        times.physical().map(t -> t + " of the whole server"),
+                        times.incremental().map(t -> t + " of what changed in it"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
     }
 
     /// What the runbook of the configuration shows.

@@ -3,20 +3,23 @@ package dev.pgsteady.cli;
 import dev.pgsteady.core.Configuration;
 import dev.pgsteady.core.Problem;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What makes scheduled work run without a process that stays.
 final class ScheduleForms {
     private ScheduleForms() {}
 
     /// @throws Problem USAGE when there is no such form
-    static String of(String form, String self, Configuration.Backup backup) {
+    static String of(String form, String self, Configuration.Times times) {
         String program = self.startsWith("./")
                 ? Path.of(self).toAbsolutePath().normalize().toString()
                 : self;
         return switch (form) {
             case "systemd" -> systemd(program);
-            case "crontab" -> crontab(program, backup);
-            case "kubernetes" -> kubernetes(backup);
+            case "crontab" -> crontab(program, times);
+            case "kubernetes" -> kubernetes(times);
             default ->
                 throw new Problem(
                         Problem.Kind.USAGE, "'%s' is no form.".formatted(form), "Use systemd, crontab or kubernetes.");
@@ -45,26 +48,39 @@ final class ScheduleForms {
                 """.formatted(Path.of("").toAbsolutePath(), program);
     }
 
-    private static String crontab(String program, Configuration.Backup backup) {
-        return """
-                # What is due is done; the times are those of backup.schedule and backup.drill.
-                %s  cd %s && %s run --once
-                %s  cd %s && %s run --once
-                """.formatted(
-                        backup.schedule(),
-                        Path.of("").toAbsolutePath(),
-                        program,
-                        backup.drill(),
-                        Path.of("").toAbsolutePath(),
-                        program);
+    /// Each time once, by the name of what is due then. Whatever else is due is done as well.
+    private static Map<String, String> schedules(Configuration.Times times) {
+        Map<String, String> schedules = new LinkedHashMap<>();
+        times.logical().ifPresent(t -> schedules.putIfAbsent(t, "pgsteady"));
+        times.physical().ifPresent(t -> schedules.putIfAbsent(t, "pgsteady-physical"));
+        times.incremental().ifPresent(t -> schedules.putIfAbsent(t, "pgsteady-incremental"));
+        times.drill().ifPresent(t -> schedules.putIfAbsent(t, "pgsteady-drill"));
+        return schedules;
     }
 
-    private static String kubernetes(Configuration.Backup backup) {
+    private static String crontab(String program, Configuration.Times times) {
+        String lines = schedules(times).keySet().stream()
+                .map(t ->
+                        "%s  cd %s && %s run --once\n".formatted(t, Path.of("").toAbsolutePath(), program))
+                .collect(Collectors.joining());
+        return """
+                # What is due is done; the times are those of backup.schedule, backup.physical, backup.incremental
+                # and backup.drill.
+                """ + lines;
+    }
+
+    private static String kubernetes(Configuration.Times times) {
+        return schedules(times).entrySet().stream()
+                .map(e -> cronJob(e.getValue(), e.getKey()))
+                .collect(Collectors.joining("---\n"));
+    }
+
+    private static String cronJob(String name, String schedule) {
         return """
                 apiVersion: batch/v1
                 kind: CronJob
                 metadata:
-                  name: pgsteady
+                  name: %s
                 spec:
                   schedule: "%s"
                   concurrencyPolicy: Forbid
@@ -90,6 +106,6 @@ final class ScheduleForms {
                             - name: configuration
                               configMap:
                                 name: pgsteady
-                """.formatted(backup.schedule());
+                """.formatted(name, schedule);
     }
 }

@@ -152,8 +152,7 @@ public record Configuration(
     /// @param databases  which are backed up; none for all
     /// @param keep       which backups are kept, as `last=3, daily=7`
     /// @param smoke      a file of queries for drills
-    /// @param schedule   when a backup is taken, as cron says it
-    /// @param drill      when the newest one is drilled
+    /// @param times      when something is done
     /// @param hook       a program that hears of results
     /// @param contacts   who decides and who helps in a restore
     /// @param runbook    the restore document
@@ -164,8 +163,7 @@ public record Configuration(
             List<String> databases,
             String keep,
             Optional<Path> smoke,
-            String schedule,
-            String drill,
+            Times times,
             Optional<String> hook,
             List<String> contacts,
             Path runbook) {
@@ -177,8 +175,7 @@ public record Configuration(
                 List.of(),
                 ConfigurationKey.BACKUP_KEEP.standard(),
                 Optional.empty(),
-                ConfigurationKey.BACKUP_SCHEDULE.standard(),
-                ConfigurationKey.BACKUP_DRILL.standard(),
+                Times.DEFAULT,
                 Optional.empty(),
                 List.of(),
                 Path.of(ConfigurationKey.BACKUP_RUNBOOK.standard()));
@@ -188,6 +185,22 @@ public record Configuration(
             databases = List.copyOf(databases);
             contacts = List.copyOf(contacts);
         }
+    }
+
+    /// When what is done for backups, as cron says it; empty for never.
+    ///
+    /// @param logical     a logical backup is taken
+    /// @param physical    a full physical backup of the whole server is taken
+    /// @param incremental a physical backup of the changed blocks is taken
+    /// @param drill       the newest backup is drilled
+    public record Times(
+            Optional<String> logical, Optional<String> physical, Optional<String> incremental, Optional<String> drill) {
+        /// What holds when nothing else is said.
+        public static final Times DEFAULT = new Times(
+                Optional.of(ConfigurationKey.BACKUP_SCHEDULE.standard()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(ConfigurationKey.BACKUP_DRILL.standard()));
     }
 
     /// How results are printed.

@@ -102,9 +102,27 @@ public enum ConfigurationKey {
             "",
             "A file of queries, each on a line of its own, that a drill runs on the restored database; relative to the"
                     + " folder of this file."),
-    BACKUP_SCHEDULE("backup.schedule", Type.TEXT, "0 3 * * *", "When 'pgsteady run' takes a backup, as cron says it."),
+    BACKUP_SCHEDULE(
+            "backup.schedule",
+            Type.TEXT,
+            "0 3 * * *",
+            "When 'pgsteady run' takes a logical backup, as cron says it; never if empty."),
+    BACKUP_PHYSICAL(
+            "backup.physical",
+            Type.TEXT,
+            "",
+            "When 'pgsteady run' takes a full physical backup of the whole server, as cron says it; never if empty."),
+    BACKUP_INCREMENTAL(
+            "backup.incremental",
+            Type.TEXT,
+            "",
+            "When 'pgsteady run' takes a physical backup of the blocks that changed since the last one (PostgreSQL 17"
+                    + " and newer), as cron says it; never if empty. When a full one is due too, that one is taken."),
     BACKUP_DRILL(
-            "backup.drill", Type.TEXT, "0 5 * * 0", "When 'pgsteady run' drills the newest backup, as cron says it."),
+            "backup.drill",
+            Type.TEXT,
+            "0 5 * * 0",
+            "When 'pgsteady run' drills the newest backup, as cron says it; never if empty."),
     BACKUP_HOOK(
             "backup.hook",
             Type.TEXT,

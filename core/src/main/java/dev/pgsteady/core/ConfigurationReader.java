@@ -173,11 +173,19 @@ final class ConfigurationReader {
                 list(ConfigurationKey.BACKUP_DATABASES),
                 text(ConfigurationKey.BACKUP_KEEP),
                 said(ConfigurationKey.BACKUP_SMOKE).map(file::resolveSibling),
-                text(ConfigurationKey.BACKUP_SCHEDULE),
-                text(ConfigurationKey.BACKUP_DRILL),
+                new Configuration.Times(
+                        time(ConfigurationKey.BACKUP_SCHEDULE),
+                        time(ConfigurationKey.BACKUP_PHYSICAL),
+                        time(ConfigurationKey.BACKUP_INCREMENTAL),
+                        time(ConfigurationKey.BACKUP_DRILL)),
                 said(ConfigurationKey.BACKUP_HOOK),
                 list(ConfigurationKey.BACKUP_CONTACTS),
                 file.resolveSibling(text(ConfigurationKey.BACKUP_RUNBOOK)));
+    }
+
+    /// What is left out holds as it stands in the list of keys; what is said to be empty is never.
+    private Optional<String> time(ConfigurationKey key) {
+        return Optional.of(value(key, String.class).orElse(key.standard())).filter(v -> !v.isBlank());
     }
 
     /// A folder is relative to the file; an address with a scheme stays as it is.

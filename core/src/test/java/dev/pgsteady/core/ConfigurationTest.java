@@ -49,6 +49,8 @@ class ConfigurationTest {
             keep = "last=2"
             smoke = "smoke.sql"
             schedule = "15 2 * * *"
+            physical = "0 1 * * 0"
+            incremental = "0 * * * *"
             contacts = "Ann +49 1, Bo +49 2"
 
             [transactions]
@@ -69,8 +71,11 @@ class ConfigurationTest {
                 List.of("shop", "crm"),
                 "last=2",
                 Optional.of(home.resolve("smoke.sql")),
-                "15 2 * * *",
-                "0 5 * * 0",
+                new Configuration.Times(
+                        Optional.of("15 2 * * *"),
+                        Optional.of("0 1 * * 0"),
+                        Optional.of("0 * * * *"),
+                        Optional.of("0 5 * * 0")),
                 Optional.empty(),
                 List.of("Ann +49 1", "Bo +49 2"),
                 home.resolve("RESTORE.md"));
@@ -111,6 +116,14 @@ class ConfigurationTest {
                         backup(),
                         new Configuration.Output(Configuration.Output.Format.JSON, Configuration.Output.Color.AUTO)));
         assertThat(read.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void a_time_that_is_empty_is_never_and_one_that_is_left_out_is_the_standard() throws IOException {
+        assertThat(read("[backup]\nschedule = ''\ndrill = ' '\n").backup().times())
+                .isEqualTo(new Configuration.Times(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(read("[backup]\nkeep = 'last=2'\n").backup().times()).isEqualTo(Configuration.Times.DEFAULT);
     }
 
     @Test

@@ -13,14 +13,20 @@ public enum BackupMetric {
     SIZE("last_stored_bytes", "Bytes of the parts of the newest backup of the kind, those of earlier ones included."),
     ADDED("last_added_bytes", "Bytes of the parts that the newest backup of the kind added."),
     ROWS("last_rows", "Rows in the newest logical backup."),
-    NEXT("next_timestamp_seconds", "When the next backup is due, in Unix time; in the past when one is overdue."),
+    NEXT(
+            "next_timestamp_seconds",
+            "When the next logical backup is due, in Unix time; when one is overdue, since when."),
+    PHYSICAL_NEXT(
+            "physical_next_timestamp_seconds",
+            "When the next physical backup, full or incremental, is due, in Unix time; when one is overdue, since"
+                    + " when."),
     DRILL_LAST("drill_last_timestamp_seconds", "When the last drill was begun, in Unix time."),
     DRILL_PASSED("drill_last_passed", "Whether the last drill passed: 1 or 0."),
     DRILL_PROVED("drill_last_passed_timestamp_seconds", "When the last drill that passed was begun, in Unix time."),
     DRILL_RECOVERY("drill_recovery_seconds", "From nothing to a usable database in the last drill that passed (RTO)."),
     DRILL_NEXT(
             "drill_next_timestamp_seconds",
-            "When the next drill is due, in Unix time; in the past when one is overdue."),
+            "When the next drill is due, in Unix time; when one is overdue, since when."),
     WAL_SINCE(
             "wal_window_start_timestamp_seconds",
             "The earliest time that the newest physical backup reaches, in Unix time."),

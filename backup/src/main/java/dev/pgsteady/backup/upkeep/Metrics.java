@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /// What a repository shows, in the text format of Prometheus (a valid page of OpenMetrics, too): for a file that the
 /// node exporter's textfile collector reads.
@@ -165,6 +166,10 @@ public record Metrics(Places places, Timetable timetable, List<String> databases
         Instant now = clock.instant();
         Timetable.Done done = Timetable.Done.of(repository, databases, Optional.empty());
         timetable.next(Timetable.Task.BACKUP, now, done).ifPresent(next -> page.put(BackupMetric.NEXT, next));
+        Stream.of(Timetable.Task.PHYSICAL, Timetable.Task.INCREMENTAL)
+                .flatMap(task -> timetable.next(task, now, done).stream())
+                .min(Comparator.naturalOrder())
+                .ifPresent(next -> page.put(BackupMetric.PHYSICAL_NEXT, next));
         timetable.next(Timetable.Task.DRILL, now, done).ifPresent(next -> page.put(BackupMetric.DRILL_NEXT, next));
     }
 

@@ -10,7 +10,10 @@ import java.time.Instant;
 public record Outcome(Work work, Verdict verdict, Instant at, String words) {
     /// What was done.
     public enum Work {
+        /// A logical backup.
         BACKUP,
+        /// A physical backup, full or incremental.
+        PHYSICAL_BACKUP,
         DRILL,
         /// The repository was to be opened, to see what is due.
         STORE

@@ -10,9 +10,12 @@ import dev.pgsteady.core.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Does what is due by the clock. What was slept through is caught up, what failed is tried again, and of several
 /// instances on one repository one does it.
@@ -80,9 +83,25 @@ public final class Rounds {
             return;
         }
         try (turn) {
-            for (Task task : due(repository)) {
-                tell(outcomes, attempt(repository, task));
+            work(repository, due(repository), outcomes);
+        }
+    }
+
+    /// Of a kind whose backup is still to come or did not come about nothing is removed.
+    private void work(Repository repository, List<Task> tasks, List<Outcome> outcomes) {
+        Set<String> missing =
+                tasks.stream().flatMap(t -> t.kind().stream()).collect(Collectors.toCollection(HashSet::new));
+        for (Task task : tasks) {
+            Outcome outcome = task.kind()
+                    .map(kind -> backUp(
+                            repository,
+                            task,
+                            missing.stream().filter(m -> !m.equals(kind)).collect(Collectors.toSet())))
+                    .orElseGet(() -> drill(repository));
+            if (outcome.verdict() == Verdict.PASSED) {
+                task.kind().ifPresent(missing::remove);
             }
+            tell(outcomes, outcome);
         }
     }
 
@@ -91,28 +110,22 @@ public final class Rounds {
                 now(), Timetable.Done.of(repository, upkeep.arrangement().databases(), upkeep.serverIdentifier()));
     }
 
-    private Outcome attempt(Repository repository, Task task) {
-        return switch (task) {
-            case BACKUP -> backUp(repository);
-            case DRILL -> drill(repository);
-        };
-    }
-
-    private Outcome backUp(Repository repository) {
+    private Outcome backUp(Repository repository, Task task, Set<String> spared) {
+        Work work = Upkeep.work(task);
         Optional<String> another = Lease.writing(repository.store(), upkeep.clock());
         if (another.isPresent()) {
-            return new Outcome(Work.BACKUP, Verdict.LEFT, now(), another.get());
+            return new Outcome(work, Verdict.LEFT, now(), another.get());
         }
         try {
-            return upkeep.backUp(repository);
+            return upkeep.backUp(repository, task, spared);
         } catch (Problem e) {
-            return failed(Work.BACKUP, e);
+            return failed(work, e);
         }
     }
 
     private Outcome drill(Repository repository) {
         try {
-            return upkeep.drill(repository);
+            return upkeep.drill(repository, timetable.ofBothKinds());
         } catch (Problem e) {
             return failed(Work.DRILL, e);
         }

@@ -9,8 +9,11 @@ import dev.pgsteady.backup.LogicalBackup;
 import dev.pgsteady.backup.Pruning;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.RepositoryCopy;
+import dev.pgsteady.backup.Timetable.Task;
 import dev.pgsteady.backup.WorkProgress;
+import dev.pgsteady.backup.physical.PhysicalBackup;
 import dev.pgsteady.backup.physical.PhysicalDrill;
+import dev.pgsteady.backup.physical.PhysicalOptions;
 import dev.pgsteady.backup.physical.PointInTime;
 import dev.pgsteady.backup.physical.WalPruning;
 import dev.pgsteady.backup.store.Store;
@@ -24,14 +27,20 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Does for a repository what is to be done again and again: a backup with its copies, the removal of what is not
 /// kept, the drill of the newest.
@@ -42,12 +51,12 @@ public record Upkeep(
     /// Takes a backup, copies it and what the copies lack since, and removes what is not kept. Nothing is removed
     /// after a copy that failed.
     ///
+    /// @param task   which kind of backup
+    /// @param spared kinds of which nothing is removed
     /// @throws Problem when the backup failed; what goes wrong after it is told in the outcome
-    Outcome backUp(Repository repository) {
-        BackupSet set = new LogicalBackup(repository, clock, progress)
-                .take(arrangement.server(), BackupOptions.USUAL.of(arrangement.databases()));
-        List<String> words = new ArrayList<>(List.of(
-                String.format(Locale.ROOT, "%s taken: %,d rows, %,d bytes.", set.id(), set.rows(), set.storedBytes())));
+    Outcome backUp(Repository repository, Task task, Set<String> spared) {
+        List<String> words = new ArrayList<>(
+                List.of(task == Task.BACKUP ? logical(repository) : physical(repository, task == Task.INCREMENTAL)));
         List<String> failures = new ArrayList<>();
         for (String place : arrangement.copies()) {
             try {
@@ -57,14 +66,49 @@ public record Upkeep(
             }
         }
         if (failures.isEmpty()) {
-            prune(repository, words, failures);
+            prune(repository, spared, words, failures);
         }
         words.addAll(failures);
         return new Outcome(
-                Work.BACKUP,
+                work(task),
                 failures.isEmpty() ? Verdict.PASSED : Verdict.FAILED,
                 clock.instant(),
                 String.join(" ", words));
+    }
+
+    static Work work(Task task) {
+        return switch (task) {
+            case BACKUP -> Work.BACKUP;
+            case PHYSICAL, INCREMENTAL -> Work.PHYSICAL_BACKUP;
+            case DRILL -> Work.DRILL;
+        };
+    }
+
+    private String logical(Repository repository) {
+        BackupSet set = new LogicalBackup(repository, clock, progress)
+                .take(arrangement.server(), BackupOptions.USUAL.of(arrangement.databases()));
+        return String.format(Locale.ROOT, "%s taken: %,d rows, %,d bytes.", set.id(), set.rows(), set.storedBytes());
+    }
+
+    /// An incremental one that became a full one says why.
+    private String physical(Repository repository, boolean incremental) {
+        BackupSet set = new PhysicalBackup(
+                        repository,
+                        arrangement.server(),
+                        new PhysicalOptions(false, PhysicalOptions.USUAL.workers(), incremental),
+                        clock,
+                        machine)
+                .take(LogicalBackup.version(), progress);
+        Stream<String> why = incremental && set.parent().isEmpty()
+                ? repository.manifest(set).warnings().stream().limit(1)
+                : Stream.empty();
+        String taken = String.format(
+                Locale.ROOT,
+                "%s taken: %s, %,d bytes.",
+                set.id(),
+                set.parent().map(p -> "what changed since " + p).orElse("the whole server"),
+                set.storedBytes());
+        return Stream.concat(Stream.of(taken), why).collect(Collectors.joining(" "));
     }
 
     /// What was removed from the copy by another policy is older than its newest, and does not come back.
@@ -85,9 +129,9 @@ public record Upkeep(
         }
     }
 
-    private void prune(Repository repository, List<String> words, List<String> failures) {
+    private void prune(Repository repository, Set<String> spared, List<String> words, List<String> failures) {
         try {
-            Pruning.Outcome pruned = new Pruning(repository, clock, progress).run(arrangement.keep(), false);
+            Pruning.Outcome pruned = new Pruning(repository, clock, progress).run(arrangement.keep(), spared, false);
             new WalPruning(repository, clock).run(pruned.kept(), false);
             words.add("%d older ones removed.".formatted(pruned.removed().size()));
             words.addAll(pruned.notes());
@@ -97,14 +141,17 @@ public record Upkeep(
         }
     }
 
-    /// Drills the newest backup of the databases, whichever kind it is of.
+    /// Drills the newest backup of the databases.
     ///
+    /// @param inTurn whether it is the newest of the kind that was not drilled for longer: of two kinds that
+    ///               are taken by the clock one would never be proved
     /// @throws Problem when the drill could not be carried out
-    Outcome drill(Repository repository) {
+    Outcome drill(Repository repository, boolean inTurn) {
         Optional<String> server = serverIdentifier();
-        BackupSet set = repository.sets().reversed().stream()
+        List<BackupSet> sets = repository.sets().reversed().stream()
                 .filter(s -> arrangement.databases().stream().allMatch(d -> s.holds(d, server)))
-                .findFirst()
+                .toList();
+        BackupSet set = (inTurn ? nextInTurn(repository, sets) : sets.stream().findFirst())
                 .orElseThrow(() -> new Problem(
                         Problem.Kind.USAGE,
                         "There is no backup of %s in %s."
@@ -122,6 +169,17 @@ public record Upkeep(
                                 .formatted(result.set(), result.failures().getFirst()));
     }
 
+    /// @param sets newest first
+    private static Optional<BackupSet> nextInTurn(Repository repository, List<BackupSet> sets) {
+        Map<String, Instant> drilled = new HashMap<>();
+        Map<String, BackupSet> newest = new LinkedHashMap<>();
+        for (BackupSet set : sets) {
+            newest.putIfAbsent(set.kind(), set);
+            repository.drills(set.id()).forEach(d -> drilled.merge(set.kind(), d.at(), (a, b) -> a.isAfter(b) ? a : b));
+        }
+        return newest.values().stream().min(Comparator.comparing(s -> drilled.getOrDefault(s.kind(), Instant.MIN)));
+    }
+
     /// Drills backups of either kind.
     ///
     /// @param scratch a folder with room for a whole server
@@ -131,7 +189,7 @@ public record Upkeep(
         ///         USAGE when the options are not for a backup of this kind
         public DrillResult run(BackupSet set, DrillOptions options, List<String> databases, WorkProgress progress) {
             options.requireFitting(set);
-            if (!set.kind().equals("physical")) {
+            if (!set.physical()) {
                 return new Drill(repository, clock, machine, progress).run(set, options);
             }
             Map<String, List<String>> queries = databases.stream()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgsteady.backup.BackupChains;
 import dev.pgsteady.backup.BackupSet;
+import dev.pgsteady.backup.CronTimes;
 import dev.pgsteady.backup.DrillOptions.Level;
 import dev.pgsteady.backup.DrillResult;
 import dev.pgsteady.backup.KeepPolicy;
@@ -12,10 +13,16 @@ import dev.pgsteady.backup.PartId;
 import dev.pgsteady.backup.Pruning;
 import dev.pgsteady.backup.Repository;
 import dev.pgsteady.backup.RepositoryCopy;
+import dev.pgsteady.backup.Timetable;
 import dev.pgsteady.backup.Verification;
 import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.backup.store.FolderStore;
 import dev.pgsteady.backup.store.ObjectName;
+import dev.pgsteady.backup.upkeep.Arrangement;
+import dev.pgsteady.backup.upkeep.Places;
+import dev.pgsteady.backup.upkeep.Rounds;
+import dev.pgsteady.backup.upkeep.Upkeep;
+import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.embedded.RestoredServer;
@@ -25,10 +32,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -150,6 +160,44 @@ class IncrementalTest {
                 assertThat(left.map(f -> f.getFileName().toString()))
                         .containsExactlyInAnyOrder("state", "repository", "one", "two");
             }
+        }
+    }
+
+    /// Full ones each day at midnight, the changed blocks each hour.
+    @Test
+    void by_the_clock_changes_are_taken_between_full_ones() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2030-01-01T12:00:00Z"));
+        try (Primary primary = primary(NOTES);
+                Repository repository = primary.repository()) {
+            fill(primary);
+            Timetable timetable = new Timetable(
+                    CronTimes.NEVER,
+                    CronTimes.of("0 0 * * *", ZoneOffset.UTC),
+                    CronTimes.of("0 * * * *", ZoneOffset.UTC),
+                    CronTimes.NEVER);
+            Arrangement arrangement = new Arrangement(
+                    primary.settings(), List.of("postgres"), KeepPolicy.of("last=1"), List.of(), List.of(), folder);
+            Environment here = new Environment(Map.of(), folder, "nobody", List.of());
+            Places places = new Places(primary.store().toString(), Optional.empty(), here);
+            Rounds rounds = new Rounds(
+                    new Upkeep(arrangement, places, now::get, machine(), WorkProgress.NONE), timetable, o -> {});
+            List<String> words = new ArrayList<>();
+            for (String time : List.of("12:00", "12:59", "13:10", "13:20", "14:00", "23:59")) {
+                now.set(Instant.parse("2030-01-01T" + time + ":00Z"));
+                rounds.once().forEach(o -> words.add(o.verdict() + " " + o.words()));
+            }
+            List<BackupSet> sets = repository.sets();
+            assertThat(words).hasSize(4).allMatch(w -> w.startsWith("PASSED"), words.toString());
+            assertThat(words.getFirst()).contains("taken: the whole server");
+            assertThat(words.get(1))
+                    .contains("taken: what changed since " + sets.getFirst().id());
+            assertThat(sets).map(BackupSet::parent).first().isEqualTo(Optional.empty());
+            assertThat(sets.subList(1, 4)).allMatch(s -> s.parent().isPresent());
+            now.set(Instant.parse("2030-01-02T00:30:00Z"));
+            assertThat(rounds.once()).singleElement().matches(o -> o.words().contains("taken: the whole server"));
+            assertThat(repository.sets())
+                    .singleElement()
+                    .matches(s -> s.parent().isEmpty());
         }
     }
 

@@ -40,9 +40,13 @@ class MetricsTest {
 
     /// The figures by name and kind, as the page has them.
     private Map<String, String> page(Path store, Instant now) {
+        return page(store, DAILY, now);
+    }
+
+    private Map<String, String> page(Path store, Timetable timetable, Instant now) {
         Places places =
                 new Places(store.toString(), Optional.empty(), new Environment(Map.of(), folder, "nobody", List.of()));
-        String text = new Metrics(places, DAILY, List.of(), InstantSource.fixed(now)).text();
+        String text = new Metrics(places, timetable, List.of(), InstantSource.fixed(now)).text();
         assertThat(text).endsWith("\n# EOF\n");
         assertThat(text.lines())
                 .allMatch(l -> l.matches("# (HELP|TYPE) pgsteady_backup_[a-z_]+ .*|# EOF"
@@ -121,8 +125,27 @@ class MetricsTest {
             Instant next = three.isAfter(set.started()) ? three : three.plus(Duration.ofDays(1));
             assertThat(page(folder, set.started())).containsEntry("next_timestamp_seconds{}", seconds(next));
             Instant late = next.plus(Duration.ofHours(49));
-            assertThat(page(folder, late))
-                    .containsEntry("next_timestamp_seconds{}", seconds(next.plus(Duration.ofDays(2))));
+            assertThat(page(folder, late)).containsEntry("next_timestamp_seconds{}", seconds(next));
+        }
+    }
+
+    @Test
+    void a_physical_backup_is_overdue_on_its_own(TestDatabase database) throws Exception {
+        Fixture.execute(database, "CREATE TABLE t (id integer)");
+        Timetable hourly = new Timetable(
+                CronTimes.NEVER,
+                CronTimes.of("0 1 * * 0", ZoneOffset.UTC),
+                CronTimes.of("0 * * * *", ZoneOffset.UTC),
+                CronTimes.NEVER);
+        try (Repository repository = Fixture.plain(folder)) {
+            BackupSet set = Fixture.take(repository, database);
+            assertThat(page(folder, set.started())).doesNotContainKey("physical_next_timestamp_seconds{}");
+            Instant hour = set.started().truncatedTo(ChronoUnit.HOURS);
+            Map<String, String> page = page(folder, hourly, hour.plusSeconds(1));
+            assertThat(page).doesNotContainKeys("next_timestamp_seconds{}", "drill_next_timestamp_seconds{}");
+            Instant since = Instant.ofEpochSecond(Long.parseLong(
+                    page.getOrDefault("physical_next_timestamp_seconds{}", "").replaceAll("[.].*", "")));
+            assertThat(since).isBeforeOrEqualTo(hour);
         }
     }
 
