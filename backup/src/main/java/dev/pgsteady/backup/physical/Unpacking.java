@@ -28,12 +28,14 @@ record Unpacking(Repository repository, Machine machine, WorkProgress progress) 
 
     /// @return whether there is a pg_verifybackup to compare with
     /// @throws Problem DAMAGED when a file is not what the server sent, or a backup to build on is missing;
-    ///                 CONFIGURATION when pg_combinebackup is needed and not there
+    ///                 CONFIGURATION when pg_combinebackup is needed and not there; DISK_FULL before anything is
+    ///                 unpacked when there is no room for it
     boolean into(DataFolder folder, BackupSet set) {
         List<Link> chain = new BackupChains(repository).of(set);
         List<PhysicalContent> contents =
                 chain.stream().map(l -> l.manifest().physical().orElseThrow()).toList();
         int major = chain.getLast().manifest().server().major();
+        new Room(contents, major >= LINKS).require(folder.building());
         BackupVerification verification = new BackupVerification(major, machine);
         long all = contents.stream().mapToLong(PhysicalContent::bytes).sum();
         AtomicLong read = new AtomicLong();
