@@ -143,7 +143,8 @@ record PhysicalFacts(
             throw new Problem(
                     Problem.Kind.SERVER_UNSUPPORTED,
                     "PostgreSQL %d does not note which blocks change; 17 and newer do.".formatted(major()),
-                    "Leave out --incremental: of a file that did not change nothing is stored again.");
+                    "Leave out --incremental (in pgsteady.toml: backup.incremental): of a file that did not change nothing"
+                            + " is stored again.");
         }
         if (!"on".equals(settings.get("summarize_wal"))) {
             throw new Problem(
