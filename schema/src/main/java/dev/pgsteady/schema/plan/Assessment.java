@@ -64,7 +64,10 @@ record Assessment(Model old, Model wanted) {
             case NAMESPACE, EXTENSION, LANGUAGE, COLLATION, EVENT_TRIGGER, OTHER, NOTED, GRANTS, DEFAULT_PRIVILEGES ->
                 Command.quiet(sql);
             case DOMAIN -> sql.endsWith(" SET NOT NULL") ? Command.of(sql, Lock.SHARE, Work.SCAN) : Command.quiet(sql);
-            case TYPE, OPERATOR, TEXT_SEARCH, SEQUENCE, ROUTINE, AGGREGATE, CAST -> Command.quiet(sql);
+            // What it does to tables made of the type as well.
+            case TYPE ->
+                sql.endsWith(" CASCADE") ? Command.of(sql, Lock.ACCESS_EXCLUSIVE, Work.INSTANT) : Command.quiet(sql);
+            case OPERATOR, TEXT_SEARCH, SEQUENCE, ROUTINE, AGGREGATE, CAST -> Command.quiet(sql);
         };
     }
 
