@@ -200,6 +200,6 @@ record Assessment(Model old, Model wanted) {
                 && old.parts().values().stream()
                         .anyMatch(p -> p instanceof Part.PartitionPart other
                                 && other.of().parent().equals(partition.of().parent())
-                                && other.of().bound().equals("DEFAULT"));
+                                && other.of().bound().equals(Bounds.DEFAULT));
     }
 }

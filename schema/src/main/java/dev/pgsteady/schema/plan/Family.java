@@ -88,12 +88,15 @@ record Family(Model old, Model wanted) {
 
     /// What is done to the attributes of a type, done to the tables that are made of it as well.
     List<String> withTables(ObjectId type, List<String> statements) {
-        boolean tables = old.parts().values().stream()
+        return statements.stream()
+                .map(sql -> sql.contains(" ATTRIBUTE ") && hasTables(type) ? sql + " CASCADE" : sql)
+                .toList();
+    }
+
+    private boolean hasTables(ObjectId type) {
+        return old.parts().values().stream()
                 .anyMatch(p -> p instanceof Part.TablePart t
                         && t.shape().ofType().filter(type.qualified()::equals).isPresent());
-        return statements.stream()
-                .map(sql -> tables && sql.contains(" ATTRIBUTE ") ? sql + " CASCADE" : sql)
-                .toList();
     }
 
     /// What a table has of its own in a column that came with another.

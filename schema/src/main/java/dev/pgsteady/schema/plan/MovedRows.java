@@ -91,9 +91,7 @@ record MovedRows(Decision decision, Model old, Model wanted) {
     /// Through text where the type stands aside, and the wanted one has its name now.
     private String converted(String value, DataType from, DataType to) {
         boolean swapped = Stream.of(Kind.TYPE, Kind.DOMAIN).anyMatch(k -> decision.swaps(ObjectId.of(k, to.base())));
-        return swapped
-                ? "%s::%s::%s".formatted(value, from.array() ? "text[]" : "text", to.sql())
-                : ColumnSql.converted(value, from, to);
+        return swapped ? SwappedType.converted(value, from, to) : ColumnSql.converted(value, from, to);
     }
 
     static QualifiedName name(QualifiedName table) {

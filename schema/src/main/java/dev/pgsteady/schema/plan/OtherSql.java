@@ -28,6 +28,8 @@ final class OtherSql {
 
     private static final Set<String> OWNED_TEXT_SEARCH = Set.of("text search configuration", "text search dictionary");
 
+    private static final Set<String> OF_FOREIGN_DATA = Set.of("foreign-data wrapper", "server", "user mapping");
+
     private OtherSql() {}
 
     static ObjectId id(OtherObject object) {
@@ -65,8 +67,8 @@ final class OtherSql {
     static List<String> create(OtherPart part) {
         String sql = part.object()
                 .definition()
-                .orElseThrow(() -> new Unplannable(
-                        part.id(), "a " + part.object().kind() + " cannot be made from what the catalog shows"));
+                .orElseThrow(
+                        () -> new Unplannable(part.id(), unknown(part.object().kind())));
         return sql
                 .lines()
                 .reduce((a, b) -> a + "\n" + b)
@@ -75,6 +77,12 @@ final class OtherSql {
                 .stream()
                 .map(OtherSql::unterminated)
                 .toList();
+    }
+
+    private static String unknown(String kind) {
+        return OF_FOREIGN_DATA.contains(kind)
+                ? "options of foreign data are not read: they may hold secrets"
+                : "a " + kind + " cannot be made from what the catalog shows";
     }
 
     private static String unterminated(String sql) {

@@ -4,6 +4,7 @@ import dev.pgsteady.schema.Constraint;
 import dev.pgsteady.schema.plan.Change.Action;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import dev.pgsteady.schema.plan.Planner.Step;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +16,10 @@ import java.util.stream.Stream;
 record PartitionSteps(
         Model old, Model wanted, Decision decision, Map<ObjectId, Step> makes, Map<ObjectId, Step> takes) {
     void arrange(Ordering ordering) {
+        List<Step> keys = Stream.of(takes, makes)
+                .flatMap(steps -> steps.values().stream())
+                .filter(s -> s.id().kind() == Kind.FOREIGN_KEY && decision.creates(s.id()))
+                .toList();
         takes.forEach((id, step) -> {
             if (old.parts().get(id) instanceof Part.PartitionPart p
                     && wanted.parts().containsKey(id.of(Kind.TABLE))) {
@@ -24,7 +29,7 @@ record PartitionSteps(
         makes.forEach((id, step) -> {
             if (wanted.parts().get(id) instanceof Part.PartitionPart p) {
                 attach(p, step, ordering);
-                besideKeys(p, step, ordering);
+                keys.forEach(key -> besideKey(p, step, key, ordering));
             }
         });
     }
@@ -75,19 +80,17 @@ record PartitionSteps(
 
     /// A foreign key that refers to the table is away as long as a partition is, and a new one comes when all are
     /// there.
-    private void besideKeys(Part.PartitionPart partition, Step attach, Ordering ordering) {
-        ObjectId table = ObjectId.of(Kind.TABLE, partition.of().parent());
-        Step detach = takes.getOrDefault(partition.id(), attach);
-        takes.forEach((id, key) -> {
-            if (decision.creates(id) && refersTo(old, table, id)) {
-                ordering.edge(key, detach);
-            }
-        });
-        makes.forEach((id, key) -> {
-            if (decision.creates(id) && refersTo(wanted, table, id)) {
-                ordering.edge(attach, key);
-            }
-        });
+    private void besideKey(Part.PartitionPart partition, Step attach, Step key, Ordering ordering) {
+        boolean goes = key.action() == Action.DROP;
+        if (!refersTo(
+                goes ? old : wanted, ObjectId.of(Kind.TABLE, partition.of().parent()), key.id())) {
+            return;
+        }
+        if (goes) {
+            ordering.edge(key, takes.getOrDefault(partition.id(), attach));
+        } else {
+            ordering.edge(attach, key);
+        }
     }
 
     /// What is done to a partition or its parent, but for its being one.

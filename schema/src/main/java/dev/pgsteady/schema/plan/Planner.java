@@ -126,9 +126,17 @@ final class Planner {
 
     /// Whether rows are not where they are looked for until it is done.
     private boolean urgent(Step step) {
-        boolean attached = wanted.parts().get(step.id()) instanceof Part.PartitionPart p
-                && (partitions.attachedAgain(p.id()) || rerouted.comeInto(p.of().parent()));
-        return step.action() != Action.DROP && (attached || moves(step.id()));
+        return step.action() != Action.DROP
+                && switch (step.id().kind()) {
+                    case ROWS -> moves(step.id());
+                    case PARTITION ->
+                        partitions.attachedAgain(step.id())
+                                || wanted.structure()
+                                        .divided(step.id().qualified())
+                                        .filter(rerouted::comeInto)
+                                        .isPresent();
+                    default -> false;
+                };
     }
 
     /// Whether a step that another absorbs can be done on its own: a column cannot, nor what comes with

@@ -60,19 +60,18 @@ final class SwappedType {
         return List.of("DROP %s %s".formatted(id.kind().sql(), aside(id).sql()));
     }
 
+    /// A value of the type that stands aside as one of that which has its name now: through text.
+    static String converted(String value, DataType from, DataType to) {
+        return "%s::%s::%s".formatted(value, from.array() ? "text[]" : "text", to.sql());
+    }
+
     /// The column goes over to the type that now has the name.
     static List<String> over(Part.ColumnPart column) {
         DataType type = column.type();
         String name = Sql.identifier(column.id().part());
         List<String> sql = new ArrayList<>();
-        sql.add("ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s::%s::%s"
-                .formatted(
-                        column.id().qualified().sql(),
-                        name,
-                        type.sql(),
-                        name,
-                        type.array() ? "text[]" : "text",
-                        type.sql()));
+        sql.add("ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s"
+                .formatted(column.id().qualified().sql(), name, type.sql(), converted(name, type, type)));
         sql.addAll(ColumnSql.stored(column));
         return sql;
     }

@@ -1,6 +1,7 @@
 package dev.pgsteady.schema.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgsteady.testkit.TestServer;
 import java.sql.Connection;
@@ -68,6 +69,30 @@ class MovedRowsTest {
                 "ALTER TABLE log DISABLE ROW LEVEL SECURITY;" + ROWS + "ALTER TABLE log ENABLE ROW LEVEL SECURITY;";
         assertThat(rows(asOwner + BY_DAY + forced, asOwner + PLAIN, rows, online))
                 .isEqualTo(ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rows_stay_where_none_of_their_columns_does(boolean online) throws SQLException {
+        String other = "CREATE TABLE log (id int DEFAULT 7) PARTITION BY LIST (id);"
+                + "CREATE TABLE log_1 PARTITION OF log FOR VALUES IN (7);";
+        String rows = "INSERT INTO log VALUES ('a'), ('b');";
+        try (PlannedRows planned = PlannedRows.of(SERVER, "CREATE TABLE log (kind text);", other)) {
+            assertThat(ids(planned.carryOut(planned.plan(online), rows))).containsExactly("7", "7");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_string_that_is_too_long_stops_the_plan(boolean online) throws SQLException {
+        String table = "CREATE TABLE log (id %s);";
+        String row = "INSERT INTO log VALUES ('abcdef');";
+        try (PlannedRows planned = PlannedRows.of(SERVER, table.formatted("text"), table.formatted("varchar(3)"))) {
+            assertThatThrownBy(() -> planned.carryOut(planned.plan(online), row))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("value too long");
+            assertThat(ids(planned.there())).containsExactly("abcdef");
+        }
     }
 
     /// The ids that the table `log` has after a plan, and those of a table that was apart from it.

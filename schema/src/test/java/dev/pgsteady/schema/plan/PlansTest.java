@@ -61,8 +61,8 @@ class PlansTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             CREATE TABLE p (a int); CREATE TABLE t (a int)|CREATE TABLE p (a int); CREATE TABLE t () INHERITS (p)|TABLE public.t
-            CREATE FOREIGN DATA WRAPPER w|CREATE FOREIGN DATA WRAPPER w OPTIONS (password 'x')|options of FOREIGN-DATA WRAPPER w
-            CREATE TABLE t (a int)|CREATE TABLE t (a int); CREATE FOREIGN DATA WRAPPER w|FOREIGN-DATA WRAPPER w
+            CREATE FOREIGN DATA WRAPPER w|CREATE FOREIGN DATA WRAPPER w OPTIONS (password 'x')|FOREIGN-DATA WRAPPER w: options of foreign data
+            CREATE TABLE t (a int)|CREATE TABLE t (a int); CREATE FOREIGN DATA WRAPPER w OPTIONS (password 'x')|FOREIGN-DATA WRAPPER w
             CREATE EXTENSION hstore|CREATE EXTENSION hstore; REVOKE EXECUTE ON FUNCTION hstore(text, text) FROM PUBLIC|rights on function""")
     void what_cannot_be_planned_is_refused_by_name(String old, String wanted, String name) {
         Trial trial = new Trial(SERVER, false, false);

@@ -156,6 +156,17 @@ class ReroutedRowsTest {
     }
 
     @Test
+    void rows_are_back_before_anything_that_can_wait() throws SQLException {
+        String other = "CREATE TABLE a_table (id int);";
+        try (PlannedRows planned =
+                PlannedRows.of(SERVER, other + WHOLE, other + "CREATE INDEX an_index ON a_table (id);" + SPLIT)) {
+            List<String> statements = planned.plan(true).statements().toList();
+            assertThat(statements.getLast()).startsWith("CREATE INDEX CONCURRENTLY an_index");
+            assertThat(statements).anyMatch(s -> s.startsWith("INSERT INTO public.t "));
+        }
+    }
+
+    @Test
     void wider_bounds_move_no_row() throws SQLException {
         String table = "CREATE TABLE t (id int, at timestamp) PARTITION BY RANGE (id, at);"
                 + "CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (-5, MINVALUE) TO (%s);";
