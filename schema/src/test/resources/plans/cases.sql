@@ -622,3 +622,70 @@ CREATE ACCESS METHOD trees TYPE INDEX HANDLER bthandler;
 CREATE TEXT SEARCH PARSER words (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
 CREATE TEXT SEARCH TEMPLATE plain (INIT = dsimple_init, LEXIZE = dsimple_lexize);
 CREATE TEXT SEARCH CONFIGURATION found (PARSER = words);
+
+-- case: a table that no longer inherits, while its parent changes
+-- old
+CREATE TABLE p (a int NOT NULL, b text DEFAULT 'x', CONSTRAINT ck CHECK (a > 0));
+CREATE TABLE c (x int) INHERITS (p);
+CREATE INDEX c_b ON c (b);
+CREATE VIEW v AS SELECT b, x FROM c;
+-- new
+CREATE TABLE p (a bigint NOT NULL, d int);
+CREATE TABLE c (a int NOT NULL, b text DEFAULT 'y', x int);
+CREATE INDEX c_b ON c (b);
+CREATE VIEW v AS SELECT b, x FROM c;
+
+-- case: a table that no longer inherits and has heirs of its own
+-- old
+CREATE TABLE g (a int, z int);
+CREATE TABLE p (b int) INHERITS (g);
+CREATE TABLE c (x int) INHERITS (p);
+-- new
+CREATE TABLE g (a bigint);
+CREATE TABLE p (a int, z int, b int);
+CREATE TABLE c (x int) INHERITS (p);
+
+-- case: one of two parents
+-- old
+CREATE TABLE p (id int, a int);
+CREATE TABLE q (id int, b int, CHECK (b > 0));
+CREATE TABLE c (x int) INHERITS (p, q);
+-- new
+CREATE TABLE p (id int, a int);
+CREATE TABLE q (id int, b int, CHECK (b > 0));
+CREATE TABLE c (x int) INHERITS (p);
+
+-- case: an inherited column becomes the table's own as well
+-- old
+CREATE TABLE p (a int);
+CREATE TABLE c (x int) INHERITS (p);
+-- new
+CREATE TABLE p (a int);
+CREATE TABLE c (a int, x int) INHERITS (p);
+
+-- case: parents in another order
+-- old
+CREATE TABLE p (a int);
+CREATE TABLE q (a int, b int);
+CREATE TABLE c (x int) INHERITS (p,q);
+-- new
+CREATE TABLE p (a int);
+CREATE TABLE q (a int, b int);
+CREATE TABLE c (x int) INHERITS (q,p);
+
+-- case: a new parent above a table with heirs
+-- old
+CREATE TABLE p (z int);
+CREATE TABLE t (a int);
+CREATE TABLE u (b int) INHERITS (t);
+-- new
+CREATE TABLE p (z int);
+CREATE TABLE t (a int) INHERITS (p);
+CREATE TABLE u (b int) INHERITS (t);
+
+-- case: a table that no longer inherits a column that counts with its parent's sequence
+-- old
+CREATE TABLE parent (id bigserial NOT NULL);
+CREATE TABLE child (a int) INHERITS (parent);
+-- new
+CREATE TABLE child (a bigint, b text);

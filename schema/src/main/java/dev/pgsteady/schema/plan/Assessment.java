@@ -35,6 +35,9 @@ record Assessment(Model old, Model wanted) {
     }
 
     private Command command(Action action, ObjectId id, String sql) {
+        if (sql.startsWith("SELECT setval(")) {
+            return Command.of(sql, Lock.NONE, sql.contains(" HAVING ") ? Work.SCAN : Work.INSTANT);
+        }
         if (fresh(id)) {
             return id.kind() == Kind.FOREIGN_KEY
                     ? Command.of(sql, Lock.SHARE_ROW_EXCLUSIVE, Work.INSTANT)
@@ -105,7 +108,7 @@ record Assessment(Model old, Model wanted) {
             return Command.of(sql, Lock.SHARE_UPDATE_EXCLUSIVE, Work.INSTANT);
         }
         Work work = Work.INSTANT;
-        if ((action == Action.CREATE && rewritesWhenAdded(id)) || sql.contains(" ADD GENERATED ")) {
+        if (action == Action.CREATE && rewritesWhenAdded(id)) {
             work = Work.REWRITE;
         } else if (sql.contains(" TYPE ")) {
             work = retyped(id);

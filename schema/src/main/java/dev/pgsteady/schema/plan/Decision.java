@@ -87,7 +87,9 @@ final class Decision {
         if (before.equals(part)) {
             return;
         }
-        requireOwnColumn(before, part);
+        if (changesHands(before, part)) {
+            again(id.of(Kind.TABLE));
+        }
         left(before, part).filter(wanted.parts()::containsKey).ifPresent(this::again);
         Optional<List<String>> statements =
                 exchanged(part) || uses.forbid(before, part) ? Optional.empty() : Alter.between(before, part);
@@ -137,16 +139,15 @@ final class Decision {
         }
     }
 
-    /// Where a table inherits, no statement makes a column its own, or no longer its own, and keeps the values.
-    private void requireOwnColumn(Part before, Part part) {
-        if (before instanceof Part.ColumnPart from
+    /// Whether a column of a table that inherits is to be its own, or no longer its own: no statement does that and
+    /// keeps the values.
+    private boolean changesHands(Part before, Part part) {
+        return before instanceof Part.ColumnPart from
                 && part instanceof Part.ColumnPart to
                 && to.merged()
                 && from.inherited() != to.inherited()
                 && wanted.parts().get(ObjectId.of(Kind.TABLE, to.id().qualified())) instanceof Part.TablePart t
-                && !t.shape().inherits().isEmpty()) {
-            throw new Unplannable(to.id(), "no statement makes a column inherited, or its own, and keeps its values");
-        }
+                && !t.shape().inherits().isEmpty();
     }
 
     /// What looks the same but rests on a part that goes rests on another one in the wanted schema, and is made

@@ -53,7 +53,15 @@ record MovedRows(Decision decision, Model old, Model wanted) {
     List<String> aside(QualifiedName table) {
         return List.of(
                 shown(table),
-                "CREATE TABLE %s AS TABLE %s".formatted(name(table).sql(), table.sql()));
+                "CREATE TABLE %s AS TABLE %s%s"
+                        .formatted(name(table).sql(), bequeaths(table) ? "ONLY " : "", table.sql()));
+    }
+
+    /// Whether others inherit from a table: their rows are not its own.
+    private boolean bequeaths(QualifiedName table) {
+        return old.parts().values().stream()
+                .anyMatch(p ->
+                        p instanceof Part.TablePart t && t.shape().inherits().contains(table));
     }
 
     List<String> back(QualifiedName table) {

@@ -1,5 +1,6 @@
 package dev.pgsteady.schema.plan;
 
+import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.Constraint;
 import dev.pgsteady.schema.plan.Change.Action;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
@@ -23,10 +24,11 @@ record PartitionSteps(
         takes.forEach((id, step) -> {
             if (old.parts().get(id) instanceof Part.PartitionPart p
                     && wanted.parts().containsKey(id.of(Kind.TABLE))) {
-                detachFirst(p, step, ordering);
+                first(step, p.id(), p.of().parent(), ordering);
             }
         });
         makes.forEach((id, step) -> {
+            Detached.left(old, wanted, id).forEach(parent -> first(step, id, parent, ordering));
             if (wanted.parts().get(id) instanceof Part.PartitionPart p) {
                 attach(p, step, ordering);
                 keys.forEach(key -> besideKey(p, step, key, ordering));
@@ -71,11 +73,15 @@ record PartitionSteps(
         }
     }
 
-    /// A partition is detached before anything else is done to it or its parent, so that neither carries the other
-    /// along.
-    private void detachFirst(Part.PartitionPart partition, Step detach, Ordering ordering) {
-        ObjectId parent = ObjectId.of(Kind.TABLE, partition.of().parent());
-        about(partition.id(), parent).forEach(step -> ordering.edge(detach, step));
+    /// A partition is detached, and a table inherits no longer, before anything else is done to it or its parent, so
+    /// that neither carries the other along.
+    private void first(Step detach, ObjectId child, QualifiedName parent, Ordering ordering) {
+        about(child, ObjectId.of(Kind.TABLE, parent)).forEach(step -> ordering.edge(detach, step));
+    }
+
+    /// Whether the change of a table comes before what goes of it: it inherits that until then.
+    boolean frees(Step change, ObjectId gone) {
+        return on(gone, change.id()) && !Detached.left(old, wanted, change.id()).isEmpty();
     }
 
     /// A foreign key that refers to the table is away as long as a partition is, and a new one comes when all are

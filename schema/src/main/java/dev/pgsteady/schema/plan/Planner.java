@@ -20,6 +20,7 @@ final class Planner {
     private final boolean online;
     private final Decision decision;
     private final MovedRows moved;
+    private final Counts counts;
     private final ReroutedRows rerouted;
     private final Family family;
     private final PartitionSteps partitions;
@@ -35,6 +36,7 @@ final class Planner {
         this.wanted = wanted;
         this.decision = new Decision(old, wanted, online);
         this.moved = new MovedRows(decision, old, wanted);
+        this.counts = new Counts(old, wanted, decision, moved);
         this.rerouted = ReroutedRows.of(old, decision, moved);
         this.family = new Family(old, wanted);
         this.partitions = new PartitionSteps(old, wanted, decision, makes, takes);
@@ -69,6 +71,7 @@ final class Planner {
         rerouted.leaving()
                 .forEach((partition, leaving) ->
                         new RerouteSteps(partition, leaving, rows, makes, takes).arrange(ordering));
+        counts.arrange(makes, takes, ordering);
         names();
         overloads();
         List<Change> changes = new ArrayList<>();
@@ -246,7 +249,10 @@ final class Planner {
                 ordering.edge(step, after);
             }
             Step changed = makes.get(on);
-            if (changed != null && changed.action() == Action.ALTER && !outlives(id, on)) {
+            if (changed != null
+                    && changed.action() == Action.ALTER
+                    && !outlives(id, on)
+                    && !partitions.frees(changed, id)) {
                 ordering.edge(step, changed);
             }
         }
@@ -315,7 +321,7 @@ final class Planner {
 
     /// Bodies and comments stay as somebody wrote them.
     private List<String> statements(Step step) {
-        List<String> plain = written(step);
+        List<String> plain = counts.with(step, written(step));
         return switch (step.id().kind()) {
             case ROUTINE, AGGREGATE, COMMENT -> plain;
             default -> plain.stream().map(Respelled::sql).toList();

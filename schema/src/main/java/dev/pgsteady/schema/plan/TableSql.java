@@ -1,5 +1,6 @@
 package dev.pgsteady.schema.plan;
 
+import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.schema.Index;
 import dev.pgsteady.schema.Table;
@@ -112,7 +113,9 @@ final class TableSql {
     static Optional<List<String>> alter(TablePart old, TablePart wanted) {
         Shape from = old.shape();
         Shape to = wanted.shape();
-        if (from.kind() != to.kind() || !from.partitionKey().equals(to.partitionKey())) {
+        if (from.kind() != to.kind()
+                || !from.partitionKey().equals(to.partitionKey())
+                || !kept(from, to).equals(to.inherits())) {
             return Optional.empty();
         }
         List<String> sql = new ArrayList<>();
@@ -127,16 +130,20 @@ final class TableSql {
             sql.add(alter + "SET ACCESS METHOD "
                     + Sql.identifier(to.accessMethod().orElse("heap")));
         }
-        from.inherits().stream()
-                .filter(p -> !to.inherits().contains(p))
-                .forEach(p -> sql.add(alter + "NO INHERIT " + p.sql()));
-        if (!from.inherits().containsAll(to.inherits())) {
-            throw new Unplannable(
-                    wanted.id(), "ALTER TABLE gives a table no new parent without making what it inherits its own");
-        }
+        left(from, to).forEach(p -> sql.add(alter + "NO INHERIT " + p.sql()));
         sql.addAll(Options.between(alter, from.options(), to.options()));
         sql.addAll(security(wanted, from.rowSecurity()));
         return Optional.of(sql);
+    }
+
+    /// The parents that a table keeps. A new one it can get only with columns that are its own, so it is made anew.
+    private static List<QualifiedName> kept(Shape from, Shape to) {
+        return from.inherits().stream().filter(to.inherits()::contains).toList();
+    }
+
+    /// The parents that a table inherits from no longer.
+    static List<QualifiedName> left(Shape from, Shape to) {
+        return from.inherits().stream().filter(p -> !to.inherits().contains(p)).toList();
     }
 
     private static String alter(TablePart t) {

@@ -95,6 +95,30 @@ class MovedRowsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rows_of_a_table_and_of_its_heirs_stay_apart(boolean online) throws SQLException {
+        String tables = "CREATE TABLE above (z int); CREATE TABLE log (id int) %s;"
+                + "CREATE TABLE heir (b int) INHERITS (log);";
+        String rows = "INSERT INTO log VALUES (1); INSERT INTO heir VALUES (2, 3);";
+        try (PlannedRows planned = PlannedRows.of(SERVER, tables.formatted(""), tables.formatted("INHERITS (above)"))) {
+            Connection there = planned.carryOut(planned.plan(online), rows);
+            assertThat(PlannedRows.ask(there, "SELECT tableoid::regclass, id FROM log ORDER BY id"))
+                    .containsExactly("log 1", "heir 2");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void what_a_parent_loses_a_table_that_leaves_it_keeps(boolean online) throws SQLException {
+        String old = "CREATE TABLE above (id int, z int); CREATE TABLE log (b int) INHERITS (above);";
+        String wanted = "CREATE TABLE above (z int, more int); CREATE TABLE log (id int, z int, b int);";
+        try (PlannedRows planned = PlannedRows.of(SERVER, old, wanted)) {
+            assertThat(ids(planned.carryOut(planned.plan(online), "INSERT INTO log VALUES (1, 2, 3)")))
+                    .containsExactly("1");
+        }
+    }
+
     /// The ids that the table `log` has after a plan, and those of a table that was apart from it.
     private static List<String> rows(String old, String wanted, String rows, boolean online) throws SQLException {
         try (PlannedRows planned = PlannedRows.of(SERVER, old, wanted)) {

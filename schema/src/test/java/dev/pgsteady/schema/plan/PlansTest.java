@@ -60,7 +60,7 @@ class PlansTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            CREATE TABLE p (a int); CREATE TABLE t (a int)|CREATE TABLE p (a int); CREATE TABLE t () INHERITS (p)|TABLE public.t
+            CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w|CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE t (a int) SERVER s|TABLE public.t
             CREATE FOREIGN DATA WRAPPER w|CREATE FOREIGN DATA WRAPPER w OPTIONS (password 'x')|FOREIGN-DATA WRAPPER w: options of foreign data
             CREATE TABLE t (a int)|CREATE TABLE t (a int); CREATE FOREIGN DATA WRAPPER w OPTIONS (password 'x')|FOREIGN-DATA WRAPPER w
             CREATE EXTENSION hstore|CREATE EXTENSION hstore; REVOKE EXECUTE ON FUNCTION hstore(text, text) FROM PUBLIC|rights on function""")
