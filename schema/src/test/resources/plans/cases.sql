@@ -689,3 +689,55 @@ CREATE TABLE parent (id bigserial NOT NULL);
 CREATE TABLE child (a int) INHERITS (parent);
 -- new
 CREATE TABLE child (a bigint, b text);
+
+-- case: a column comes to own a sequence of another role
+-- old
+CREATE TABLE t (id int);
+ALTER TABLE t OWNER TO pg_monitor;
+CREATE SEQUENCE s;
+ALTER SEQUENCE s OWNER TO pg_read_all_data;
+-- new
+CREATE TABLE t (id int);
+CREATE SEQUENCE s OWNED BY t.id;
+ALTER TABLE t OWNER TO pg_monitor;
+
+-- case: a sequence goes from one table to that of another role
+-- old
+CREATE TABLE t (id serial);
+ALTER TABLE t OWNER TO pg_monitor;
+CREATE TABLE u (id int);
+ALTER TABLE u OWNER TO pg_read_all_data;
+-- new
+CREATE TABLE t (id int NOT NULL);
+ALTER TABLE t OWNER TO pg_monitor;
+CREATE TABLE u (id int);
+ALTER SEQUENCE IF EXISTS t_id_seq OWNED BY u.id;
+CREATE SEQUENCE t_id_seq AS int OWNED BY u.id;
+ALTER TABLE u OWNER TO pg_read_all_data;
+
+-- case: a sequence for a new column of a table that gets another owner
+-- old
+CREATE TABLE t (id int);
+ALTER TABLE t OWNER TO pg_monitor;
+-- new
+CREATE TABLE t (id int, b serial, c int generated always as identity);
+ALTER TABLE t OWNER TO pg_read_all_data;
+
+-- case: a sequence that no column owns any more goes back to its role
+-- old
+CREATE TABLE t (id serial);
+ALTER TABLE t OWNER TO pg_monitor;
+-- new
+CREATE TABLE t (id int NOT NULL);
+ALTER TABLE t OWNER TO pg_monitor;
+CREATE SEQUENCE t_id_seq AS int;
+
+-- case: grants and a comment of the sequence of a column that becomes an identity
+-- old
+CREATE TABLE t (id serial);
+GRANT USAGE ON SEQUENCE t_id_seq TO pg_monitor;
+COMMENT ON SEQUENCE t_id_seq IS 'x';
+-- new
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY);
+GRANT SELECT ON SEQUENCE t_id_seq TO pg_monitor;
+COMMENT ON SEQUENCE t_id_seq IS 'x';

@@ -84,6 +84,10 @@ final class Decision {
             checked(id);
             return;
         }
+        if (changesHome(id)) {
+            again(id);
+            return;
+        }
         if (before.equals(part)) {
             return;
         }
@@ -103,6 +107,16 @@ final class Decision {
                 retype(id);
             }
         }
+    }
+
+    /// Whether what a trait is of comes from another part now, as the sequence of an identity column does that was a
+    /// sequence of its own.
+    private boolean changesHome(ObjectId id) {
+        return switch (id.kind()) {
+            case OWNER, GRANTS, COMMENT ->
+                !old.structure().container(id).equals(wanted.structure().container(id));
+            default -> false;
+        };
     }
 
     /// Whether several partitions of a table get other bounds, which may be each other's: then all are detached first.

@@ -21,6 +21,7 @@ final class Planner {
     private final Decision decision;
     private final MovedRows moved;
     private final Counts counts;
+    private final SequenceOwners owners;
     private final ReroutedRows rerouted;
     private final Family family;
     private final PartitionSteps partitions;
@@ -37,6 +38,7 @@ final class Planner {
         this.decision = new Decision(old, wanted, online);
         this.moved = new MovedRows(decision, old, wanted);
         this.counts = new Counts(old, wanted, decision, moved);
+        this.owners = new SequenceOwners(old, wanted, decision, role);
         this.rerouted = ReroutedRows.of(old, decision, moved);
         this.family = new Family(old, wanted);
         this.partitions = new PartitionSteps(old, wanted, decision, makes, takes);
@@ -72,6 +74,7 @@ final class Planner {
                 .forEach((partition, leaving) ->
                         new RerouteSteps(partition, leaving, rows, makes, takes).arrange(ordering));
         counts.arrange(makes, takes, ordering);
+        owners.arrange(makes, ordering);
         names();
         overloads();
         List<Change> changes = new ArrayList<>();
@@ -321,7 +324,7 @@ final class Planner {
 
     /// Bodies and comments stay as somebody wrote them.
     private List<String> statements(Step step) {
-        List<String> plain = counts.with(step, written(step));
+        List<String> plain = counts.with(step, owners.with(step, written(step)));
         return switch (step.id().kind()) {
             case ROUTINE, AGGREGATE, COMMENT -> plain;
             default -> plain.stream().map(Respelled::sql).toList();
