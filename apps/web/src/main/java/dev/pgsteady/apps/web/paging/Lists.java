@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Reads lists, the newest first, page by page. A page begins after the last row of the one before
@@ -92,12 +93,12 @@ public class Lists {
         List<T> read(Optional<Marks.Mark> after, int most);
     }
 
-    /// One page.
+    /// One page. It is one statement, which sees one state without a transaction, and saves its end.
     ///
     /// @param limit how many rows, 1 to 100; 20 when the caller says nothing
     /// @param after the mark of the page before
     /// @throws Refusal when the caller asks for what cannot be
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public <T> Page<T> page(Query<T> query, Optional<Integer> limit, Optional<String> after) {
         return page(limit, after, query.mark(), (mark, most) -> read(query, mark, most));
     }
