@@ -56,6 +56,11 @@ final class Counts {
         return all;
     }
 
+    /// Whether a column goes on where the sequence stands that a step takes away, and so on the way back.
+    boolean carried(Step step) {
+        return step.action() == Action.DROP && (before.containsKey(step) || order.containsValue(step));
+    }
+
     /// A sequence that goes is there until the new one has its value.
     void arrange(Map<ObjectId, Step> makes, Map<ObjectId, Step> takes, Ordering ordering) {
         order.forEach((set, gone) -> {

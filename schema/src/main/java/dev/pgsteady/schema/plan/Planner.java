@@ -99,6 +99,9 @@ final class Planner {
                             : Optional.ofNullable(wanted.parts().get(step.id())).flatMap(rerouted::hazard))
                     .ifPresent(hazards::add);
         }
+        if (counts.carried(step)) {
+            hazards.removeIf(h -> h.kind() == Hazard.Kind.NOT_REVERSIBLE);
+        }
         boolean spared = step.id().kind() == Kind.TABLE
                 && (moved.carried(step.id()) || rerouted.saves(step.id().qualified()));
         return new Change(step.action(), step.id(), chosen, spared ? kept(hazards) : hazards);

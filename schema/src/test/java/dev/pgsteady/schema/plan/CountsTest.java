@@ -37,7 +37,9 @@ class CountsTest {
         for (boolean online : new boolean[] {false, true}) {
             String goal = wanted.contains("PARTITION BY") ? wanted + DIVIDED : wanted;
             try (PlannedRows planned = PlannedRows.of(SERVER, old, goal)) {
-                Connection there = planned.carryOut(planned.plan(online), rows(old));
+                Plan plan = planned.plan(online);
+                assertThat(plan.changes()).noneMatch(c -> c.has(Hazard.Kind.NOT_REVERSIBLE));
+                Connection there = planned.carryOut(plan, rows(old));
                 try (Statement statement = there.createStatement()) {
                     statement.execute("INSERT INTO t (a) VALUES (9)");
                 }
