@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// `-Dcases=pgschema/name` one case, `-Dcases=@file` those that the lines of a file name. `-Dplan=online`
 /// takes the online forms; with `-Dplan=same` each schema is loaded twice, and the plan from the one to
 /// the other must be empty; with `-Dplan=crossed` the old schema of each case is paired with the new one
-/// of another of its source, in an order that `-Dseed` gives.
+/// of another of its source, in an order that `-Dseed` gives, and with `-Dplan=crossed-online` by the online forms.
 class CasesTest {
     private static final int SAMPLE = Matrix.of(25, 100);
 
@@ -40,13 +40,13 @@ class CasesTest {
     static final TestServer SERVER = TestServer.shared();
 
     private final String plan = System.getProperty("plan", "simple");
-    private final Trial trial = new Trial(SERVER, plan.equals("online"), Dump.possible());
+    private final Trial trial = new Trial(SERVER, plan.endsWith("online"), Dump.possible());
     private final CaseTable table = new CaseTable();
 
     @Test
     void plans_converge() throws Exception {
         String choice = System.getProperty("cases", "");
-        List<Case> cases = plan.equals("crossed")
+        List<Case> cases = plan.startsWith("crossed")
                 ? Case.crossed(choice, SAMPLE, Long.getLong("seed", 1))
                 : Case.chosen(choice, SAMPLE);
         Set<String> before = roles();
