@@ -142,20 +142,23 @@ class SignInTest {
         wrong(one, mail, 1);
         wrong(one, mail.toUpperCase(Locale.ROOT), 1);
         wrong(one, " " + mail + " ", 1);
-        wrong(one, mail.replace('i', 'İ'), 1);
+        wrong(two, mail.toUpperCase(Locale.ROOT) + " ", 1);
         assertThat(login(one, mail, PASSWORD).status()).isEqualTo(429);
 
         assertThat(ask("SELECT count(*) FROM signin.pgsteady_limit_buckets WHERE subject ~* 'iris|@'"))
                 .isEqualTo("0");
         assertThat(ask("SELECT count(*) FROM signin.pgsteady_limit_buckets WHERE scope = 'sign-in' AND subject ="
-                        + " encode(sha256(convert_to('" + mail + "', 'UTF8')), 'hex')"))
+                        + " (SELECT encode(sha256(convert_to(id::text, 'UTF8')), 'hex') FROM users WHERE email = '"
+                        + mail
+                        + "')"))
                 .isEqualTo("1");
     }
 
     @Test
     void a_name_that_nobody_has_is_counted_too() {
-        String nobody = UUID.randomUUID() + "@example.org";
-        wrong(one, nobody, TRIES);
+        String nobody = UUID.randomUUID() + "-i@example.org";
+        wrong(one, nobody, TRIES - 1);
+        wrong(one, nobody.replace('i', 'İ'), 1);
         assertThat(login(two, nobody, "wrong").status()).isEqualTo(429);
     }
 

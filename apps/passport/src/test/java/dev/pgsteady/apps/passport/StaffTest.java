@@ -171,4 +171,19 @@ class StaffTest {
                         .status())
                 .isEqualTo(401);
     }
+
+    @Test
+    void wrong_passwords_count_for_the_account_by_whichever_name() {
+        String name = name();
+        booth.registered(name);
+        List<Integer> answers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String login = i % 2 == 0 ? name : name + "@example.org";
+            answers.add(app.anybody()
+                    .post("/api/auth/login", Map.of("login", login, "password", "wrong"))
+                    .status());
+        }
+        assertThat(answers.subList(0, 10)).containsOnly(401);
+        assertThat(answers.subList(10, 12)).containsOnly(429);
+    }
 }

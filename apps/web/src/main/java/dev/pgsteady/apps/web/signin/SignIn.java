@@ -66,13 +66,14 @@ public class SignIn {
 
     @PostMapping("/login")
     Tokens login(@Valid @RequestBody Credentials credentials) {
-        wrong.take(credentials.login());
         Optional<Account> account = accounts.named(credentials.login());
+        String counted = account.map(a -> a.id().toString()).orElse(credentials.login());
+        wrong.take(counted);
         Optional<String> hash = passwords.proved(account.filter(Account::active), credentials.password());
         if (account.isEmpty() || hash.isEmpty()) {
             throw new Refusal(HttpStatus.UNAUTHORIZED, WRONG);
         }
-        wrong.forget(credentials.login());
+        wrong.forget(counted);
         accounts.signedIn(account.get().id(), hash.get());
         return tokens(account.get(), refresh.first(account.get().id()));
     }

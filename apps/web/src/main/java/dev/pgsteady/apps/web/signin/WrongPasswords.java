@@ -14,9 +14,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// How often a password was tried for a name lately, whether there is such an account or not. Counted in the
-/// database, and so once for all instances of an application ([Limits]); a name is kept there as a digest,
-/// since it may be a mail address. A digest without a key does not hide an address from somebody who guesses it.
+/// How often a password was tried for an account lately, by whichever of its names, or for a name that no account
+/// has. Counted in the database, and so once for all instances of an application ([Limits]); what is counted is kept
+/// there as a digest, since it may be a mail address. A digest without a key does not hide an address from somebody
+/// who guesses it.
 @Component
 final class WrongPasswords {
     private static final System.Logger LOG = System.getLogger(WrongPasswords.class.getName());
@@ -32,9 +33,10 @@ final class WrongPasswords {
         this.rule = LimitRule.of(SCOPE, properties.tries(), WHILE).failingClosed();
     }
 
-    /// Takes one of the tries that are left for a name, before the password is looked at: of many at the same
-    /// moment no more get one than there are.
+    /// Takes one of the tries that are left, before the password is looked at: of many at the same moment no more get
+    /// one than there are.
     ///
+    /// @param login the account's key, or a name that no account has
     /// @throws Refusal when none is left, with the time until the next; or when the database does not answer
     void take(String login) {
         Decision decision = ask(login);
@@ -63,8 +65,9 @@ final class WrongPasswords {
                 .after(time);
     }
 
-    /// Gives a name all of its tries back.
+    /// Gives all tries back.
     ///
+    /// @param login as it was taken with
     /// @throws Problem when the database does not answer
     void forget(String login) {
         limits.getObject().forget(SCOPE, subject(login));
