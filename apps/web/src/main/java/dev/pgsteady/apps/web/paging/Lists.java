@@ -15,10 +15,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Reads lists, the newest first, page by page. A page begins after the last row of the one before
 /// (keyset), so that the thousandth costs what the first does, and an index of what is asked for, the
@@ -30,10 +32,16 @@ public class Lists {
 
     private final EntityManager entities;
     private final Marks marks;
+    private final TransactionTemplate reading;
+    private final boolean routed;
 
-    Lists(EntityManager entities, Marks marks) {
+    Lists(EntityManager entities, Marks marks, PlatformTransactionManager transactions, Environment environment) {
         this.entities = entities;
         this.marks = marks;
+        this.reading = new TransactionTemplate(transactions);
+        reading.setReadOnly(true);
+        this.routed = environment.containsProperty("pgsteady.replicas[0]")
+                || environment.containsProperty("pgsteady.replicas");
     }
 
     /// Which list.
@@ -93,13 +101,19 @@ public class Lists {
         List<T> read(Optional<Marks.Mark> after, int most);
     }
 
-    /// One page. It is one statement, which sees one state without a transaction, and saves its end.
+    /// One page. It is one statement, which sees one state without a transaction, and saves its end. Where there are
+    /// replicas it has one all the same: only what is in a transaction that reads goes to them.
     ///
     /// @param limit how many rows, 1 to 100; 20 when the caller says nothing
     /// @param after the mark of the page before
     /// @throws Refusal when the caller asks for what cannot be
-    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public <T> Page<T> page(Query<T> query, Optional<Integer> limit, Optional<String> after) {
+        return routed
+                ? Objects.requireNonNull(reading.execute(status -> paged(query, limit, after)))
+                : paged(query, limit, after);
+    }
+
+    private <T> Page<T> paged(Query<T> query, Optional<Integer> limit, Optional<String> after) {
         return page(limit, after, query.mark(), (mark, most) -> read(query, mark, most));
     }
 
