@@ -17,12 +17,10 @@ record Detached(Model old, Model wanted) {
             if (wanted.parts().containsKey(id.of(Kind.TABLE))) {
                 if (part instanceof Part.PartitionPart && !sameParent(id)) {
                     kept.put(id.qualified(), List.of());
-                } else if (part instanceof Part.TablePart t
-                        && !left(old, wanted, id).isEmpty()) {
-                    List<QualifiedName> stay = t.shape().inherits().stream()
-                            .filter(p -> !left(old, wanted, id).contains(p))
-                            .toList();
-                    kept.put(id.qualified(), stay);
+                } else if (part instanceof Part.TablePart from
+                        && wanted.parts().get(id) instanceof Part.TablePart to
+                        && !TableSql.left(from.shape(), to.shape()).isEmpty()) {
+                    kept.put(id.qualified(), TableSql.kept(from.shape(), to.shape()));
                 }
             }
         });

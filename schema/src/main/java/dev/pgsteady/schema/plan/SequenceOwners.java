@@ -23,14 +23,21 @@ record SequenceOwners(Model old, Model wanted, Decision decision, String role) {
                 owner(wanted, p.column().table())
                         .flatMap(o -> Optional.ofNullable(makes.get(o.id())))
                         .ifPresent(o -> {
-                            boolean bothNew = decision.creates(p.id().of(Kind.SEQUENCE))
-                                    && decision.creates(owner(wanted, p.column().table())
-                                            .orElseThrow()
-                                            .of());
-                            ordering.edge(bothNew ? step : o, bothNew ? o : step);
+                            if (bothNew(p)) {
+                                ordering.edge(step, o);
+                            } else {
+                                ordering.edge(o, step);
+                            }
                         });
             }
         });
+    }
+
+    private boolean bothNew(Part.SequenceOwnerPart p) {
+        return decision.creates(p.id().of(Kind.SEQUENCE))
+                && owner(wanted, p.column().table())
+                        .filter(o -> decision.creates(o.of()))
+                        .isPresent();
     }
 
     /// A step's statements, with those that give a sequence the owner that it must have.
@@ -55,12 +62,10 @@ record SequenceOwners(Model old, Model wanted, Decision decision, String role) {
 
     private List<String> owned(Part.SequenceOwnerPart p, List<String> statements) {
         ObjectId sequence = p.id().of(Kind.SEQUENCE);
-        Optional<Part.OwnerPart> owner = owner(wanted, p.column().table());
         boolean made = decision.creates(sequence);
-        boolean bothNew = made && owner.filter(o -> decision.creates(o.of())).isPresent();
         Optional<String> now = made ? Optional.of(role).filter(r -> !r.isEmpty()) : ownerNow(sequence);
-        Optional<String> then = owner.map(Part.OwnerPart::role);
-        if (bothNew || now.isEmpty() || then.isEmpty() || now.equals(then)) {
+        Optional<String> then = owner(wanted, p.column().table()).map(Part.OwnerPart::role);
+        if (bothNew(p) || now.isEmpty() || then.isEmpty() || now.equals(then)) {
             return statements;
         }
         String alter = "ALTER SEQUENCE " + sequence.qualified().sql();

@@ -137,7 +137,7 @@ final class TableSql {
     }
 
     /// The parents that a table keeps. A new one it can get only with columns that are its own, so it is made anew.
-    private static List<QualifiedName> kept(Shape from, Shape to) {
+    static List<QualifiedName> kept(Shape from, Shape to) {
         return from.inherits().stream().filter(to.inherits()::contains).toList();
     }
 

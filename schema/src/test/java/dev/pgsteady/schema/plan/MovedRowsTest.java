@@ -77,9 +77,7 @@ class MovedRowsTest {
         String other = "CREATE TABLE log (id int DEFAULT 7) PARTITION BY LIST (id);"
                 + "CREATE TABLE log_1 PARTITION OF log FOR VALUES IN (7);";
         String rows = "INSERT INTO log VALUES ('a'), ('b');";
-        try (PlannedRows planned = PlannedRows.of(SERVER, "CREATE TABLE log (kind text);", other)) {
-            assertThat(ids(planned.carryOut(planned.plan(online), rows))).containsExactly("7", "7");
-        }
+        assertThat(after("CREATE TABLE log (kind text);", other, rows, online)).containsExactly("7", "7");
     }
 
     @ParameterizedTest
@@ -113,10 +111,8 @@ class MovedRowsTest {
     void what_a_parent_loses_a_table_that_leaves_it_keeps(boolean online) throws SQLException {
         String old = "CREATE TABLE above (id int, z int); CREATE TABLE log (b int) INHERITS (above);";
         String wanted = "CREATE TABLE above (z int, more int); CREATE TABLE log (id int, z int, b int);";
-        try (PlannedRows planned = PlannedRows.of(SERVER, old, wanted)) {
-            assertThat(ids(planned.carryOut(planned.plan(online), "INSERT INTO log VALUES (1, 2, 3)")))
-                    .containsExactly("1");
-        }
+        assertThat(after(old, wanted, "INSERT INTO log VALUES (1, 2, 3)", online))
+                .containsExactly("1");
     }
 
     /// The ids that the table `log` has after a plan, and those of a table that was apart from it.
@@ -125,6 +121,13 @@ class MovedRowsTest {
             Plan plan = planned.plan(online);
             assertThat(plan.changes()).noneMatch(c -> c.has(Hazard.Kind.DELETES_DATA));
             return ids(planned.carryOut(plan, rows));
+        }
+    }
+
+    /// The same, of a plan that may delete something else.
+    private static List<String> after(String old, String wanted, String rows, boolean online) throws SQLException {
+        try (PlannedRows planned = PlannedRows.of(SERVER, old, wanted)) {
+            return ids(planned.carryOut(planned.plan(online), rows));
         }
     }
 

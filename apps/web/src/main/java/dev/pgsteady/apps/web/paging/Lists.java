@@ -1,6 +1,7 @@
 package dev.pgsteady.apps.web.paging;
 
 import dev.pgsteady.apps.web.problems.Refusal;
+import dev.pgsteady.data.Db;
 import dev.pgsteady.mapping.StampedRow;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.Environment;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -35,13 +36,13 @@ public class Lists {
     private final TransactionTemplate reading;
     private final boolean routed;
 
-    Lists(EntityManager entities, Marks marks, PlatformTransactionManager transactions, Environment environment) {
+    /// @param replicated there only where there are replicas
+    Lists(EntityManager entities, Marks marks, PlatformTransactionManager transactions, ObjectProvider<Db> replicated) {
         this.entities = entities;
         this.marks = marks;
         this.reading = new TransactionTemplate(transactions);
         reading.setReadOnly(true);
-        this.routed = environment.containsProperty("pgsteady.replicas[0]")
-                || environment.containsProperty("pgsteady.replicas");
+        this.routed = replicated.getIfAvailable() != null;
     }
 
     /// Which list.

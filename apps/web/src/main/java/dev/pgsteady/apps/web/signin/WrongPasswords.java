@@ -36,10 +36,10 @@ final class WrongPasswords {
     /// Takes one of the tries that are left, before the password is looked at: of many at the same moment no more get
     /// one than there are.
     ///
-    /// @param login the account's key, or a name that no account has
+    /// @param who the account's key, or a name that no account has
     /// @throws Refusal when none is left, with the time until the next; or when the database does not answer
-    void take(String login) {
-        Decision decision = ask(login);
+    void take(String who) {
+        Decision decision = ask(who);
         if (decision.allowed()) {
             return;
         }
@@ -51,9 +51,9 @@ final class WrongPasswords {
                         decision.retryAfter().plusNanos(999_999_999).toSeconds()));
     }
 
-    private Decision ask(String login) {
+    private Decision ask(String who) {
         try {
-            return limits.getObject().ask(rule, subject(login));
+            return limits.getObject().ask(rule, subject(who));
         } catch (BeanCreationException e) {
             LOG.log(System.Logger.Level.WARNING, "tries of passwords cannot be counted", e);
             throw away(Duration.ofSeconds(1));
@@ -67,10 +67,10 @@ final class WrongPasswords {
 
     /// Gives all tries back.
     ///
-    /// @param login as it was taken with
+    /// @param who as it was taken with
     /// @throws Problem when the database does not answer
-    void forget(String login) {
-        limits.getObject().forget(SCOPE, subject(login));
+    void forget(String who) {
+        limits.getObject().forget(SCOPE, subject(who));
     }
 
     /// Deletes what was counted for names that have all of their tries back: every five minutes, or as often
@@ -86,9 +86,9 @@ final class WrongPasswords {
 
     /// Lower case letter by letter, as the database compares names: that of a whole word makes two letters of İ,
     /// and so another name than the one that the database finds.
-    private static String subject(String login) {
+    private static String subject(String who) {
         StringBuilder name = new StringBuilder();
-        login.strip().codePoints().map(Character::toLowerCase).forEach(name::appendCodePoint);
+        who.strip().codePoints().map(Character::toLowerCase).forEach(name::appendCodePoint);
         return HexFormat.of().formatHex(Sha256.of(name.toString()));
     }
 }
