@@ -17,12 +17,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
+import java.util.List;
 import org.postgresql.PGConnection;
 
-/// A database on the embedded server for one application: with an owner of its own, who is no superuser, and whose
-/// password lies beside the server's in a file that only its owner can read.
+/// A database on the embedded server for one application: with an owner of its own, who is no superuser, whose
+/// statements and transactions end, and whose password lies beside the server's in a file that only its owner can read.
 final class EmbeddedDatabase {
     private static final int PASSWORD_BYTES = 24;
+
+    /// Those that the check asks of a role that an application logs in with. Migrations have limits of their own.
+    private static final List<String> LIMITS = List.of(
+            "statement_timeout = '30s'", "lock_timeout = '5s'", "idle_in_transaction_session_timeout = '60s'");
 
     private final EmbeddedServer server;
     private final String name;
@@ -68,6 +73,9 @@ final class EmbeddedDatabase {
             String password = password();
             if (!there(statement, "pg_roles WHERE rolname")) {
                 statement.execute("CREATE ROLE " + role + " LOGIN");
+                for (String limit : LIMITS) {
+                    statement.execute("ALTER ROLE " + role + " SET " + limit);
+                }
             }
             // What is sent is the verifier: the password itself is in no log and in no list of what runs.
             connection.unwrap(PGConnection.class).alterUserPassword(name, password.toCharArray(), "scram-sha-256");
