@@ -121,12 +121,16 @@ final class BackupBenchmark {
         }
     }
 
-    /// All in turn, round after round, so that what else the machine does meets all of them.
+    /// All in turn, round after round, so that what else the machine does meets all of them. What one of them left to
+    /// be
+    /// written is written before the next one begins.
     private Map<String, Times> timed(List<Contender> contenders) throws Exception {
+        String settled = "psql -qX -d '%s' -c CHECKPOINT; sync".formatted(url(source));
         Map<String, List<Double>> millis = new LinkedHashMap<>();
         for (int i = 0; i < ROUNDS; i++) {
             for (Contender contender : contenders) {
                 call(contender.first());
+                call(settled);
                 long from = System.nanoTime();
                 call(contender.command());
                 millis.computeIfAbsent(contender.words(), w -> new ArrayList<>())

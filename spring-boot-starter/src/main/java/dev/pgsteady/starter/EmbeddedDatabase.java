@@ -26,8 +26,8 @@ final class EmbeddedDatabase {
     private static final int PASSWORD_BYTES = 24;
 
     /// Those that the check asks of a role that an application logs in with. Migrations have limits of their own.
-    private static final List<String> LIMITS = List.of(
-            "statement_timeout = '30s'", "lock_timeout = '5s'", "idle_in_transaction_session_timeout = '60s'");
+    private static final List<String> LIMITS =
+            List.of("statement_timeout = '30s'", "lock_timeout = '5s'", "idle_in_transaction_session_timeout = '60s'");
 
     private final EmbeddedServer server;
     private final String name;

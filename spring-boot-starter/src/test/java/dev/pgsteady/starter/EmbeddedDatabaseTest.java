@@ -35,7 +35,8 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void the_owner_of_an_application_s_database_is_no_superuser_and_waits_for_nothing_without_end() throws SQLException {
+    void the_owner_of_an_application_s_database_is_no_superuser_and_waits_for_nothing_without_end()
+            throws SQLException {
         assertThat(ask("""
                 SELECT rolsuper::text, current_setting('statement_timeout'), current_setting('lock_timeout'),
                        current_setting('idle_in_transaction_session_timeout')
