@@ -1,5 +1,7 @@
 package dev.pgsteady.starter;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.PrivateFiles;
 import dev.pgsteady.core.Problem;
@@ -72,10 +74,11 @@ final class EmbeddedDatabase {
             statement.execute("SELECT pg_advisory_lock(hashtext(" + Sql.literal("pgsteady " + name) + "))");
             String password = password();
             if (!there(statement, "pg_roles WHERE rolname")) {
-                statement.execute("CREATE ROLE " + role + " LOGIN");
-                for (String limit : LIMITS) {
-                    statement.execute("ALTER ROLE " + role + " SET " + limit);
-                }
+                // At once, so that no role is left without its limits.
+                statement.execute("CREATE ROLE " + role + " LOGIN; "
+                        + LIMITS.stream()
+                                .map(l -> "ALTER ROLE " + role + " SET " + l)
+                                .collect(joining("; ")));
             }
             // What is sent is the verifier: the password itself is in no log and in no list of what runs.
             connection.unwrap(PGConnection.class).alterUserPassword(name, password.toCharArray(), "scram-sha-256");
