@@ -84,8 +84,7 @@ final class MigrateBenchmark {
     }
 
     private void write() throws IOException {
-        List<String> steps =
-                IntStream.range(0, count).mapToObj(MigrateBenchmark::up).toList();
+        List<String> steps = IntStream.range(0, count).mapToObj(OwnFiles::up).toList();
         for (MigrationPeer peer :
                 PEERS.stream().filter(p -> chosen.contains(p.name())).toList()) {
             if (!peer.present()) {
@@ -96,50 +95,7 @@ final class MigrateBenchmark {
                 theirs.put(peer, new MigrationTurns(peer, place, !peer.equals(FLOOR)));
             }
         }
-        Files.createDirectory(folder.resolve("ours"));
-        for (int i = 0; i < count; i++) {
-            Files.writeString(
-                    folder.resolve("ours").resolve("%05d.sql".formatted(i)),
-                    revision(i, i == 0 ? "none" : id(i - 1), steps.get(i)));
-        }
-    }
-
-    private static String id(int i) {
-        return "%012x".formatted(0xa00000000000L + i);
-    }
-
-    private static String revision(int i, String parent, String up) {
-        return """
-                -- revision: %s
-                -- parents: %s
-                -- message: step %d
-                -- made: 2026-01-01T00:00:00Z from hand
-                -- transactional: yes
-
-                -- upgrade
-                %s
-
-                -- downgrade
-                %s
-                """.formatted(id(i), parent, i, up, down(i));
-    }
-
-    private static String up(int i) {
-        String table = "t" + i / 3;
-        return switch (i % 3) {
-            case 0 -> "CREATE TABLE " + table + " (id bigint PRIMARY KEY, name text NOT NULL);";
-            case 1 -> "ALTER TABLE " + table + " ADD COLUMN note text;";
-            default -> "CREATE INDEX ON " + table + " (name);";
-        };
-    }
-
-    private static String down(int i) {
-        String table = "t" + i / 3;
-        return switch (i % 3) {
-            case 0 -> "DROP TABLE " + table + ";";
-            case 1 -> "ALTER TABLE " + table + " DROP COLUMN note;";
-            default -> "DROP INDEX " + table + "_name_idx;";
-        };
+        OwnFiles.write(Files.createDirectory(folder.resolve("ours")), count);
     }
 
     private void round() throws Exception {

@@ -9,6 +9,8 @@ import java.util.Map;
 
 /// How long a whole command takes from the shell, launcher and Java included. Argument: the folder with the launcher.
 final class StartBenchmark {
+    private static final int REVISIONS = 3000;
+
     private StartBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -24,6 +26,12 @@ final class StartBenchmark {
             System.out.println(time(program, environment, "--help").row("pgsteady --help", 150));
             System.out.println(time(program, environment, "status").row("pgsteady status, one server running", 250));
             System.out.println(time(program, environment, "check").row("pgsteady check, an empty database", 2500));
+            Path revisions = Files.createDirectory(folder.resolve("revisions"));
+            OwnFiles.write(revisions, REVISIONS);
+            String[] up = {"migrate", "up", "--dir", revisions.toString()};
+            run(program, environment, up);
+            System.out.println(
+                    time(program, environment, up).row("pgsteady migrate up, %,d applied".formatted(REVISIONS), 400));
             System.out.println(Times.of(3, 30, () -> call(List.of("sh", "-c", ":"), environment))
                     .row("for comparison: sh -c :", 150));
         } finally {
@@ -35,14 +43,14 @@ final class StartBenchmark {
         }
     }
 
-    private static Times time(List<String> program, Map<String, String> environment, String verb) throws Exception {
-        return Times.of(5, 40, () -> run(program, environment, verb));
+    private static Times time(List<String> program, Map<String, String> environment, String... words) throws Exception {
+        return Times.of(5, 40, () -> run(program, environment, words));
     }
 
-    private static int run(List<String> program, Map<String, String> environment, String verb)
+    private static int run(List<String> program, Map<String, String> environment, String... words)
             throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(program);
-        line.add(verb);
+        line.addAll(List.of(words));
         return call(line, environment);
     }
 

@@ -13,10 +13,9 @@ import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.TerminalStyle.Ink;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.ServiceLoader;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,11 +68,8 @@ public final class BackupVerb extends Verb {
     }
 
     @Override
-    List<? extends Verb> actions() {
-        return ServiceLoader.load(BackupAction.class, BackupVerb.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparingInt(Verb::order))
-                .toList();
+    Optional<Class<? extends Verb>> actions() {
+        return Optional.of(BackupAction.class);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.pgsteady.cli;
 
 import com.google.auto.service.AutoService;
-import java.util.Comparator;
-import java.util.List;
-import java.util.ServiceLoader;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -29,11 +27,8 @@ public final class MigrateVerb extends Verb {
     }
 
     @Override
-    List<? extends Verb> actions() {
-        return ServiceLoader.load(MigrateAction.class, MigrateVerb.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparingInt(Verb::order))
-                .toList();
+    Optional<Class<? extends Verb>> actions() {
+        return Optional.of(MigrateAction.class);
     }
 
     @Override

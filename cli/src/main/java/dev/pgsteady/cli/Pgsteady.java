@@ -142,21 +142,26 @@ public final class Pgsteady extends Verb {
         return root;
     }
 
-    /// A verb with the action that is asked for, or with all it has.
+    /// A verb with the action that is asked for, or with all it has. An action is found as a verb is: the name of its
+    /// class is that of the verb's and the word for it.
     private static CommandLine withActions(Verb verb, List<String> arguments) {
         CommandLine line = new CommandLine(verb);
-        List<? extends Verb> actions = verb.actions();
         String second = arguments.size() > 1 ? arguments.get(1) : "";
-        Optional<? extends Verb> named =
-                actions.stream().filter(a -> name(a).equals(second)).findFirst();
-        named.ifPresentOrElse(
-                a -> line.addSubcommand(name(a), a), () -> actions.forEach(a -> line.addSubcommand(name(a), a)));
+        verb.actions()
+                .flatMap(type -> called(providers(type), name(verb) + second))
+                .map(List::<Verb>of)
+                .orElseGet(() -> actions(verb))
+                .forEach(a -> line.addSubcommand(name(a), a));
         return line;
     }
 
     private static Optional<Verb> named(String word) {
-        return providers()
-                .filter(p -> p.type().getSimpleName().equalsIgnoreCase(word + "Verb"))
+        return called(providers(Verb.class), word + "Verb").map(v -> v);
+    }
+
+    private static <T extends Verb> Optional<T> called(Stream<ServiceLoader.Provider<T>> providers, String name) {
+        return providers
+                .filter(p -> p.type().getSimpleName().equalsIgnoreCase(name))
                 .findFirst()
                 .map(ServiceLoader.Provider::get);
     }
@@ -167,16 +172,25 @@ public final class Pgsteady extends Verb {
         return outline;
     }
 
-    private static Stream<ServiceLoader.Provider<Verb>> providers() {
-        return ServiceLoader.load(Verb.class, Pgsteady.class.getClassLoader()).stream();
+    private static <T extends Verb> Stream<ServiceLoader.Provider<T>> providers(Class<T> type) {
+        return ServiceLoader.load(type, Pgsteady.class.getClassLoader()).stream();
     }
 
     /// All verbs in the order of the help page.
     static List<Verb> verbs() {
-        return providers()
-                .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparingInt(Verb::order))
+        return inOrder(Verb.class).map(Verb.class::cast).toList();
+    }
+
+    /// All that can be done with a verb, in the order of its page.
+    static List<Verb> actions(Verb verb) {
+        return verb.actions().stream()
+                .flatMap(Pgsteady::inOrder)
+                .map(Verb.class::cast)
                 .toList();
+    }
+
+    private static <T extends Verb> Stream<T> inOrder(Class<T> type) {
+        return providers(type).map(ServiceLoader.Provider::get).sorted(Comparator.comparingInt(Verb::order));
     }
 
     static String name(Verb verb) {

@@ -1,6 +1,11 @@
 package dev.pgsteady.cli;
 
+import dev.pgsteady.core.Configuration;
+import dev.pgsteady.core.ConnectionSettings;
+import dev.pgsteady.core.Database;
+import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.core.Secret;
 import dev.pgsteady.core.ServerVersion;
 import dev.pgsteady.core.SqlInput;
 import dev.pgsteady.embedded.Address;
@@ -19,26 +24,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/// What the launcher runs once, so that Java can record the classes that a command needs, and how they are linked:
-/// loads those of the jars that a command touches, does what the quick verbs do, and then on a throw-away server what
-/// the large ones do. Prints nothing that anyone reads.
+/// What the launcher runs once, so that Java can record the classes that a command needs, and how they are linked: does
+/// what the quick verbs do, and then on a throw-away server what the large ones do. Prints nothing that anyone reads.
+/// Every start reads all that was recorded, so that a class which no command here asks for is better left out.
 ///
-/// It runs in a folder of its own, whose empty `pgsteady.toml` hides any other: nobody's database is touched and nobody
-/// is told.
+/// It runs in a folder of its own, whose `pgsteady.toml` hides any other: nobody's database is touched and nobody is
+/// told.
 final class Rehearsal {
-    private static final List<String> JARS =
-            List.of("core-", "embedded-", "schema-", "readiness-", "migrate-", "jpa-", "backup-", "postgresql-");
-
     /// A little of all that schemas are made of.
     private static final String FIRST = """
             CREATE TYPE state AS ENUM ('new', 'paid');
@@ -62,13 +61,9 @@ final class Rehearsal {
     private Rehearsal() {}
 
     public static void main(String[] arguments) throws GeneralSecurityException {
-        for (String jar : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            if (JARS.stream().anyMatch(name -> new File(jar).getName().startsWith(name))) {
-                load(jar);
-            }
-        }
         SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                 .generateSecret(new PBEKeySpec("rehearsal".toCharArray(), new byte[16], 1, 256));
+        Configuration.find(Path.of(File.separator), Environment.system());
         Pgsteady.execute("status");
         Pgsteady.execute("rules");
         if (arguments.length == 1) {
@@ -80,12 +75,16 @@ final class Rehearsal {
     private static void onServer(Path folder) {
         try (ThrowAwayServer server = ThrowAwayServer.start(Machine.here(), Progress.NONE)) {
             String database = server.address().url("postgres");
+            Files.writeString(folder.resolve("pgsteady.toml"), "[database]\nurl = \"" + database + "\"\n");
             migrate(folder, database);
             Pgsteady.execute("check", database);
+            Pgsteady.execute("explain", "TX15");
+            Pgsteady.execute("doctor");
             filled(server.address());
             String store = folder.resolve("store").toString();
             Pgsteady.execute("backup", "init", "--unencrypted", "--store", store);
             Pgsteady.execute("backup", database, "--store", store);
+            Pgsteady.execute("backup", "list", "--store", store);
         } catch (Problem | IOException | SQLException e) {
             System.err.println(e.getMessage());
         }
@@ -93,7 +92,9 @@ final class Rehearsal {
 
     /// Rows enough for Java to learn which way the copying of rows takes.
     private static void filled(Address address) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(address.jdbcUrl("postgres"), address.credentials());
+        ConnectionSettings settings = ConnectionSettings.to(address.host(), address.port(), "postgres", address.user())
+                .withPassword(Secret.of(address.readPassword()));
+        try (Connection connection = Database.connect(settings);
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO users (email, profile) SELECT 'u' || n || repeat(' with some words', 9),"
                     + " jsonb_build_object('n', n) FROM generate_series(1, 200000) n");
@@ -108,7 +109,11 @@ final class Rehearsal {
                     "migrate", "new", "rehearsal", "--no-renames", "--to", file.toString(), "--dir", revisions);
         }
         Pgsteady.execute("migrate", "up", "--dir", revisions, database);
-        Pgsteady.execute("migrate", "heads", "--dir", revisions);
+        for (String action : List.of("up", "current", "history", "heads", "check", "lint", "sql")) {
+            Pgsteady.execute("migrate", action, "--dir", revisions);
+        }
+        Pgsteady.execute(
+                "migrate", "diff", database, folder.resolve("schema.sql").toString());
         entities(folder, new RevisionFolder(Path.of(revisions)));
     }
 
@@ -124,27 +129,6 @@ final class Rehearsal {
                     .statements(ServerVersion.OLDEST);
         } catch (Problem e) {
             System.err.println(e.getMessage());
-        }
-    }
-
-    private static void load(String jar) {
-        try (JarFile file = new JarFile(jar)) {
-            file.stream()
-                    .map(JarEntry::getName)
-                    .filter(n -> n.endsWith(".class") && !n.contains("-info") && !n.startsWith("META-INF/"))
-                    .filter(n -> !n.startsWith("org/postgresql/osgi"))
-                    .forEach(Rehearsal::loadClass);
-        } catch (IOException e) {
-            System.err.println(jar + ": " + e.getMessage());
-        }
-    }
-
-    private static void loadClass(String entry) {
-        String name = entry.substring(0, entry.length() - ".class".length()).replace('/', '.');
-        try {
-            Class.forName(name, false, Rehearsal.class.getClassLoader());
-        } catch (ClassNotFoundException | LinkageError e) {
-            System.err.println(name + " is left out: " + e);
         }
     }
 }

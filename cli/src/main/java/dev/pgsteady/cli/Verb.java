@@ -1,7 +1,7 @@
 package dev.pgsteady.cli;
 
 import dev.pgsteady.core.Problem;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -23,9 +23,10 @@ public abstract class Verb implements Callable<Integer> {
         return true;
     }
 
-    /// What can be done with it, each with a word of its own behind this one's; most verbs have nothing of the kind.
-    List<? extends Verb> actions() {
-        return List.of();
+    /// The type of what can be done with it, each with a word of its own behind this one's; most verbs have nothing of
+    /// the kind.
+    Optional<Class<? extends Verb>> actions() {
+        return Optional.empty();
     }
 
     /// The position in the list of verbs that `--help` prints; the day's work first.

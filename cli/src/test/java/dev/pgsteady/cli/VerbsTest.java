@@ -20,6 +20,16 @@ class VerbsTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> an_action_is_called_as_its_class_is_named() {
+        return Pgsteady.verbs().stream()
+                .flatMap(verb -> Pgsteady.actions(verb).stream()
+                        .map(action -> DynamicTest.dynamicTest(
+                                Pgsteady.name(verb) + " " + Pgsteady.name(action),
+                                () -> assertThat(action.getClass().getSimpleName())
+                                        .isEqualToIgnoringCase(Pgsteady.name(verb) + Pgsteady.name(action)))));
+    }
+
+    @TestFactory
     Stream<DynamicTest> a_verb_alone_on_the_line_is_what_the_parser_would_make_of_it() {
         return Pgsteady.verbs().stream()
                 .filter(Verb::standsAlone)

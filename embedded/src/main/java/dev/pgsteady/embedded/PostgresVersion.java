@@ -1,6 +1,5 @@
 package dev.pgsteady.embedded;
 
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,8 +12,6 @@ public record PostgresVersion(int major, int minor) implements Comparable<Postgr
     private static final Pattern BANNER =
             Pattern.compile("\\(PostgreSQL\\)\\s+(\\d{1,4})(?:\\.(\\d{1,4}))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern PLAIN = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
-    private static final Comparator<PostgresVersion> ORDER =
-            Comparator.comparingInt(PostgresVersion::major).thenComparingInt(PostgresVersion::minor);
 
     public PostgresVersion {
         if (major < 0 || minor < 0) {
@@ -43,7 +40,7 @@ public record PostgresVersion(int major, int minor) implements Comparable<Postgr
 
     @Override
     public int compareTo(PostgresVersion other) {
-        return ORDER.compare(this, other);
+        return major != other.major ? Integer.compare(major, other.major) : Integer.compare(minor, other.minor);
     }
 
     @Override

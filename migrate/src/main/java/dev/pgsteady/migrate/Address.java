@@ -11,13 +11,43 @@ import java.util.stream.Collectors;
 /// Names a place in the graph of revisions, as a person types it.
 public sealed interface Address {
     /// The one head there is: `head`.
-    record Head() implements Address {}
+    record Head() implements Address {
+        @Override
+        public String written() {
+            return "head";
+        }
+
+        @Override
+        public List<Revision> in(RevisionGraph graph) {
+            return theHead(graph).stream().toList();
+        }
+    }
 
     /// All heads: `heads`.
-    record Heads() implements Address {}
+    record Heads() implements Address {
+        @Override
+        public String written() {
+            return "heads";
+        }
+
+        @Override
+        public List<Revision> in(RevisionGraph graph) {
+            return graph.heads();
+        }
+    }
 
     /// Before the first revision: `base`.
-    record Base() implements Address {}
+    record Base() implements Address {
+        @Override
+        public String written() {
+            return "base";
+        }
+
+        @Override
+        public List<Revision> in(RevisionGraph graph) {
+            return List.of();
+        }
+    }
 
     /// So many revisions on or back from where the database is: `+2`, `-1`.
     ///
@@ -28,15 +58,43 @@ public sealed interface Address {
                 throw new IllegalArgumentException("no step leads nowhere");
             }
         }
+
+        @Override
+        public String written() {
+            return String.format(Locale.ROOT, "%+d", steps);
+        }
+
+        @Override
+        public List<Revision> in(RevisionGraph graph) {
+            throw new Problem(
+                    Problem.Kind.USAGE,
+                    written() + " counts from where a database is, and none is asked here.",
+                    "Name a revision.");
+        }
     }
 
     /// A revision, or the one so many before it: `4f1c`, `4f1c09ab2e7d~2`, `head~1`.
     ///
     /// @param digits the id or its first digits, at least four; empty for the head
     /// @param back   how many first parents back; 0 for the revision itself
-    record Named(String digits, int back) implements Address {}
+    record Named(String digits, int back) implements Address {
+        @Override
+        public String written() {
+            return (digits.isEmpty() ? "head" : digits) + (back == 0 ? "" : "~" + back);
+        }
+
+        @Override
+        public List<Revision> in(RevisionGraph graph) {
+            return List.of(Address.back(graph, digits.isEmpty() ? someHead(graph) : one(graph, digits), back));
+        }
+    }
 
     Pattern WRITTEN = Pattern.compile("(head|heads|base|[+-][0-9]{1,6}|[0-9a-f]{4,12})(?:~([0-9]{1,6}))?");
+
+    /// Whether a word could be a place.
+    static boolean isWritten(String text) {
+        return WRITTEN.matcher(text).matches();
+    }
 
     /// Reads what a person typed.
     ///
@@ -76,34 +134,13 @@ public sealed interface Address {
     }
 
     /// As a person would type it.
-    default String written() {
-        return switch (this) {
-            case Head() -> "head";
-            case Heads() -> "heads";
-            case Base() -> "base";
-            case Steps(int steps) -> String.format(Locale.ROOT, "%+d", steps);
-            case Named(String digits, int back) -> (digits.isEmpty() ? "head" : digits) + (back == 0 ? "" : "~" + back);
-        };
-    }
+    String written();
 
     /// The revisions that this names, without those before them: none for `base`, several only for `heads`.
     ///
     /// @throws Problem REVISION when there is no such revision or more than one
     /// @throws Problem USAGE for steps, which mean nothing without a database
-    default List<Revision> in(RevisionGraph graph) {
-        return switch (this) {
-            case Head() -> theHead(graph).stream().toList();
-            case Heads() -> graph.heads();
-            case Base() -> List.of();
-            case Named(String digits, int back) ->
-                List.of(back(graph, digits.isEmpty() ? someHead(graph) : one(graph, digits), back));
-            case Steps ignored ->
-                throw new Problem(
-                        Problem.Kind.USAGE,
-                        written() + " counts from where a database is, and none is asked here.",
-                        "Name a revision.");
-        };
-    }
+    List<Revision> in(RevisionGraph graph);
 
     private static Optional<Revision> theHead(RevisionGraph graph) {
         List<Revision> heads = graph.heads();

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 /// Computes [Revision#checksum()].
 final class Checksum {
     private static final byte[] NEXT_PART = {0};
+    private static final MessageDigest READY = ready();
 
     private Checksum() {}
 
@@ -49,7 +50,16 @@ final class Checksum {
         }
     }
 
+    /// A copy of one that is ready: looking for one takes longer than most revisions.
     private static MessageDigest sha256() {
+        try {
+            return (MessageDigest) READY.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's own SHA-256 can be copied", e);
+        }
+    }
+
+    private static MessageDigest ready() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// The migrations of a database: a folder of revisions beside what the database says it has.
 ///
@@ -34,6 +35,9 @@ public final class Migrations implements AutoCloseable {
     private final RunOptions options;
     private final Pace pace;
     private Optional<Connection> kept = Optional.empty();
+
+    /// What a run that had nothing to do has just found, until it is written down.
+    private Optional<Compared> seen = Optional.empty();
 
     public Migrations(RevisionFolder folder, ConnectionSettings settings, RunOptions options) {
         this(folder, settings, options, Pace.real());
@@ -69,7 +73,7 @@ public final class Migrations implements AutoCloseable {
     ///
     /// @throws Problem when it cannot be read
     public History history() {
-        return seen(folder.read().graph()).history();
+        return compare(RevisionFolder.Contents::graph).history();
     }
 
     /// What the database itself says.
@@ -79,19 +83,27 @@ public final class Migrations implements AutoCloseable {
 
     /// The files beside the database.
     public Status status() {
-        RevisionGraph graph = folder.read().sound();
-        return Status.of(graph, seen(graph).history());
+        return compare(RevisionFolder.Contents::sound).status();
     }
 
-    private SquashedHistory seen(RevisionGraph graph) {
-        return SquashedHistory.of(graph, said());
+    private Compared compare(Function<RevisionFolder.Contents, RevisionGraph> sound) {
+        Asking asking = Asking.begin(open(), settings, options.table());
+        try {
+            RevisionFolder.Contents files = folder.read();
+            RevisionGraph graph = sound.apply(files);
+            Asking.Answer answer = asking.join();
+            kept = Optional.of(answer.connection());
+            return Compared.of(files, graph, answer.history());
+        } catch (RuntimeException e) {
+            asking.giveUp();
+            throw e;
+        }
     }
 
     /// What should not be so, in the files and in the database.
     public List<MigrationFinding> check() {
-        RevisionFolder.Contents contents = folder.read();
-        return new MigrationCheck(contents)
-                .findings(Optional.of(seen(contents.graph()).history()));
+        Compared compared = compare(RevisionFolder.Contents::graph);
+        return new MigrationCheck(compared.files()).findings(Optional.of(compared.history()));
     }
 
     /// What should not be so in the files.
@@ -104,7 +116,10 @@ public final class Migrations implements AutoCloseable {
     /// @return why it could not be written; empty when it was, or when the database has no history
     public Optional<Problem> record() {
         try {
-            return record(Recorded.of(status()));
+            Compared compared = seen.orElseGet(() -> compare(RevisionFolder.Contents::sound));
+            seen = Optional.empty();
+            write(compared.history(), Recorded.of(compared.status()));
+            return Optional.empty();
         } catch (Problem e) {
             return Optional.of(e);
         }
@@ -115,19 +130,22 @@ public final class Migrations implements AutoCloseable {
     /// @return as [#record()]
     public Optional<Problem> record(List<Recorded> items) {
         try {
-            if (history().kept()) {
-                EvidenceTable.beside(options.table()).write(connection(), items);
-            }
+            write(said(), items);
             return Optional.empty();
         } catch (Problem e) {
             return Optional.of(e);
         }
     }
 
+    private void write(History history, List<Recorded> items) {
+        if (history.kept()) {
+            EvidenceTable.beside(options.table()).write(connection(), items);
+        }
+    }
+
     /// The steps that a run would take; nothing is run.
     public List<Step> steps(Direction direction, Address to) {
-        RevisionGraph graph = folder.read().sound();
-        return new Route(graph, seen(graph).history()).steps(direction, to);
+        return compare(RevisionFolder.Contents::sound).steps(direction, to);
     }
 
     /// Goes up to a place.
@@ -147,16 +165,16 @@ public final class Migrations implements AutoCloseable {
     }
 
     private List<Step> run(Direction direction, Address to, Consumer<RunEvent> events) {
-        RevisionGraph graph = folder.read().sound();
-        SquashedHistory before = seen(graph);
-        if (new Route(graph, before.history()).steps(direction, to).isEmpty()
-                && before.unrecorded().isEmpty()) {
+        Compared before = compare(RevisionFolder.Contents::sound);
+        if (before.steps(direction, to).isEmpty() && before.unrecorded().isEmpty()) {
+            seen = Optional.of(before);
             return List.of();
         }
         Consumer<RunEvent> inTurn = inTurn(events);
         return alone(inTurn, worker -> {
             RunSession session = RunSession.open(worker, options);
-            SquashedHistory now = seen(graph);
+            RevisionGraph graph = before.graph();
+            SquashedHistory now = SquashedHistory.of(graph, said());
             History history = now.history();
             List<Step> steps = new Route(graph, history).steps(direction, to);
             prepare(worker, history);
@@ -237,7 +255,7 @@ public final class Migrations implements AutoCloseable {
     }
 
     /// Work that no other run may disturb, on a connection of its own.
-    private <T> T alone(Consumer<RunEvent> events, java.util.function.Function<Connection, T> work) {
+    private <T> T alone(Consumer<RunEvent> events, Function<Connection, T> work) {
         MigrationLock.Waiting waiting = new MigrationLock.Waiting(options.patience(), pace, events);
         try (Connection worker = Database.connect(settings);
                 MigrationLock lock = MigrationLock.acquire(connection(), worker, options.table(), waiting)) {
@@ -287,11 +305,15 @@ public final class Migrations implements AutoCloseable {
     }
 
     private Connection connection() {
+        if (open().isEmpty()) {
+            kept = Optional.of(Database.connect(settings));
+        }
+        return kept.orElseThrow();
+    }
+
+    private Optional<Connection> open() {
         try {
-            if (kept.isEmpty() || kept.get().isClosed()) {
-                kept = Optional.of(Database.connect(settings));
-            }
-            return kept.get();
+            return kept.isPresent() && !kept.get().isClosed() ? kept : Optional.empty();
         } catch (SQLException e) {
             throw StatementWords.of(e);
         }

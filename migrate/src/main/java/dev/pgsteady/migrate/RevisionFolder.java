@@ -3,6 +3,7 @@ package dev.pgsteady.migrate;
 import dev.pgsteady.core.Problem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -12,7 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,14 +78,8 @@ public final class RevisionFolder {
     ///
     /// @throws Problem FILE when it cannot be read
     public synchronized Contents read() {
-        Map<Path, Known> now = new HashMap<>();
-        if (Files.exists(folder)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, RevisionFolder::ours)) {
-                files.forEach(file -> now.put(file, look(file)));
-            } catch (IOException e) {
-                throw unreadable(folder, e);
-            }
-        }
+        Map<Path, Known> now = new LinkedHashMap<>();
+        files().forEach(file -> now.put(file, look(file)));
         FlywayFolder.Contents others = flyway.map(FlywayFolder::read).orElse(FlywayFolder.Contents.NONE);
         if (!now.equals(known) || !others.equals(other)) {
             known = now;
@@ -91,6 +87,22 @@ public final class RevisionFolder {
             contents = contents(now, others);
         }
         return contents;
+    }
+
+    /// In the order of their names.
+    private List<Path> files() {
+        List<Path> found = new ArrayList<>();
+        if (Files.exists(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, RevisionFolder::ours)) {
+                files.forEach(found::add);
+            } catch (IOException e) {
+                throw unreadable(folder, e);
+            } catch (DirectoryIteratorException e) {
+                throw unreadable(folder, new IOException(e.getMessage(), e));
+            }
+        }
+        Collections.sort(found);
+        return found;
     }
 
     /// Editors keep files of their own beside ours, with a dot in front.
@@ -103,9 +115,9 @@ public final class RevisionFolder {
         List<Complaint> complaints = new ArrayList<>(others.complaints());
         List<Revision> revisions = new ArrayList<>(java);
         others.files().forEach(f -> revisions.add(f.revision()));
-        now.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
-            entry.getValue().revision().ifPresent(revisions::add);
-            complaints.addAll(entry.getValue().complaints());
+        now.values().forEach(file -> {
+            file.revision().ifPresent(revisions::add);
+            complaints.addAll(file.complaints());
         });
         Set<RevisionId> replaced =
                 revisions.stream().flatMap(r -> r.squashes().stream()).collect(Collectors.toSet());

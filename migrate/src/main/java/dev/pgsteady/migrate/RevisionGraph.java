@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,11 +19,6 @@ import java.util.stream.Collectors;
 
 /// Revisions and what comes before what. Nothing here recurses, so that a history may be as long as it likes.
 public final class RevisionGraph {
-    /// Which of two revisions that do not need each other comes first: the one made first.
-    private static final Comparator<Revision> BY_AGE = Comparator.<Revision, Instant>comparing(
-                    r -> r.made().orElse(Instant.MIN))
-            .thenComparing(Revision::id);
-
     private final Map<RevisionId, Revision> revisions;
     private final Map<RevisionId, List<RevisionId>> children;
     private final List<Revision> ordered;
@@ -99,7 +93,7 @@ public final class RevisionGraph {
     /// Parents first; of those that could come next, the one made first. Leaves out what is in a cycle or behind one.
     private List<Revision> sort() {
         Map<RevisionId, Integer> awaited = new HashMap<>();
-        PriorityQueue<Revision> ready = new PriorityQueue<>(BY_AGE);
+        PriorityQueue<Revision> ready = new PriorityQueue<>(RevisionGraph::byAge);
         for (Revision revision : revisions.values()) {
             int parents = 0;
             for (RevisionId parent : revision.parents()) {
@@ -121,6 +115,12 @@ public final class RevisionGraph {
             }
         }
         return List.copyOf(sorted);
+    }
+
+    /// Which of two revisions that do not need each other comes first: the one made first.
+    private static int byAge(Revision one, Revision other) {
+        int age = one.made().orElse(Instant.MIN).compareTo(other.made().orElse(Instant.MIN));
+        return age != 0 ? age : one.id().compareTo(other.id());
     }
 
     /// What the order could not place is in a cycle or comes after one. Going from parent to parent within it must come

@@ -29,6 +29,18 @@ public record RevisionId(String text) implements Comparable<RevisionId> {
         return true;
     }
 
+    /// Thousands are compared at every start, for which it is slow what Java puts together by itself when it first
+    /// meets a record.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RevisionId id && text.equals(id.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
     @Override
     public int compareTo(RevisionId other) {
         return text.compareTo(other.text);

@@ -38,15 +38,13 @@ final class Route {
     }
 
     private List<Revision> up(Address to) {
-        return switch (to) {
-            case Address.Steps(int steps) when steps < 0 -> throw wrongWay(to, "up");
-            case Address.Base ignored -> throw wrongWay(to, "up");
-            case Address.Steps(int steps) ->
-                status.pending().stream().limit(steps).toList();
-            case Address.Head ignored -> upTo(to.in(graph));
-            case Address.Heads ignored -> upTo(to.in(graph));
-            case Address.Named ignored -> upTo(to.in(graph));
-        };
+        if (to instanceof Address.Steps(int steps) && steps > 0) {
+            return status.pending().stream().limit(steps).toList();
+        }
+        if (to instanceof Address.Steps || to instanceof Address.Base) {
+            throw wrongWay(to, "up");
+        }
+        return upTo(to.in(graph));
     }
 
     private List<Revision> upTo(List<Revision> targets) {
@@ -58,16 +56,19 @@ final class Route {
         List<Revision> there = new ArrayList<>(graph.ordered());
         there.removeIf(r -> history.find(r.id()).isEmpty());
         List<Revision> back = there.reversed();
-        List<Revision> leaving = switch (to) {
-            case Address.Steps(int steps) when steps > 0 -> throw wrongWay(to, "down");
-            case Address.Heads ignored -> throw wrongWay(to, "down");
-            case Address.Steps(int steps) -> back.stream().limit(-(long) steps).toList();
-            case Address.Base ignored -> back;
-            case Address.Head ignored -> after(to.in(graph), back);
-            case Address.Named ignored -> after(to.in(graph), back);
-        };
+        List<Revision> leaving = leaving(to, back);
         leaving.forEach(this::refuseOneWay);
         return leaving;
+    }
+
+    private List<Revision> leaving(Address to, List<Revision> back) {
+        if (to instanceof Address.Steps(int steps) && steps < 0) {
+            return back.stream().limit(-(long) steps).toList();
+        }
+        if (to instanceof Address.Steps || to instanceof Address.Heads) {
+            throw wrongWay(to, "down");
+        }
+        return to instanceof Address.Base ? back : after(to.in(graph), back);
     }
 
     /// What comes after these and is there.
