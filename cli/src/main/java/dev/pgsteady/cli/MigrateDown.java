@@ -3,7 +3,6 @@ package dev.pgsteady.cli;
 import com.google.auto.service.AutoService;
 import dev.pgsteady.migrate.Direction;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /// Goes down.
 @AutoService(MigrateAction.class)
@@ -11,16 +10,10 @@ import picocli.CommandLine.Option;
         name = "down",
         description = {
             "Take revisions back, the last one first. What is dropped on the way down is gone.",
-            "A revision that was broken off is taken back as far as it had come."
+            "A revision that was broken off is taken back as far as it had come.",
+            "PLACE is where to go: -1 when left out, base, or the revision to go back to, which stays."
         })
 public final class MigrateDown extends MigrateRun {
-    @Option(
-            names = "--to",
-            paramLabel = "PLACE",
-            defaultValue = "-1",
-            description = "-1, base, or the revision to go back to, which stays (default: ${DEFAULT-VALUE}).")
-    private String to = "-1";
-
     @Override
     int order() {
         return 2;
@@ -32,7 +25,7 @@ public final class MigrateDown extends MigrateRun {
     }
 
     @Override
-    String to() {
-        return to;
+    String usual() {
+        return "-1";
     }
 }

@@ -15,6 +15,7 @@ abstract class MigrateOnDatabase extends MigrateAction {
 
     @Override
     final int run(Console console) {
+        settle();
         Configuration configuration = TargetOption.configuration();
         if (!asksDatabase()) {
             return offline(console, configuration);
@@ -34,6 +35,9 @@ abstract class MigrateOnDatabase extends MigrateAction {
     static void note(Console console, Optional<Problem> why) {
         why.ifPresent(p -> console.note("Not written down for 'pgsteady check': " + p.getMessage()));
     }
+
+    /// Makes sense of the words of the command line, before anything else is done.
+    void settle() {}
 
     RunOptions options(Configuration configuration) {
         return RunOptions.USUAL.in(HistoryTable.in(configuration.migrate().schema()));

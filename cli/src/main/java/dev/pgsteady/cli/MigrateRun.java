@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 /// Going up and going down.
 abstract class MigrateRun extends MigrateOnDatabase {
     @Mixin
+    private final PlaceOption place = new PlaceOption();
+
+    @Mixin
     private final RunTimes times = new RunTimes();
 
     @Mixin
@@ -22,14 +25,21 @@ abstract class MigrateRun extends MigrateOnDatabase {
     @Option(names = "--dry-run", description = "Say which revisions it would be, and do nothing.")
     private boolean dryRun;
 
+    private Address to = new Address.Head();
+
     abstract Direction direction();
 
-    abstract String to();
+    /// Where to, when nothing is said.
+    abstract String usual();
+
+    @Override
+    final void settle() {
+        to = place.said(target).orElseGet(() -> Address.parse(usual()));
+    }
 
     @Override
     final int run(Console console, Configuration configuration, Migrations migrations) {
-        Address to = Address.parse(to());
-        List<Step> steps = dryRun ? migrations.steps(direction(), to) : carryOut(console, migrations, to);
+        List<Step> steps = dryRun ? migrations.steps(direction(), to) : carryOut(console, migrations);
         if (json(configuration)) {
             console.text(Json.object(root -> {
                 root.put("direction", direction().word());
@@ -65,7 +75,6 @@ abstract class MigrateRun extends MigrateOnDatabase {
 
     @Override
     final EachOption.Result each(Migrations migrations) {
-        Address to = Address.parse(to());
         String from = EachOption.at(migrations.status());
         List<Step> steps = dryRun
                 ? migrations.steps(direction(), to)
@@ -78,7 +87,7 @@ abstract class MigrateRun extends MigrateOnDatabase {
                 from, EachOption.at(migrations.status()), steps.size() + (dryRun ? " to be " : " ") + done, 0);
     }
 
-    private List<Step> carryOut(Console console, Migrations migrations, Address to) {
+    private List<Step> carryOut(Console console, Migrations migrations) {
         MigrateProgress progress = new MigrateProgress(console);
         List<Step> steps = switch (direction()) {
             case UP -> migrations.up(to, progress);

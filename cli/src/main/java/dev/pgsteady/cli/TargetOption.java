@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 /// Which database is meant: the one that is named, else what the environment says, else an embedded one.
 final class TargetOption {
     @Parameters(
+            index = "0+",
             arity = "0..1",
             paramLabel = "DATABASE",
             description = {
