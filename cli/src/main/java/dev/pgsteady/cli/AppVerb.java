@@ -68,7 +68,7 @@ public final class AppVerb extends Verb {
         if (fast && application.unprepared()) {
             try (ProgressLine progress = new ProgressLine(console)) {
                 progress.show("Preparing a fast start of " + application.name(), 0, 0);
-                application.prepare(arguments(0, 0));
+                application.prepare(port -> arguments(port, 0));
             }
         }
         console.note("Ctrl-C ends it. The page of its interface: http://127.0.0.1:" + port + "/openapi");

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
 /// @param archive where what a start has learned is kept for the next one (JEP 514)
 record Application(String name, Path jar, List<Path> others, Path archive) {
     private static final int OLDEST_WITH_ARCHIVE = 25;
+
+    /// The exit code of a process that was asked to end.
+    private static final int TERMINATED = 143;
 
     /// The names of those in a folder, sorted.
     static List<String> names(Path folder) {
@@ -119,16 +124,19 @@ record Application(String name, Path jar, List<Path> others, Path archive) {
 
     /// Settles its beans and starts it once for what a start has to learn. The archive is there when it is whole: one
     /// that another start has mapped is not written into. Without either a start is slower, and well.
-    void prepare(List<String> arguments) {
+    ///
+    /// @param arguments for a start on a port
+    void prepare(IntFunction<List<String>> arguments) {
         Path unfinished =
                 archive.resolveSibling(name + "." + ProcessHandle.current().pid() + ".aot.new");
         try {
             Files.deleteIfExists(settled());
             new SettledBeans(this).write();
             List<String> options = new ArrayList<>(settling());
-            options.addAll(List.of("-XX:AOTCacheOutput=" + unfinished, "-Dspring.context.exit=onRefresh"));
-            int code = run(command(options, arguments), false);
-            if (code == 0 && Files.exists(unfinished)) {
+            options.add("-XX:AOTCacheOutput=" + unfinished);
+            FirstStart first = FirstStart.onFreePort();
+            int code = run(command(options, arguments.apply(first.port())), false, first::see);
+            if (code == TERMINATED && Files.exists(unfinished)) {
                 Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             Files.deleteIfExists(unfinished);
@@ -155,6 +163,11 @@ record Application(String name, Path jar, List<Path> others, Path archive) {
     /// @param shown whether it may use the terminal
     /// @return its exit code
     static int run(List<String> command, boolean shown) {
+        return run(command, shown, process -> {});
+    }
+
+    /// As [#run(List, boolean)], with something to do while it runs.
+    private static int run(List<String> command, boolean shown, Consumer<Process> meanwhile) {
         ProcessBuilder builder = new ProcessBuilder(command);
         if (shown) {
             builder.inheritIO();
@@ -165,6 +178,7 @@ record Application(String name, Path jar, List<Path> others, Path archive) {
             Process process = builder.start();
             Thread end = new Thread(process::destroy);
             Runtime.getRuntime().addShutdownHook(end);
+            meanwhile.accept(process);
             int code = process.waitFor();
             Runtime.getRuntime().removeShutdownHook(end);
             return code;

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
@@ -22,6 +24,9 @@ record SettledBeans(Application application) {
     private static final String RELEASE = "21";
 
     private static final String PROCESSOR = "org.springframework.boot.SpringApplicationAotProcessor";
+
+    /// A compiler asks for all file systems there are, and that of SFTP tells of itself when it is asked for.
+    private static final Logger TELLING = Logger.getLogger("org.apache.sshd");
 
     /// Writes them into [Application#settled()]; nothing when they cannot be found out or there is no compiler.
     ///
@@ -95,6 +100,7 @@ record SettledBeans(Application application) {
     }
 
     private static boolean tool(String name, List<String> arguments) {
+        TELLING.setLevel(Level.WARNING);
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         return ToolProvider.findFirst(name)
                 .filter(t -> t.run(nowhere, nowhere, arguments.toArray(String[]::new)) == 0)
