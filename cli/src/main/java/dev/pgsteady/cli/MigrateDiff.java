@@ -72,7 +72,7 @@ public final class MigrateDiff extends MigrateAction {
         } else {
             plan.changes().forEach(change -> {
                 console.line(console.style().paint(Ink.FAINT, "-- " + Proposal.words(change)));
-                change.hazards().forEach(h -> console.line(console.style().paint(Ink.YELLOW, "-- " + h.words())));
+                change.hazards().forEach(h -> console.line(console.style().paint(Ink.YELLOW, "-- " + h.sentence())));
                 change.statements().forEach(s -> console.line(s + ";"));
             });
         }

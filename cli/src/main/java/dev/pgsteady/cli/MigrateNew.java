@@ -196,7 +196,7 @@ public final class MigrateNew extends MigrateAction {
         proposal.renames().forEach(r -> console.line("RENAME " + r.words()));
         proposal.up().forEach(change -> {
             console.line(Proposal.words(change));
-            change.hazards().forEach(h -> console.line("  " + console.style().paint(Ink.YELLOW, h.words())));
+            change.hazards().forEach(h -> console.line("  " + console.style().paint(Ink.YELLOW, h.sentence())));
         });
         console.line("Tried with %,d invented rows: up gives what is wanted, down what was there."
                 .formatted(proposal.tried()));

@@ -88,7 +88,7 @@ public record Proposal(
             }
             change.hazards()
                     .forEach(h -> text.append("-- hazard: ")
-                            .append(oneLine(h.words()))
+                            .append(oneLine(h.sentence()))
                             .append('\n'));
             change.statements().forEach(s -> text.append(s).append(";\n"));
         }

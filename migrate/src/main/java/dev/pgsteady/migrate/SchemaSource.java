@@ -10,6 +10,7 @@ import dev.pgsteady.schema.plan.ObjectId;
 import dev.pgsteady.schema.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -209,6 +210,8 @@ public sealed interface SchemaSource {
     private static String text(Path file) {
         try {
             return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new Problem(Problem.Kind.FILE, "There is no file " + file + ".", "Name a file of SQL statements.", e);
         } catch (IOException e) {
             throw new Problem(
                     Problem.Kind.FILE,

@@ -55,6 +55,14 @@ class ProposalTest {
                 .hasSize(2);
     }
 
+    @Test
+    void a_hazard_of_rows_names_the_query_that_shows_them() {
+        assertThat(proposed(USERS, USERS + "alter table users alter column age set not null;")
+                        .upgradeText())
+                .contains("-- hazard: A row without age makes it fail. To see such rows:"
+                        + " SELECT * FROM public.users WHERE age IS NULL LIMIT 20\n");
+    }
+
     private static Proposal proposed(String from, String to) {
         return new Autogenerate(server, false, r -> false).propose(statements(from), statements(to));
     }

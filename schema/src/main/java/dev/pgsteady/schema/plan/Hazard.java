@@ -12,6 +12,11 @@ public record Hazard(Kind kind, String words, Optional<String> query) {
         return new Hazard(kind, words, Optional.empty());
     }
 
+    /// The words, and how to see the rows in the way where there may be any.
+    public String sentence() {
+        return words + query.map(q -> " To see such rows: " + q).orElse("");
+    }
+
     /// The kinds of hazard.
     public enum Kind {
         /// Rows or values are gone afterwards.
