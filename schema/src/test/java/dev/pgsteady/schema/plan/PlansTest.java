@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,9 @@ class PlansTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
 
+    /// Those of which `pg_dump` is asked too, four times each.
+    private static final Set<String> DUMPED = some().stream().map(Pair::name).collect(Collectors.toSet());
+
     record Pair(String name, String old, String wanted) {
         @Override
         public String toString() {
@@ -35,7 +40,7 @@ class PlansTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void the_simple_plan_converges_there_and_back(Pair pair) throws Exception {
-        Trial trial = new Trial(SERVER, false, Dump.possible());
+        Trial trial = new Trial(SERVER, false, Dump.possible() && DUMPED.contains(pair.name()));
         assertThat(trial.thereAndBack(pair.old(), pair.wanted()))
                 .containsExactly(CaseTable.CONVERGED, CaseTable.CONVERGED);
     }
