@@ -741,3 +741,40 @@ COMMENT ON SEQUENCE t_id_seq IS 'x';
 CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY);
 GRANT SELECT ON SEQUENCE t_id_seq TO pg_monitor;
 COMMENT ON SEQUENCE t_id_seq IS 'x';
+
+-- case: a table gets another parent with the same column, and heirs of its own follow
+-- old
+CREATE TABLE p (id bigint NOT NULL);
+CREATE TABLE q (id bigint NOT NULL);
+CREATE TABLE t (f text) INHERITS (p);
+CREATE TABLE u (g text) INHERITS (t);
+CREATE INDEX ON t (f);
+-- new
+CREATE TABLE p (id bigint NOT NULL);
+CREATE TABLE q (id bigint NOT NULL);
+CREATE TABLE t (f text) INHERITS (q);
+CREATE TABLE u (g text) INHERITS (t);
+CREATE INDEX ON t (f);
+
+-- case: a table gets a new parent that counts, and its old one no longer has the column
+-- old
+CREATE TABLE p (id bigserial NOT NULL);
+CREATE TABLE t (f text) INHERITS (p);
+CREATE VIEW v AS SELECT id, f FROM t;
+-- new
+CREATE TABLE p (x int);
+CREATE TABLE q (id bigserial NOT NULL);
+CREATE TABLE t (f text) INHERITS (q);
+CREATE VIEW v AS SELECT id, f FROM t;
+
+-- case: a table exchanges one of two parents
+-- old
+CREATE TABLE a (id int NOT NULL, CHECK (id > 0));
+CREATE TABLE b (x int);
+CREATE TABLE t (f text) INHERITS (a, b);
+CREATE TABLE r (id int PRIMARY KEY);
+-- new
+CREATE TABLE b (x int);
+CREATE TABLE c (id int NOT NULL, CHECK (id > 0));
+CREATE TABLE t (f text) INHERITS (b, c);
+CREATE TABLE r (id int PRIMARY KEY);

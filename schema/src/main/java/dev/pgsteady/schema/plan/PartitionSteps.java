@@ -28,7 +28,8 @@ record PartitionSteps(
             }
         });
         makes.forEach((id, step) -> {
-            Detached.left(old, wanted, id).forEach(parent -> first(step, id, parent, ordering));
+            Step leaving = takes.getOrDefault(id, step);
+            Detached.left(old, wanted, id).forEach(parent -> first(leaving, id, parent, ordering));
             if (wanted.parts().get(id) instanceof Part.PartitionPart p) {
                 attach(p, step, ordering);
                 keys.forEach(key -> besideKey(p, step, key, ordering));
