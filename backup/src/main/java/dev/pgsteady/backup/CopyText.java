@@ -80,9 +80,15 @@ record CopyText(QualifiedName table, String filter, List<String> columns, boolea
     }
 
     /// COPY FROM STDIN into a table.
-    String in(QualifiedName target) {
-        return "COPY %s%s FROM STDIN (%s)"
-                .formatted(target.sql(), columns.isEmpty() ? "" : " (" + list() + ")", options());
+    ///
+    /// @param frozen whether the rows come frozen, for which this transaction must have made or emptied the table
+    String in(QualifiedName target, boolean frozen) {
+        return "COPY %s%s FROM STDIN (%s%s)"
+                .formatted(
+                        target.sql(),
+                        columns.isEmpty() ? "" : " (" + list() + ")",
+                        options(),
+                        frozen ? ", FREEZE" : "");
     }
 
     private String list() {

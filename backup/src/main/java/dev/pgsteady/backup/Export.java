@@ -190,7 +190,7 @@ public final class Export {
         if (large) {
             write(out, LargeObjects.CREATE + ";\n");
         }
-        write(out, copy.in(large ? new QualifiedName("pg_temp", LargeObjects.TABLE) : copy.table()) + ";\n");
+        write(out, copy.in(large ? new QualifiedName("pg_temp", LargeObjects.TABLE) : copy.table(), false) + ";\n");
         try {
             RowStream.read(connection, copy.out(""), false, (row, offset, length) -> {
                 try {

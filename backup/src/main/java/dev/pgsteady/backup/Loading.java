@@ -2,10 +2,10 @@ package dev.pgsteady.backup;
 
 import dev.pgsteady.backup.Ddl.Step;
 import dev.pgsteady.backup.Manifest.DatabaseContent;
+import dev.pgsteady.backup.Manifest.Name;
 import dev.pgsteady.backup.Manifest.SequenceValue;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
-import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.core.StatementWords;
 import java.sql.Connection;
@@ -46,22 +46,24 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
             if (options.rows()) {
                 sequences(connection, database.sequences());
             }
-            rowsAndRest(database, chosen(ddl.after()));
-            finish(connection, database);
+            Set<Name> analyzed = rowsAndRest(database, chosen(ddl.after()));
+            finish(connection, database, analyzed);
         } catch (SQLException e) {
             throw StatementWords.of(e);
         }
     }
 
     /// A table's indexes and keys are made as soon as it has its rows, while those of others still come.
-    private void rowsAndRest(DatabaseContent database, List<Step> rest) {
+    ///
+    /// @return the tables that were analyzed too
+    private Set<Name> rowsAndRest(DatabaseContent database, List<Step> rest) {
         RowLoading loading = new RowLoading(
                 repository,
                 database.locale().getOrDefault("encoding", "UTF8"),
                 progress,
                 "Loading " + target.database());
-        LoadingOrder order = new LoadingOrder(options.rows() ? database.tables() : List.of(), rest);
-        RowLoading.Queue rows = loading.queue(order.tables());
+        LoadingOrder order = new LoadingOrder(options.rows() ? database.tables() : List.of(), rest, options.workers());
+        RowLoading.Queue rows = loading.queue(order.tables(), order::whole);
         StepSchedule steps = new StepSchedule(order.steps(), rows.tables());
         new Workers(this::open).run(options.workers(), connection -> {
             boolean well = false;
@@ -84,6 +86,7 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
                 }
             }
         });
+        return order.analyzed();
     }
 
     private void step(Connection connection, Step step, StepSchedule steps, RowLoading.Queue rows) throws SQLException {
@@ -127,7 +130,7 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
                 .formatted(Sql.literal(value.sequence().qualified().sql()), value.lastValue(), value.called());
     }
 
-    private void finish(Connection connection, DatabaseContent database) throws SQLException {
+    private void finish(Connection connection, DatabaseContent database, Set<Name> analyzed) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             String name = Sql.identifier(target.database());
             for (String sql : database.settings()) {
@@ -136,7 +139,7 @@ record Loading(Repository repository, ConnectionSettings target, LoadOptions opt
                 }
             }
             progress.at("Analyzing " + target.database(), 0, 0);
-            Analyzing.of(connection).run(new Workers(this::open), options.workers());
+            Analyzing.of(connection, analyzed).run(new Workers(this::open), options.workers());
             // The last commit waits for the disk, and so for all before it.
             statement.execute("SET synchronous_commit = on");
             statement.execute("ANALYZE pg_catalog.pg_class");

@@ -57,7 +57,8 @@ class LoadingOrderTest {
                         key("large"),
                         key("heavy"),
                         step("FOREIGN_KEY", "refer", "large", "heavy"),
-                        step("INDEX", "CREATE INDEX g ON heavy USING gin (a)", "heavy")));
+                        step("INDEX", "CREATE INDEX g ON heavy USING gin (a)", "heavy")),
+                2);
         assertThat(order.tables()).extracting(t -> t.table().name()).containsExactly("heavy", "large");
         assertThat(sql(order))
                 .containsExactly(
@@ -68,7 +69,9 @@ class LoadingOrderTest {
                         "set large",
                         "attach heavy",
                         "set heavy",
-                        "refer");
+                        "refer",
+                        "ANALYZE public.large",
+                        "ANALYZE public.heavy");
     }
 
     @Test
@@ -80,7 +83,8 @@ class LoadingOrderTest {
                         step("VIEW", "alone"),
                         step("TRIGGER", "trigger", "small"),
                         step("INDEX", "third", "small"),
-                        step("INDEX", "second", "large")));
+                        step("INDEX", "second", "large")),
+                2);
         assertThat(sql(order)).containsExactly("first", "alone", "second", "third", "trigger");
     }
 
@@ -88,9 +92,10 @@ class LoadingOrderTest {
     void a_table_without_indexes_comes_last_and_one_without_rows_costs_nothing() {
         LoadingOrder order = new LoadingOrder(
                 List.of(table("bare", 10, 900 * MB), table("indexed", 10, MB)),
-                List.of(step("INDEX", "unknown", "empty"), step("INDEX", "known", "indexed")));
+                List.of(step("INDEX", "unknown", "empty"), step("INDEX", "known", "indexed")),
+                2);
         assertThat(order.tables()).extracting(t -> t.table().name()).containsExactly("indexed", "bare");
-        assertThat(sql(order)).containsExactly("known", "unknown");
+        assertThat(sql(order)).containsExactly("known", "unknown", "ANALYZE public.bare");
     }
 
     @Test
@@ -102,7 +107,49 @@ class LoadingOrderTest {
                  {"kind": "INDEX", "words": "an index", "statements": ["CREATE INDEX"],
                   "locks": [{"schema": "public", "name": "t"}]}]}""";
         Ddl ddl = BackupJson.read(json.getBytes(StandardCharsets.UTF_8), Ddl.class);
-        assertThat(sql(new LoadingOrder(List.of(table("t", 1, 1)), ddl.after())))
+        assertThat(sql(new LoadingOrder(List.of(table("t", 1, 1)), ddl.after(), 2)))
                 .containsExactly("CREATE INDEX", "ADD PRIMARY KEY");
+    }
+
+    private static List<String> whole(int workers, TableContent... tables) {
+        LoadingOrder order = new LoadingOrder(List.of(tables), List.of(), workers);
+        return Stream.of(tables).filter(order::whole).map(t -> t.table().name()).toList();
+    }
+
+    @Test
+    void one_connection_fills_a_table_alone_while_the_others_have_enough_to_do() {
+        TableContent one = table("one", 1000, 100 * MB);
+        TableContent other = table("other", 1000, 100 * MB);
+        assertThat(whole(2, one, other)).containsExactly("one", "other");
+        assertThat(whole(1, one)).containsExactly("one");
+        assertThat(whole(2, one)).isEmpty();
+        assertThat(whole(8, one, table("small", 1000, 10 * MB))).containsExactly("small");
+        assertThat(whole(2, table("tiny", 10, 1000))).isEmpty();
+        assertThat(whole(
+                        1,
+                        new TableContent(
+                                new Name("pg_catalog", "pg_largeobject"),
+                                "",
+                                List.of("data"),
+                                true,
+                                1,
+                                Fingerprint.NONE,
+                                one.segments())))
+                .isEmpty();
+    }
+
+    @Test
+    void a_large_table_is_analyzed_when_it_has_its_indexes_and_no_statistics_object_is_to_come() {
+        List<TableContent> tables = List.of(table("large", 1000, 100 * MB), table("small", 10, 1000));
+        Step index = step("INDEX", "an index", "large");
+        Step view = step("VIEW", "a view");
+        LoadingOrder order = new LoadingOrder(tables, List.of(index, view), 2);
+        assertThat(sql(order)).containsExactly("an index", "ANALYZE public.large", "a view");
+        assertThat(order.analyzed()).containsExactly(name("large"));
+
+        Step statistics = step("STATISTICS", "statistics");
+        assertThat(sql(new LoadingOrder(tables, List.of(index, statistics), 2)))
+                .containsExactly("an index", "statistics");
+        assertThat(sql(new LoadingOrder(tables, List.of(view, index), 2))).containsExactly("a view", "an index");
     }
 }
