@@ -1,18 +1,21 @@
 package dev.pgsteady.benchmarks;
 
-import dev.pgsteady.testkit.TestDatabase;
-import dev.pgsteady.testkit.TestServer;
+import dev.pgsteady.embedded.Address;
+import dev.pgsteady.embedded.EmbeddedServer;
+import dev.pgsteady.embedded.Machine;
+import dev.pgsteady.embedded.OwnedFiles;
+import dev.pgsteady.embedded.ServerOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,16 +37,20 @@ final class BackupBenchmark {
     private static final String PSQL = "gunzip | psql";
     private static final String PG_RESTORE = "pg_restore -j2";
     private static final String RESTORE = "pgsteady restore --no-compare";
+    private static final String REPLACE = "the same in the place of another";
     private static final String DRILL = "pgsteady drill";
 
+    private static final String SOURCE = "source";
+    private static final String COPY = "copy";
+
     private final String program;
-    private final TestDatabase source;
+    private final Address address;
     private final Path folder;
     private final boolean bounds;
 
-    private BackupBenchmark(String program, TestDatabase source, Path folder, boolean bounds) {
+    private BackupBenchmark(String program, Address address, Path folder, boolean bounds) {
         this.program = program;
-        this.source = source;
+        this.address = address;
         this.folder = folder;
         this.bounds = bounds;
     }
@@ -54,12 +61,19 @@ final class BackupBenchmark {
         boolean small = arguments.length > 1 && arguments[1].equals("pgbench");
         int thousands = arguments.length > 2 ? Integer.parseInt(arguments[2]) : small ? 10_000 : 1_000;
         Path folder = Files.createTempDirectory("pgsteady-backup-benchmark");
-        try (TestDatabase source = TestServer.shared().create()) {
-            source.execute(small ? accounts(thousands) : mixed(thousands));
-            System.out.println("The database has " + size(source) + ".");
-            new BackupBenchmark(program, source, folder, !small).run();
+        try {
+            EmbeddedServer server = EmbeddedServer.at(
+                    folder.resolve("state"),
+                    ServerOptions.named("benchmark").withSettings(Map.of("max_wal_size", "1GB")),
+                    Machine.here());
+            try {
+                new BackupBenchmark(program, server.start(), folder, !small)
+                        .run(small ? accounts(thousands) : mixed(thousands));
+            } finally {
+                server.destroy();
+            }
         } finally {
-            remove(folder);
+            OwnedFiles.deleteTree(folder);
         }
     }
 
@@ -69,8 +83,12 @@ final class BackupBenchmark {
     /// @param written what it left in the folder, whose size is told
     private record Contender(String words, String first, String command, String written) {}
 
-    private void run() throws Exception {
-        String dump = "pg_dump -d '%s'".formatted(url(source));
+    private void run(String script) throws Exception {
+        execute("postgres", "CREATE DATABASE " + SOURCE);
+        execute("postgres", "CREATE DATABASE " + COPY);
+        execute(SOURCE, script);
+        System.out.println("The database has " + size() + ".");
+        String dump = "pg_dump -d '%s'".formatted(url(SOURCE));
         String store = folder.resolve("store").toString();
         Map<String, Times> backups = timed(List.of(
                 new Contender(GZIP, "true", "%s | gzip > %s/gzip".formatted(dump, folder), "gzip"),
@@ -83,7 +101,7 @@ final class BackupBenchmark {
                 new Contender(
                         BACKUP,
                         "rm -rf %1$s; %2$s backup init --unencrypted --store %1$s".formatted(store, program),
-                        "%s backup --store %s '%s'".formatted(program, store, url(source)),
+                        "%s backup --store %s '%s'".formatted(program, store, url(SOURCE)),
                         "store")));
         faster(backups, BACKUP, GZIP, 4.5);
         faster(backups, BACKUP, DIRECTORY, 2.3);
@@ -99,33 +117,34 @@ final class BackupBenchmark {
     }
 
     private void restores(String store) throws Exception {
-        try (TestDatabase copy = TestServer.shared().create()) {
-            String fresh =
-                    "psql -qX -d '%s' -c 'DROP SCHEMA public CASCADE; CREATE SCHEMA public'".formatted(url(copy));
-            Map<String, Times> restores = timed(List.of(
-                    new Contender(
-                            PSQL, fresh, "gunzip -c %s/gzip | psql -qX -d '%s'".formatted(folder, url(copy)), "gzip"),
-                    new Contender(PG_RESTORE, fresh, "pg_restore -j2 -d '%s' %s/fd".formatted(url(copy), folder), "fd"),
-                    new Contender(
-                            RESTORE,
-                            fresh,
-                            "%s restore '%s' --store %s --as %s --replace %4$s --no-backup-first --drop-replaced --no-compare"
-                                    .formatted(program, url(copy), store, copy.name()),
-                            "store"),
-                    new Contender(DRILL, "true", "%s drill --store %s".formatted(program, store), "store")));
-            faster(restores, RESTORE, PSQL, 1.6);
-            faster(restores, RESTORE, PG_RESTORE, 1);
-            if (bounds) {
-                System.out.println(of(restores, DRILL).row(DRILL, DRILLED));
-            }
+        String fresh = "psql -qX -d '%s' -c 'DROP SCHEMA public CASCADE; CREATE SCHEMA public'".formatted(url(COPY));
+        Map<String, Times> restores = timed(List.of(
+                new Contender(PSQL, fresh, "gunzip -c %s/gzip | psql -qX -d '%s'".formatted(folder, url(COPY)), "gzip"),
+                new Contender(PG_RESTORE, fresh, "pg_restore -j2 -d '%s' %s/fd".formatted(url(COPY), folder), "fd"),
+                new Contender(
+                        RESTORE,
+                        "psql -qX -d '%s' -c 'DROP DATABASE IF EXISTS %s_new'".formatted(url(COPY), COPY),
+                        "%s restore '%s' --store %s --as %s_new --no-compare"
+                                .formatted(program, url(COPY), store, COPY),
+                        "store"),
+                new Contender(
+                        REPLACE,
+                        "psql -qX -d '%s' -c 'DROP DATABASE IF EXISTS %s_new'".formatted(url(COPY), COPY),
+                        "%s restore '%s' --store %s --as %s --replace %4$s --no-backup-first --drop-replaced --no-compare"
+                                .formatted(program, url(COPY), store, COPY),
+                        "store"),
+                new Contender(DRILL, "true", "%s drill --store %s".formatted(program, store), "store")));
+        faster(restores, RESTORE, PSQL, 1.6);
+        faster(restores, RESTORE, PG_RESTORE, 1);
+        if (bounds) {
+            System.out.println(of(restores, DRILL).row(DRILL, DRILLED));
         }
     }
 
-    /// All in turn, round after round, so that what else the machine does meets all of them. What one of them left to
-    /// be
-    /// written is written before the next one begins.
+    /// All in turn, round after round, so that what else the machine does meets all of them. What one of
+    /// them left to be written is written before the next one begins.
     private Map<String, Times> timed(List<Contender> contenders) throws Exception {
-        String settled = "psql -qX -d '%s' -c CHECKPOINT; sync".formatted(url(source));
+        String settled = "psql -qX -d '%s' -c CHECKPOINT; sync".formatted(url(SOURCE));
         Map<String, List<Double>> millis = new LinkedHashMap<>();
         for (int i = 0; i < ROUNDS; i++) {
             for (Contender contender : contenders) {
@@ -188,8 +207,19 @@ final class BackupBenchmark {
         }
     }
 
-    private static String size(TestDatabase database) throws SQLException {
-        try (Connection connection = database.connect();
+    private void execute(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(address.jdbcUrl(database), address.credentials());
+    }
+
+    private String size() throws SQLException {
+        try (Connection connection = connect(SOURCE);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT format('%s, %s of it indexes',"
                         + " pg_size_pretty(pg_database_size(current_database())), pg_size_pretty(sum(pg_relation_size(indexrelid))))"
@@ -199,18 +229,15 @@ final class BackupBenchmark {
         }
     }
 
-    private static String url(TestDatabase database) {
-        var address = database.address();
-        return "postgresql://%s@%s:%d/%s".formatted(address.user(), address.host(), address.port(), database.name());
+    private String url(String database) {
+        return "postgresql://%s@%s:%d/%s".formatted(address.user(), address.host(), address.port(), database);
     }
 
     private int call(String command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment()
-                .putAll(Map.of(
-                        "PGSTEADY_BUILD", "skip", "PGPASSWORD", source.address().readPassword()));
+        builder.environment().putAll(Map.of("PGSTEADY_BUILD", "skip", "PGPASSWORD", address.readPassword()));
         int code = builder.start().waitFor();
         if (code != 0) {
             throw new IllegalStateException(command + " ended with " + code);
@@ -223,14 +250,6 @@ final class BackupBenchmark {
             return files.filter(Files::isRegularFile)
                     .mapToLong(f -> f.toFile().length())
                     .sum();
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

@@ -20,15 +20,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @ResourceLock(Primary.TOOLS)
 class WalReceiverTest {
     private static final String SLOT = "archive";
     private static final int COMMITS = 5_000;
     private static final long SEGMENT = 16 << 20;
+
+    /// More than one under the profile soak.
+    private static final int KILLS = Integer.getInteger("soak.servers", 1);
 
     @TempDir
     Path folder;
@@ -97,15 +103,24 @@ class WalReceiverTest {
         }
     }
 
-    /// Without confirmation nothing bounds the loss but how soon the walsender gets its turn. With four processes
-    /// waiting for each core, 22 of 28 kills lost 0 to 4 of some thousand commits and the others 8 to 31; all that
-    /// was measured had been committed within the last 7.2 ms. A server that archives finished segments only would
-    /// lose all.
-    @Test
-    void a_server_killed_under_four_writers_loses_the_commits_of_its_last_moment_at_the_most() throws SQLException {
+    static IntStream kills() {
+        return IntStream.rangeClosed(1, KILLS);
+    }
+
+    /// Without confirmation nothing bounds the loss but how soon the walsender gets its turn. On a quiet
+    /// machine 24 of 28 kills lost nothing and the others one commit. With four processes waiting for each
+    /// core 22 of 28 lost 0 to 4 of some thousand commits and the others 8 to 31; all that was measured had
+    /// been committed within the last 7.2 ms. A server that archives finished segments only would lose all.
+    @ParameterizedTest
+    @MethodSource("kills")
+    void a_server_killed_under_four_writers_loses_the_commits_of_its_last_moment_at_the_most(int kill)
+            throws SQLException {
         try (Primary primary = Primary.in(folder);
                 Repository repository = primary.repository()) {
             Lost lost = lostAfterKill(primary, repository, options());
+            if (KILLS > 1) {
+                System.out.printf("kill %d lost %d commits%n", kill, lost.commits());
+            }
             assertThat(lost.tail()).isLessThan(Duration.ofSeconds(1));
             assertThat(lost.commits()).isLessThan(COMMITS / 2);
         }
