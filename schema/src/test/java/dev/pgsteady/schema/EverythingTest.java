@@ -68,7 +68,14 @@ class EverythingTest {
         Snapshot again = Databases.read(database);
 
         assertThat(again.schema()).isEqualTo(snapshot.schema());
-        assertThat(again.cluster().roles()).isEqualTo(snapshot.cluster().roles());
+        assertThat(own(again)).isEqualTo(own(snapshot)).isNotEmpty();
+    }
+
+    /// Others of the same server come and go with other tests.
+    private static List<Cluster.Role> own(Snapshot read) {
+        return read.cluster().roles().stream()
+                .filter(role -> role.name().startsWith(database.name()))
+                .toList();
     }
 
     @Test
