@@ -10,7 +10,7 @@ import java.util.Map;
 ///
 /// @param role     who makes it; empty when nobody knows
 /// @param before   the schema that it is made in
-/// @param maintain whether the server knows the right `MAINTAIN` (17 and newer)
+/// @param maintain whether the right `MAINTAIN` is among them
 record Initial(String role, Map<ObjectId, Part> before, boolean maintain) {
     List<Grant> of(Part.GrantsPart part) {
         if (part.of().kind() == ObjectId.Kind.COLUMN) {

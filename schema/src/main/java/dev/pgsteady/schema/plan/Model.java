@@ -97,7 +97,9 @@ public final class Model {
     Model with(Map<ObjectId, Part> changed) {
         Map<ObjectId, Part> all = new TreeMap<>(parts);
         all.putAll(changed);
-        return new Model(snapshot, all, dependencies);
+        Model model = new Model(snapshot, all, dependencies);
+        positions.forEach(model.positions::putIfAbsent);
+        return model;
     }
 
     private void require(ObjectId id, ObjectId on) {

@@ -43,8 +43,7 @@ final class Planner {
         this.family = new Family(old, wanted);
         this.partitions = new PartitionSteps(old, wanted, decision, makes, takes);
         this.online = online;
-        Initial initial =
-                new Initial(role, old.parts(), wanted.snapshot().server().major() >= 17);
+        Initial initial = new Initial(role, old.parts(), new Releases(old, wanted).maintain());
         this.ordering = new Ordering(wanted::position, this::standsAlone, this::urgent);
         this.create = new Create(initial);
         this.drop = new Drop(initial);
@@ -52,7 +51,9 @@ final class Planner {
 
     static Plan plan(Model old, Model wanted, String role, boolean online) {
         try {
-            return new Planner(new Detached(old, wanted).model(), wanted, role, online).plan();
+            Releases releases = new Releases(old, wanted);
+            Model to = releases.of(wanted);
+            return new Planner(new Detached(releases.of(old), to).model(), to, role, online).plan();
         } catch (Unplannable e) {
             throw new Problem(
                     Problem.Kind.UNPLANNABLE,
