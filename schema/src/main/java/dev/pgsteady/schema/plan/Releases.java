@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The releases of PostgreSQL that two schemas were read from, where they are not the same: what only one of them
@@ -12,7 +13,8 @@ import java.util.regex.Pattern;
 record Releases(Model old, Model wanted) {
     private static final String MAINTAIN = "MAINTAIN";
     private static final int MAINTAIN_CAME = 17;
-    private static final int BARE_COLUMNS_CAME = 16;
+    private static final int OTHER_WORDS_CAME = 16;
+    private static final Pattern ICU = Pattern.compile("(?<=provider = icu, locale = )'((?:[^']|'')*)'");
     private static final Pattern QUALIFIER = Pattern.compile("(?<![\\w$\".])(\"(?:[^\"]|\"\")+\"|[a-z_][\\w$]*)\\.");
 
     /// Whether both know the right `MAINTAIN` (manual, 5.8 Privileges), which an owner has by itself.
@@ -24,16 +26,16 @@ record Releases(Model old, Model wanted) {
         return model.snapshot().server().major() >= major;
     }
 
-    /// One of the two as both can say it: without the rights that one of them cannot have, and a view of the older
-    /// one in the words of the newer one.
+    /// One of the two as both can say it: without the rights that one of them cannot have, and what the older
+    /// one writes otherwise in the words of the newer one.
     Model of(Model model) {
         Map<ObjectId, Part> changed = new TreeMap<>();
         if (!maintain()) {
             model.parts().values().forEach(part -> without(part).ifPresent(p -> changed.put(p.id(), p)));
         }
         Model other = model.equals(old) ? wanted : old;
-        if (!from(model, BARE_COLUMNS_CAME) && from(other, BARE_COLUMNS_CAME)) {
-            model.parts().values().forEach(part -> bare(part, other).ifPresent(p -> changed.put(p.id(), p)));
+        if (!from(model, OTHER_WORDS_CAME) && from(other, OTHER_WORDS_CAME)) {
+            model.parts().values().forEach(part -> respelled(part, other).ifPresent(p -> changed.put(p.id(), p)));
         }
         return changed.isEmpty() ? model : model.with(changed);
     }
@@ -58,13 +60,31 @@ record Releases(Model old, Model wanted) {
         return grants.stream().filter(g -> !g.privilege().equals(MAINTAIN)).toList();
     }
 
-    private static Optional<Part> bare(Part part, Model other) {
-        return part instanceof Part.ViewPart view
-                        && other.parts().get(view.id()) instanceof Part.ViewPart newer
-                        && same(view.query(), newer.query())
-                ? Optional.of(new Part.ViewPart(
-                        view.id(), view.materialized(), view.columns(), newer.query(), view.options()))
-                : Optional.empty();
+    private static Optional<Part> respelled(Part part, Model other) {
+        return switch (part) {
+            case Part.ViewPart view
+            when other.parts().get(view.id()) instanceof Part.ViewPart newer && same(view.query(), newer.query()) ->
+                Optional.of(new Part.ViewPart(
+                        view.id(), view.materialized(), view.columns(), newer.query(), view.options()));
+            case Part.OtherPart object
+            when other.parts().get(object.id()) instanceof Part.OtherPart newer
+                    && sameCollation(definition(object), definition(newer)) -> Optional.of(newer);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String definition(Part.OtherPart part) {
+        return part.object().definition().orElse("");
+    }
+
+    /// Whether two statements make one collation of ICU. From 16 on its locale is kept as a language tag.
+    static boolean sameCollation(String older, String newer) {
+        Matcher before = ICU.matcher(older);
+        Matcher now = ICU.matcher(newer);
+        return before.find()
+                && now.find()
+                && IcuLocale.of(before.group(1)).equals(IcuLocale.of(now.group(1)))
+                && before.replaceFirst("").equals(now.replaceFirst(""));
     }
 
     /// Whether two queries are one. From 16 on a view of a single table names its columns without the table.

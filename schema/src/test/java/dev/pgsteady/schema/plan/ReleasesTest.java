@@ -7,15 +7,20 @@ import dev.pgsteady.embedded.Progress;
 import dev.pgsteady.embedded.ThrowAwayServer;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The tests' server, which is PostgreSQL 15 where that is installed, beside the bundled PostgreSQL 18.
 class ReleasesTest {
@@ -70,11 +75,47 @@ class ReleasesTest {
         assertThat(Releases.same("SELECT tt.a FROM tt", "SELECT ta FROM tt")).isFalse();
     }
 
+    @Test
+    void a_collation_is_the_same_when_its_locale_became_a_language_tag() {
+        String collation = "CREATE COLLATION c (provider = icu, locale = '%s', deterministic = false)";
+        for (String[] pair : new String[][] {
+            {"@colCaseFirst=lower;colNumeric=yes", "und-u-kf-lower-kn-true"},
+            {"@colNumeric=yes", "und-u-kn"},
+            {"de_DE@collation=phonebook", "de-DE-u-co-phonebk"},
+            {"en-US", "en-US"},
+            {"und-u-ks-level2", "und-u-ks-level2"},
+            {"@colReorder=grek-latn", "und-u-kr-grek-latn"}
+        }) {
+            assertThat(Releases.sameCollation(collation.formatted(pair[0]), collation.formatted(pair[1])))
+                    .as(pair[0])
+                    .isTrue();
+        }
+        assertThat(Releases.sameCollation(
+                        collation.formatted("@colNumeric=yes"), collation.formatted("und-u-kn-false")))
+                .isFalse();
+        assertThat(Releases.sameCollation(collation.formatted("de"), collation.formatted("fr")))
+                .isFalse();
+        assertThat(Releases.sameCollation(
+                        collation.formatted("de"), "CREATE COLLATION c (provider = icu, locale = 'de')"))
+                .isFalse();
+    }
+
     @TempDir
     Path folder;
 
     @Test
     void the_same_schema_in_another_release_needs_nothing() throws SQLException {
+        assertThat(differences(SCHEMA)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.pgsteady.schema.plan.FromNothingTest#schemas")
+    void so_do_schemas_of_real_products(Path file) throws SQLException, IOException {
+        assertThat(differences(FromNothingTest.EXTENSIONS + Files.readString(file)))
+                .isEmpty();
+    }
+
+    private List<String> differences(String schema) throws SQLException {
         Machine newer = Machine.here().with("PGSTEADY_POSTGRES", "bundled").with("PGSTEADY_STATE", folder.toString());
         try (ThrowAwayServer server = ThrowAwayServer.start(newer, Progress.NONE);
                 TestDatabase database = SERVER.create();
@@ -83,19 +124,19 @@ class ReleasesTest {
                         server.address().jdbcUrl("postgres"), server.address().credentials())) {
             for (Connection connection : new Connection[] {one, other}) {
                 try (Statement statement = connection.createStatement()) {
-                    statement.execute(SCHEMA);
+                    statement.execute(schema + ";RESET ALL");
                 }
             }
             Model here = Carried.model(one);
             Model there = Carried.model(other);
-            for (Plan plan : new Plan[] {
-                Plan.between(here, there, "postgres"),
-                Plan.between(there, here, "postgres"),
-                Plan.between(there, here.keeping(there, id -> id.kind() == ObjectId.Kind.GRANTS), "postgres")
-            }) {
-                assertThat(plan.changes().stream().flatMap(c -> Stream.of(c.words(), c.statements())))
-                        .isEmpty();
-            }
+            return Stream.of(
+                            Plan.between(here, there, "postgres"),
+                            Plan.between(there, here, "postgres"),
+                            Plan.between(
+                                    there, here.keeping(there, id -> id.kind() == ObjectId.Kind.GRANTS), "postgres"))
+                    .flatMap(plan -> plan.changes().stream())
+                    .flatMap(change -> Stream.concat(Stream.of(change.words()), change.statements().stream()))
+                    .toList();
         }
     }
 }
