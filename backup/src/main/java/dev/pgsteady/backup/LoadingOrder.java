@@ -131,11 +131,12 @@ final class LoadingOrder {
             }
         }
         drain(indexes, others, ordered);
-        ordered.addAll(beforeWhatIsAlone(ordered), analyzing(ordered));
+        int alone = firstAlone(ordered);
+        ordered.addAll(alone, analyzing(ordered.subList(alone, ordered.size())));
         return List.copyOf(ordered);
     }
 
-    private static int beforeWhatIsAlone(List<Step> ordered) {
+    private static int firstAlone(List<Step> ordered) {
         int from = 0;
         while (from < ordered.size() && !ordered.get(from).locks().isEmpty()) {
             from++;
@@ -143,9 +144,10 @@ final class LoadingOrder {
         return from;
     }
 
-    /// Only what has by then all that statistics are gathered of: of statistics objects a step does not say the table.
-    private List<Step> analyzing(List<Step> ordered) {
-        List<Step> later = ordered.subList(beforeWhatIsAlone(ordered), ordered.size());
+    /// Only tables that have all that statistics are gathered of: of statistics objects a step does not say the table.
+    ///
+    /// @param later what is made after the analyzing
+    private List<Step> analyzing(List<Step> later) {
         if (later.stream().anyMatch(step -> step.kind().equals(STATISTICS))) {
             return List.of();
         }

@@ -19,7 +19,7 @@ class FrozenRowsTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
 
-    /// Several parts and a last one that another table shares.
+    /// Two large tables, each as much work as the other, and a small one.
     private static final String ROWS = """
             CREATE TABLE t (id integer, words text);
             INSERT INTO t SELECT n, repeat(md5(n::text), 30) FROM generate_series(1, 20000) n;

@@ -118,18 +118,19 @@ final class BackupBenchmark {
 
     private void restores(String store) throws Exception {
         String fresh = "psql -qX -d '%s' -c 'DROP SCHEMA public CASCADE; CREATE SCHEMA public'".formatted(url(COPY));
+        String gone = "psql -qX -d '%s' -c 'DROP DATABASE IF EXISTS %s_new'".formatted(url(COPY), COPY);
         Map<String, Times> restores = timed(List.of(
                 new Contender(PSQL, fresh, "gunzip -c %s/gzip | psql -qX -d '%s'".formatted(folder, url(COPY)), "gzip"),
                 new Contender(PG_RESTORE, fresh, "pg_restore -j2 -d '%s' %s/fd".formatted(url(COPY), folder), "fd"),
                 new Contender(
                         RESTORE,
-                        "psql -qX -d '%s' -c 'DROP DATABASE IF EXISTS %s_new'".formatted(url(COPY), COPY),
+                        gone,
                         "%s restore '%s' --store %s --as %s_new --no-compare"
                                 .formatted(program, url(COPY), store, COPY),
                         "store"),
                 new Contender(
                         REPLACE,
-                        "psql -qX -d '%s' -c 'DROP DATABASE IF EXISTS %s_new'".formatted(url(COPY), COPY),
+                        gone,
                         "%s restore '%s' --store %s --as %s --replace %4$s --no-backup-first --drop-replaced --no-compare"
                                 .formatted(program, url(COPY), store, COPY),
                         "store"),

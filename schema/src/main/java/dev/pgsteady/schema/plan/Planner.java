@@ -52,8 +52,8 @@ final class Planner {
     static Plan plan(Model old, Model wanted, String role, boolean online) {
         try {
             Releases releases = new Releases(old, wanted);
-            Model to = releases.of(wanted);
-            return new Planner(new Detached(releases.of(old), to).model(), to, role, online).plan();
+            Model to = releases.to();
+            return new Planner(new Detached(releases.from(), to).model(), to, role, online).plan();
         } catch (Unplannable e) {
             throw new Problem(
                     Problem.Kind.UNPLANNABLE,

@@ -19,22 +19,30 @@ record Releases(Model old, Model wanted) {
 
     /// Whether both know the right `MAINTAIN` (manual, 5.8 Privileges), which an owner has by itself.
     boolean maintain() {
-        return from(old, MAINTAIN_CAME) && from(wanted, MAINTAIN_CAME);
+        return since(old, MAINTAIN_CAME) && since(wanted, MAINTAIN_CAME);
     }
 
-    private static boolean from(Model model, int major) {
+    private static boolean since(Model model, int major) {
         return model.snapshot().server().major() >= major;
     }
 
-    /// One of the two as both can say it: without the rights that one of them cannot have, and what the older
-    /// one writes otherwise in the words of the newer one.
-    Model of(Model model) {
+    /// The old one as both can say it: without the rights that one of them cannot have, and what an older release
+    /// writes otherwise in the words of a newer one.
+    Model from() {
+        return comparable(old, wanted);
+    }
+
+    /// The wanted one, likewise.
+    Model to() {
+        return comparable(wanted, old);
+    }
+
+    private Model comparable(Model model, Model other) {
         Map<ObjectId, Part> changed = new TreeMap<>();
         if (!maintain()) {
             model.parts().values().forEach(part -> without(part).ifPresent(p -> changed.put(p.id(), p)));
         }
-        Model other = model.equals(old) ? wanted : old;
-        if (!from(model, OTHER_WORDS_CAME) && from(other, OTHER_WORDS_CAME)) {
+        if (!since(model, OTHER_WORDS_CAME) && since(other, OTHER_WORDS_CAME)) {
             model.parts().values().forEach(part -> respelled(part, other).ifPresent(p -> changed.put(p.id(), p)));
         }
         return changed.isEmpty() ? model : model.with(changed);
