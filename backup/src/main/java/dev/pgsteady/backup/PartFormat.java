@@ -29,12 +29,10 @@ public record PartFormat(Optional<DataKey> key) {
     private static final int TAG = 16;
     private static final int LEVEL = 1;
 
-    /// Rows in the binary format repeat in shorter pieces than text, for which the level is made, and a table's rows
-    /// repeat farther back: with these they are a tenth smaller, for a fifth more of the compressor's time at
-    /// most. What is no rows is compressed as the level says, which costs the least.
-    private static final int MIN_MATCH = 6;
-
+    /// A table's rows repeat farther back than the level looks for: with these they are a tenth smaller, for a
+    /// sixth more of the compressor's time. What is no rows is compressed as the level says, which costs the least.
     private static final int HASH_LOG = 16;
+
     private static final int WINDOW_LOG = 20;
     private static final int GATHERED = 64 * 1024;
 
@@ -69,7 +67,6 @@ public record PartFormat(Optional<DataKey> key) {
                 if (rows) {
                     compressor.setWindowLog(WINDOW_LOG);
                     compressor.setHashLog(HASH_LOG);
-                    compressor.setMinMatch(MIN_MATCH);
                 }
                 // Rows are small, and each call of the compressor costs as much as some hundred bytes do.
                 zstd = new BufferedOutputStream(compressor, GATHERED);
