@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 ///
 /// @param target the database
 record Comparison(Repository repository, ConnectionSettings target, LoadOptions options, WorkProgress progress) {
-    /// What every release writes in the same words.
+    /// What every release says in the same words.
     private static final Pattern PLAIN =
             Pattern.compile("\\b(owner|grants|comment) of |\\b(SCHEMA|EXTENSION|TYPE|SEQUENCE) ");
 
@@ -43,51 +43,70 @@ record Comparison(Repository repository, ConnectionSettings target, LoadOptions 
         }
     }
 
+    /// Compares a database of the release that the backup is of.
+    ///
     /// @return empty when it is the same in everything that was asked for
     List<Difference> of(DatabaseContent database) {
-        return of(database, Optional.empty());
+        return compared(database, Optional.empty()).differences();
     }
 
-    /// @param from the major release of the backup's server: another one writes what was parsed (views, checks,
-    ///             defaults) in other words, so that only the presence of such objects is compared
-    List<Difference> of(DatabaseContent database, Optional<Integer> from) {
-        List<Difference> all = new ArrayList<>();
+    /// @param from the major release of the backup's server
+    Compared across(DatabaseContent database, int from) {
+        return compared(database, Optional.of(from));
+    }
+
+    private Compared compared(DatabaseContent database, Optional<Integer> from) {
         try (Connection connection = Database.connect(target)) {
             progress.at("Comparing the schema of " + target.database(), 0, 0);
             int major = connection.getMetaData().getDatabaseMajorVersion();
-            boolean sameWords = from.filter(f -> f != major).isEmpty();
-            all.addAll(schema(connection, database, sameWords));
+            Model model = new ModelReader().read(connection);
+            Compared schema = schema(
+                    statements(Ddl.read(repository, database)),
+                    statements(Ddl.of(Script.of(model))),
+                    from.orElse(major),
+                    major);
+            List<Difference> all = new ArrayList<>(schema.differences());
             if (options.rows()) {
                 all.addAll(rows(connection, database));
                 all.addAll(sequences(connection, database));
             }
+            return new Compared(all, schema.otherwise(), schema.from(), schema.to());
         } catch (SQLException e) {
             throw StatementWords.of(e);
         }
-        return all;
     }
 
-    private List<Difference> schema(Connection connection, DatabaseContent database, boolean sameWords) {
-        Model model = new ModelReader().read(connection);
-        Map<String, List<String>> wanted = statements(Ddl.read(repository, database));
-        Map<String, List<String>> found = statements(Ddl.of(Script.of(model)));
-        if (!sameWords) {
-            found.replaceAll((words, sql) -> PLAIN.matcher(words).find() ? sql : wanted.getOrDefault(words, sql));
-        }
-        List<Difference> all = new ArrayList<>();
+    /// By what is made, with which statements.
+    ///
+    /// @param from the major release that the wanted ones are of
+    /// @param to   the major release that the found ones are of: another one may say in other words
+    ///             what was parsed, as views and checks, so that there it is no proof of a difference
+    private static Compared schema(
+            Map<String, List<String>> wanted, Map<String, List<String>> found, int from, int to) {
+        List<Difference> differences = new ArrayList<>();
+        List<Difference> otherwise = new ArrayList<>();
         wanted.forEach((words, sql) -> {
-            if (!found.containsKey(words)) {
-                all.add(new Difference(words, "is missing"));
-            } else if (!found.get(words).equals(sql)) {
-                all.add(new Difference(
-                        words,
-                        "is " + String.join("; ", found.get(words)) + ", the backup has " + String.join("; ", sql)));
+            List<String> there = found.getOrDefault(words, List.of());
+            if (there.isEmpty()) {
+                differences.add(new Difference(words, "is missing"));
+            } else if (!same(sql, there, from, to)) {
+                boolean certain = from == to || PLAIN.matcher(words).find();
+                (certain ? differences : otherwise)
+                        .add(new Difference(
+                                words,
+                                "is " + String.join("; ", there) + ", the backup has " + String.join("; ", sql)));
             }
         });
         found.keySet().stream()
                 .filter(words -> !wanted.containsKey(words))
-                .forEach(words -> all.add(new Difference(words, "is not in the backup")));
-        return all;
+                .forEach(words -> differences.add(new Difference(words, "is not in the backup")));
+        return new Compared(differences, otherwise, from, to);
+    }
+
+    private static boolean same(List<String> wanted, List<String> found, int from, int to) {
+        return found.equals(wanted)
+                || (from < to && Script.same(wanted, found))
+                || (from > to && Script.same(found, wanted));
     }
 
     private Map<String, List<String>> statements(Ddl ddl) {

@@ -203,7 +203,6 @@ public final class Drill {
 
     private void databases(ServerWork work, Order order, Findings findings) throws SQLException {
         findings.server = work.version();
-        work.otherRelease(order.major()).ifPresent(findings.notes::add);
         int number = 0;
         for (DatabaseContent content : order.manifest().databases()) {
             String name = order.name() + "_" + ++number;
@@ -230,7 +229,7 @@ public final class Drill {
         LoadOptions load = new LoadOptions(options.workers(), true, true);
         return manifest.databases().stream()
                 .flatMap(content -> new Comparison(repository, live.withDatabase(content.name()), load, progress)
-                        .of(content, Optional.of(manifest.server().major())).stream()
+                        .across(content, manifest.server().major()).differences().stream()
                                 .map(d -> content.name() + ": " + d))
                 .toList();
     }
@@ -245,12 +244,12 @@ public final class Drill {
             });
             findings.restore +=
                     findings.seconds.values().stream().mapToDouble(s -> s).sum() - before;
-            List<Difference> differences = timed(
+            Compared compared = timed(
                     findings,
                     "compare",
-                    () -> new Comparison(repository, target, order.load(), progress)
-                            .of(content, Optional.of(order.major())));
-            differences.forEach(d -> findings.failures.add(content.name() + ": " + d));
+                    () -> new Comparison(repository, target, order.load(), progress).across(content, order.major()));
+            compared.differences().forEach(d -> findings.failures.add(content.name() + ": " + d));
+            findings.notes.addAll(compared.notes());
             Ddl ddl = Ddl.read(repository, content);
             findings.rows += content.rows();
             findings.objects += ddl.before().size()

@@ -115,10 +115,10 @@ public final class Export {
             work.finished(name);
             Place place = new Place(server.address(), name);
             new Loading(repository, place.settings(), LoadOptions.USUAL, progress).run(content);
-            Restore.requireSame(
-                    set,
-                    new Comparison(repository, place.settings(), LoadOptions.USUAL, progress)
-                            .of(content, Optional.of(manifest.server().major())));
+            Compared compared = new Comparison(repository, place.settings(), LoadOptions.USUAL, progress)
+                    .across(content, manifest.server().major());
+            Restore.requireSame(set, compared.differences());
+            notes.addAll(compared.notes());
             lease.requireHeld();
             writing.write(place, content);
         } catch (SQLException e) {

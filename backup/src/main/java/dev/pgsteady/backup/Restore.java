@@ -78,7 +78,7 @@ public final class Restore {
         warnings.addAll(work.create(fresh, task.content().locale()));
         String aside = Sql.name(task.name(), "_before_" + mark);
         try {
-            load(task, fresh, options);
+            warnings.addAll(load(task, fresh, options));
             place(task, work, fresh, aside);
         } catch (Problem e) {
             work.drop(fresh);
@@ -108,9 +108,6 @@ public final class Restore {
         if (options.load().owners()) {
             warnings.addAll(work.roles(repository.manifest(task.set()).globals()));
         }
-        if (options.compare()) {
-            work.otherRelease(task.major()).ifPresent(warnings::add);
-        }
         return warnings;
     }
 
@@ -123,14 +120,17 @@ public final class Restore {
         }
     }
 
-    private void load(Task task, String fresh, RestoreOptions options) {
+    /// @return what to look at
+    private List<String> load(Task task, String fresh, RestoreOptions options) {
         ConnectionSettings target = task.server().withDatabase(fresh);
         new Loading(repository, target, options.load(), progress).run(task.content());
-        if (options.compare()) {
-            List<Difference> differences = new Comparison(repository, target, options.load(), progress)
-                    .of(task.content(), Optional.of(task.major()));
-            requireSame(task.set(), differences);
+        if (!options.compare()) {
+            return List.of();
         }
+        Compared compared =
+                new Comparison(repository, target, options.load(), progress).across(task.content(), task.major());
+        requireSame(task.set(), compared.differences());
+        return compared.notes();
     }
 
     static void requireSame(BackupSet set, List<Difference> differences) {

@@ -51,18 +51,6 @@ final class ServerWork implements AutoCloseable {
                         problem);
     }
 
-    /// What is not compared when the server is of another release than the backup; empty when it is not.
-    Optional<String> otherRelease(int backupMajor) throws SQLException {
-        int major = version() / 10_000;
-        return major == backupMajor
-                ? Optional.empty()
-                : Optional.of(
-                        ("The backup is of PostgreSQL %d and the server is PostgreSQL %d, which may write definitions in"
-                                        + " other words: of views, functions, checks and the like only the presence was"
-                                        + " compared.")
-                                .formatted(backupMajor, major));
-    }
-
     boolean exists(String database) throws SQLException {
         return texts("SELECT datname FROM pg_database WHERE datname = " + Sql.literal(database))
                 .contains(database);

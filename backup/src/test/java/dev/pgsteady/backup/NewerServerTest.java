@@ -55,6 +55,7 @@ class NewerServerTest {
                     .run(set, settings(server), whole);
             assertThat(restored.compared()).isTrue();
             assertThat(restored.rows()).isEqualTo(3_913);
+            assertThat(restored.warnings()).noneMatch(warning -> warning.contains("in other words"));
             RestoredTables tables = new TableRestore(repository, InstantSource.system(), WorkProgress.NONE)
                     .run(
                             set,

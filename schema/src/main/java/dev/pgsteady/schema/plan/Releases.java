@@ -85,6 +85,11 @@ record Releases(Model old, Model wanted) {
         return part.object().definition().orElse("");
     }
 
+    /// Whether two statements make the same object.
+    static boolean sameStatement(String older, String newer) {
+        return same(older, newer) || sameCollation(older, newer);
+    }
+
     /// Whether two statements make one collation of ICU. From 16 on its locale is kept as a language tag.
     static boolean sameCollation(String older, String newer) {
         Matcher before = ICU.matcher(older);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// The changes that make a schema in a database that `CREATE DATABASE … TEMPLATE template0` made, cut
 /// where rows are loaded: what rows need comes before, what is cheaper, or only right, when they are
@@ -50,6 +51,14 @@ public record Script(List<Change> before, List<Change> after, Map<Change, Beside
         Set<ObjectId> broken = Set.copyOf(invalid(model));
         Model wanted = model.without(id -> broken.contains(id) || ofBroken(id, broken));
         return between(fresh(wanted), wanted);
+    }
+
+    /// Whether statements that an older release of PostgreSQL says make what those of a newer one make: from 16 on
+    /// a view of a single table names its columns without the table, and the locale of an ICU collation is a
+    /// language tag.
+    public static boolean same(List<String> older, List<String> newer) {
+        return older.size() == newer.size()
+                && IntStream.range(0, older.size()).allMatch(i -> Releases.sameStatement(older.get(i), newer.get(i)));
     }
 
     /// The script that adds to a schema what another has more; what both have is the same in both.
