@@ -2,9 +2,11 @@ package dev.pgsteady.schema.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgsteady.embedded.Address;
 import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.embedded.Progress;
 import dev.pgsteady.embedded.ThrowAwayServer;
+import dev.pgsteady.testkit.Matrix;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.io.IOException;
@@ -15,7 +17,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,8 +105,18 @@ class ReleasesTest {
                 .isFalse();
     }
 
-    @TempDir
-    Path folder;
+    private static Optional<ThrowAwayServer> newer = Optional.empty();
+
+    @BeforeAll
+    static void start(@TempDir Path state) {
+        Machine machine = Machine.here().with("PGSTEADY_POSTGRES", "bundled").with("PGSTEADY_STATE", state.toString());
+        newer = Optional.of(ThrowAwayServer.start(machine, Progress.NONE));
+    }
+
+    @AfterAll
+    static void stop() {
+        newer.ifPresent(ThrowAwayServer::close);
+    }
 
     @Test
     void the_same_schema_in_another_release_needs_nothing() throws SQLException {
@@ -109,19 +124,29 @@ class ReleasesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.pgsteady.schema.plan.FromNothingTest#schemas")
+    @MethodSource("schemas")
     void so_do_schemas_of_real_products(Path file) throws SQLException, IOException {
         assertThat(differences(FromNothingTest.EXTENSIONS + Files.readString(file)))
                 .isEmpty();
     }
 
+    static List<Path> schemas() throws IOException {
+        return Matrix.oneIn(3, FromNothingTest.schemas());
+    }
+
+    private static Connection there(Address address, String name) throws SQLException {
+        try (Connection first = DriverManager.getConnection(address.jdbcUrl("postgres"), address.credentials());
+                Statement statement = first.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        return DriverManager.getConnection(address.jdbcUrl(name), address.credentials());
+    }
+
     private List<String> differences(String schema) throws SQLException {
-        Machine newer = Machine.here().with("PGSTEADY_POSTGRES", "bundled").with("PGSTEADY_STATE", folder.toString());
-        try (ThrowAwayServer server = ThrowAwayServer.start(newer, Progress.NONE);
-                TestDatabase database = SERVER.create();
+        Address address = newer.orElseThrow().address();
+        try (TestDatabase database = SERVER.create();
                 Connection one = database.connect();
-                Connection other = DriverManager.getConnection(
-                        server.address().jdbcUrl("postgres"), server.address().credentials())) {
+                Connection other = there(address, database.name())) {
             for (Connection connection : new Connection[] {one, other}) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute(schema + ";RESET ALL");
