@@ -137,8 +137,10 @@ public final class RecoverVerb extends Verb {
         Recovered recovered = BackupAction.shown(
                 console,
                 progress -> recovery.restore(plan, RecoveryOptions.service(into.toAbsolutePath(), where), progress));
+        RestoredServer server = RestoredServer.of(recovered.data(), Machine.here());
         if (BackupAction.wantsJson(this, configuration)) {
             console.text(Json.object(root -> {
+                server.pid().ifPresent(pid -> root.put("pid", pid));
                 root.put("backup", recovered.set().text())
                         .put("data", recovered.data().toString())
                         .put("port", recovered.port())
@@ -155,7 +157,9 @@ public final class RecoverVerb extends Verb {
                 recovered.set(),
                 BackupAction.seconds(recovered.took())));
         recovered.lastCommit().ifPresent(t -> console.line("The last commit in it is of " + t + "."));
-        console.line("It runs and listens on 127.0.0.1, port " + recovered.port() + ".");
+        console.line("It runs and listens on 127.0.0.1, port " + recovered.port()
+                + ", with the roles and passwords of the server that was copied.");
+        tellHowToStop(console, server);
         recovered.notes().forEach(n -> console.line("  " + n));
     }
 
@@ -169,16 +173,24 @@ public final class RecoverVerb extends Verb {
         });
         made.server().start(Duration.ofMinutes(10));
         if (BackupAction.wantsJson(this, configuration)) {
-            console.text(Json.object(root -> root.put("data", made.data().toString())
-                    .put("port", made.port())
-                    .put("slot", made.slot())));
+            console.text(Json.object(root -> {
+                made.server().pid().ifPresent(pid -> root.put("pid", pid));
+                root.put("data", made.data().toString())
+                        .put("port", made.port())
+                        .put("slot", made.slot());
+            }));
             return;
         }
         console.line("%s  %s follows %s through the slot %s."
                 .formatted(console.style().paint(Ink.GREEN, "STANDBY"), made.data(), primary, made.slot()));
         console.line("It listens on 127.0.0.1, port " + made.port() + ", and takes reads only.");
+        tellHowToStop(console, made.server());
         console.line("When it is gone for good, drop its slot on the primary, which keeps the log for it:"
                 + " SELECT pg_drop_replication_slot('%s');".formatted(made.slot()));
+    }
+
+    private static void tellHowToStop(Console console, RestoredServer server) {
+        server.pid().ifPresent(pid -> console.line("To stop it: kill -INT " + pid));
     }
 
     private void table(Console console, Configuration configuration, PointInTime recovery, String name) {

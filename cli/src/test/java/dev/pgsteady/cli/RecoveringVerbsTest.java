@@ -206,6 +206,12 @@ class RecoveringVerbsTest {
             assertThat(text(port, "SELECT pg_is_in_recovery()")).isEqualTo("t");
             assertThat(text("SELECT active FROM pg_replication_slots WHERE slot_name = 'follower'"))
                     .isEqualTo("t");
+            RestoredServer server = RestoredServer.of(data, MACHINE);
+            assertThat(new ProcessBuilder("kill", "-INT", made.json().get("pid").asString())
+                            .start()
+                            .waitFor())
+                    .isZero();
+            Awaited.until("the standby to end", () -> server.phase() == RestoredServer.Phase.GONE);
         } finally {
             RestoredServer.of(data, MACHINE).stop();
             execute("DROP TABLE IF EXISTS later; SELECT pg_drop_replication_slot('follower')");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// A server whose data directory came out of a backup or from another server. How it is set up is what the
 /// files in that directory say; this starts it with the programs of its release, as the right user, and
@@ -131,10 +132,19 @@ public final class RestoredServer {
         return phase;
     }
 
+    /// The server's first process; empty when none serves this directory. SIGINT breaks running transactions off and
+    /// ends it (manual, Shutting Down the Server).
+    public OptionalLong pid() {
+        return live().map(p -> OptionalLong.of(p.pid())).orElseGet(OptionalLong::empty);
+    }
+
+    private Optional<PostmasterPid> live() {
+        return PostmasterPid.read(data).filter(p -> LiveProcess.servesFrom(p.pid(), data));
+    }
+
     /// How it is, by its own account.
     public Phase phase() {
-        Optional<PostmasterPid> pid = PostmasterPid.read(data).filter(p -> LiveProcess.servesFrom(p.pid(), data));
-        return pid.map(p -> switch (p.phase()) {
+        return live().map(p -> switch (p.phase()) {
                     case "ready" -> Phase.READY;
                     case "standby" -> Phase.STANDBY;
                     case "stopping" -> Phase.STOPPING;
