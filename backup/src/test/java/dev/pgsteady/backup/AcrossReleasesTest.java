@@ -8,10 +8,8 @@ import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
 import dev.pgsteady.core.Secret;
 import dev.pgsteady.embedded.Address;
-import dev.pgsteady.embedded.Machine;
-import dev.pgsteady.embedded.Progress;
-import dev.pgsteady.embedded.ThrowAwayServer;
 import dev.pgsteady.testkit.Matrix;
+import dev.pgsteady.testkit.NewestServer;
 import dev.pgsteady.testkit.SharedFolder;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
@@ -25,8 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,24 +50,14 @@ class AcrossReleasesTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
 
-    private static Optional<ThrowAwayServer> newer = Optional.empty();
-
-    @BeforeAll
-    static void start(@TempDir Path state) {
-        Machine machine = Machine.here().with("PGSTEADY_POSTGRES", "bundled").with("PGSTEADY_STATE", state.toString());
-        newer = Optional.of(ThrowAwayServer.start(machine, Progress.NONE));
-    }
-
-    @AfterAll
-    static void stop() {
-        newer.ifPresent(ThrowAwayServer::close);
-    }
+    @RegisterExtension
+    static final NewestServer NEWER = new NewestServer();
 
     @TempDir
     Path folder;
 
     private static ConnectionSettings there(String database) {
-        Address address = newer.orElseThrow().address();
+        Address address = NEWER.address();
         return ConnectionSettings.to(address.host(), address.port(), database, address.user())
                 .withPassword(Secret.of(address.readPassword()));
     }

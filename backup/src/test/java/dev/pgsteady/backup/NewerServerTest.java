@@ -8,9 +8,7 @@ import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Secret;
 import dev.pgsteady.embedded.Address;
-import dev.pgsteady.embedded.Machine;
-import dev.pgsteady.embedded.Progress;
-import dev.pgsteady.embedded.ThrowAwayServer;
+import dev.pgsteady.testkit.NewestServer;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.nio.file.Path;
@@ -26,17 +24,14 @@ class NewerServerTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
 
+    @RegisterExtension
+    static final NewestServer NEWER = new NewestServer();
+
     @TempDir
     Path folder;
 
-    private Machine newer() {
-        return Machine.here()
-                .with("PGSTEADY_POSTGRES", "bundled")
-                .with("PGSTEADY_STATE", folder.resolve("state").toString());
-    }
-
-    private static ConnectionSettings settings(ThrowAwayServer server) {
-        Address address = server.address();
+    private static ConnectionSettings there() {
+        Address address = NEWER.address();
         return ConnectionSettings.to(address.host(), address.port(), "postgres", address.user())
                 .withPassword(Secret.of(address.readPassword()));
     }
@@ -44,22 +39,21 @@ class NewerServerTest {
     @Test
     void a_database_and_a_table_come_into_a_newer_release_and_are_the_same(TestDatabase database) throws Exception {
         Fixture.execute(database, Fixture.everything());
-        try (Repository repository = Fixture.plain(folder.resolve("repository"));
-                ThrowAwayServer server = ThrowAwayServer.start(newer(), Progress.NONE)) {
+        try (Repository repository = Fixture.plain(folder.resolve("repository"))) {
             BackupSet set = Fixture.take(repository, database);
-            assertThat(Fixture.value(settings(server), "SELECT current_setting('server_version_num')::int / 10000"))
+            assertThat(Fixture.value(there(), "SELECT current_setting('server_version_num')::int / 10000"))
                     .isEqualTo("18");
             RestoreOptions whole = new RestoreOptions(
                     Optional.empty(), Optional.of("shop"), Optional.empty(), true, true, true, LoadOptions.USUAL);
-            Restored restored = new Restore(repository, InstantSource.system(), WorkProgress.NONE)
-                    .run(set, settings(server), whole);
+            Restored restored =
+                    new Restore(repository, InstantSource.system(), WorkProgress.NONE).run(set, there(), whole);
             assertThat(restored.compared()).isTrue();
             assertThat(restored.rows()).isEqualTo(3_913);
             assertThat(restored.warnings()).noneMatch(warning -> warning.contains("in other words"));
             RestoredTables tables = new TableRestore(repository, InstantSource.system(), WorkProgress.NONE)
                     .run(
                             set,
-                            settings(server).withDatabase("shop"),
+                            there().withDatabase("shop"),
                             Set.of(new QualifiedName("public", "users")),
                             RestoreOptions.USUAL);
             assertThat(tables.compared()).isTrue();
@@ -96,11 +90,10 @@ class NewerServerTest {
 
     @Test
     void an_older_release_is_named_when_it_cannot_make_an_object(TestDatabase database) throws Exception {
-        try (Repository repository = Fixture.plain(folder.resolve("repository"));
-                ThrowAwayServer server = ThrowAwayServer.start(newer(), Progress.NONE)) {
+        try (Repository repository = Fixture.plain(folder.resolve("repository"))) {
             String version = Fixture.value(Fixture.settings(database), "SHOW server_version_num");
             org.junit.jupiter.api.Assumptions.assumeTrue(Integer.parseInt(version) < 180_000, "needs an older server");
-            ConnectionSettings source = settings(server).withDatabase("postgres");
+            ConnectionSettings source = there().withDatabase("postgres");
             try (var connection = dev.pgsteady.core.Database.connect(source);
                     var statement = connection.createStatement()) {
                 statement.execute("CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a + 1) VIRTUAL)");

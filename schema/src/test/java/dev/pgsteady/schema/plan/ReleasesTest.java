@@ -3,10 +3,8 @@ package dev.pgsteady.schema.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgsteady.embedded.Address;
-import dev.pgsteady.embedded.Machine;
-import dev.pgsteady.embedded.Progress;
-import dev.pgsteady.embedded.ThrowAwayServer;
 import dev.pgsteady.testkit.Matrix;
+import dev.pgsteady.testkit.NewestServer;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.io.IOException;
@@ -17,13 +15,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReleasesTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
+
+    @RegisterExtension
+    static final NewestServer NEWER = new NewestServer();
 
     private static final String SCHEMA = """
             CREATE TABLE customer (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL UNIQUE,
@@ -105,19 +102,6 @@ class ReleasesTest {
                 .isFalse();
     }
 
-    private static Optional<ThrowAwayServer> newer = Optional.empty();
-
-    @BeforeAll
-    static void start(@TempDir Path state) {
-        Machine machine = Machine.here().with("PGSTEADY_POSTGRES", "bundled").with("PGSTEADY_STATE", state.toString());
-        newer = Optional.of(ThrowAwayServer.start(machine, Progress.NONE));
-    }
-
-    @AfterAll
-    static void stop() {
-        newer.ifPresent(ThrowAwayServer::close);
-    }
-
     @Test
     void the_same_schema_in_another_release_needs_nothing() throws SQLException {
         assertThat(differences(SCHEMA)).isEmpty();
@@ -143,7 +127,7 @@ class ReleasesTest {
     }
 
     private List<String> differences(String schema) throws SQLException {
-        Address address = newer.orElseThrow().address();
+        Address address = NEWER.address();
         try (TestDatabase database = SERVER.create();
                 Connection one = database.connect();
                 Connection other = there(address, database.name())) {
