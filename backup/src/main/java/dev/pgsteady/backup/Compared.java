@@ -24,9 +24,9 @@ record Compared(List<Difference> differences, List<Difference> otherwise, int fr
         }
         List<String> notes = new ArrayList<>();
         notes.add(
-                ("The backup is of PostgreSQL %d, and PostgreSQL %d says %d objects in other words. They are there; look"
-                                + " whether they mean the same.")
-                        .formatted(from, to, otherwise.size()));
+                ("The backup is of PostgreSQL %d, and PostgreSQL %d says this in other words, though it is there; look whether"
+                                + " it means the same.")
+                        .formatted(from, to));
         otherwise.stream().limit(TOLD).map(Difference::toString).forEach(notes::add);
         if (otherwise.size() > TOLD) {
             notes.add("… and %d more.".formatted(otherwise.size() - TOLD));

@@ -86,15 +86,15 @@ record Comparison(Repository repository, ConnectionSettings target, LoadOptions 
         List<Difference> differences = new ArrayList<>();
         List<Difference> otherwise = new ArrayList<>();
         wanted.forEach((words, sql) -> {
-            List<String> there = found.getOrDefault(words, List.of());
+            Optional<List<String>> there = Optional.ofNullable(found.get(words));
             if (there.isEmpty()) {
                 differences.add(new Difference(words, "is missing"));
-            } else if (!same(sql, there, from, to)) {
+            } else if (!same(sql, there.get(), from, to)) {
                 boolean certain = from == to || PLAIN.matcher(words).find();
                 (certain ? differences : otherwise)
                         .add(new Difference(
                                 words,
-                                "is " + String.join("; ", there) + ", the backup has " + String.join("; ", sql)));
+                                "is " + String.join("; ", there.get()) + ", the backup has " + String.join("; ", sql)));
             }
         });
         found.keySet().stream()

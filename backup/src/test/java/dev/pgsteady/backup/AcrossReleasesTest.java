@@ -146,7 +146,7 @@ class AcrossReleasesTest {
                     .extracting(Difference::object)
                     .containsExactlyInAnyOrder("CREATE TABLE public.item", "CREATE VIEW public.cheap");
             assertThat(compared.notes()).hasSize(3);
-            assertThat(compared.notes().getFirst()).contains("PostgreSQL 18 says 2 objects in other words");
+            assertThat(compared.notes().getFirst()).contains("PostgreSQL 18 says this in other words");
         }
     }
 
