@@ -149,7 +149,10 @@ public final class LogicalBackup {
                     .toList();
             PartFormat.Encoded ddl = repository.format().encode(BackupJson.bytes(Ddl.of(script)));
             copying.keep(ddl);
-            totals.content += copying.content();
+            totals.content += tables.stream()
+                    .flatMap(t -> t.segments().stream())
+                    .mapToLong(Segment::bytes)
+                    .sum();
             totals.stored += copying.stored();
             totals.added += copying.added();
             return content(source, ddl.id(), tables);

@@ -11,14 +11,13 @@ final class PartCollector {
     /// A part is closed when it holds so much before compression …
     private static final int CONTENT = 32 * 1024 * 1024;
 
-    /// … or after.
-    private static final int STORED = 4 * 1024 * 1024;
+    /// … or would soon hold so much after.
+    private static final int STORED = 5 * 1024 * 1024;
 
-    private final PartFormat format;
+    private final PartWriter writer;
     private final PartSink sink;
     private final Map<Integer, List<Segment>> segments = new HashMap<>();
     private final List<Open> inPart = new ArrayList<>();
-    private PartFormat.Writer writer;
     private long written;
 
     /// Takes finished parts.
@@ -39,10 +38,10 @@ final class PartCollector {
         }
     }
 
-    PartCollector(PartFormat format, PartSink sink) {
-        this.format = format;
+    /// @param writer that has no part in the making
+    PartCollector(PartWriter writer, PartSink sink) {
+        this.writer = writer;
         this.sink = sink;
-        this.writer = format.writer();
     }
 
     /// Adds a row of a table; the rows of a table come one after the other.
@@ -53,7 +52,7 @@ final class PartCollector {
         writer.write(bytes, offset, length);
         written += length;
         inPart.getLast().sum.add(bytes, offset, length);
-        if (written >= CONTENT || writer.stored() >= STORED) {
+        if (written >= CONTENT || writer.near(STORED)) {
             close();
         }
     }
@@ -80,6 +79,5 @@ final class PartCollector {
         }
         inPart.clear();
         written = 0;
-        writer = format.writer();
     }
 }

@@ -1,9 +1,7 @@
 package dev.pgsteady.backup;
 
 import com.github.luben.zstd.ZstdInputStream;
-import com.github.luben.zstd.ZstdOutputStream;
 import dev.pgsteady.core.Problem;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,14 +25,6 @@ public record PartFormat(Optional<DataKey> key) {
     private static final int HEADER = PLAIN_HEADER + SALT;
     private static final int FRAME = 64 * 1024;
     private static final int TAG = 16;
-    private static final int LEVEL = 1;
-
-    /// A table's rows repeat farther back than the level looks for: with these they are a tenth smaller, for a
-    /// sixth more of the compressor's time. What is no rows is compressed as the level says, which costs the least.
-    private static final int HASH_LOG = 16;
-
-    private static final int WINDOW_LOG = 20;
-    private static final int GATHERED = 64 * 1024;
 
     /// A part, ready to be stored.
     public static final class Encoded {
@@ -56,64 +46,16 @@ public record PartFormat(Optional<DataKey> key) {
         }
     }
 
-    /// Collects the content of one part; compresses as it comes.
-    final class Writer {
-        private final Pieces compressed = new Pieces();
-        private final BufferedOutputStream zstd;
-
-        private Writer(boolean rows) {
-            try {
-                ZstdOutputStream compressor = new ZstdOutputStream(compressed, LEVEL);
-                if (rows) {
-                    compressor.setWindowLog(WINDOW_LOG);
-                    compressor.setHashLog(HASH_LOG);
-                }
-                // Rows are small, and each call of the compressor costs as much as some hundred bytes do.
-                zstd = new BufferedOutputStream(compressor, GATHERED);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        void write(byte[] content, int offset, int length) {
-            try {
-                zstd.write(content, offset, length);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        /// How long the part is so far; what the compressor still holds is not counted.
-        int stored() {
-            return PLAIN_HEADER + compressed.size();
-        }
-
-        /// The part. Nothing can be written afterwards.
-        Encoded finish() {
-            try {
-                zstd.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return new Encoded(key.map(k -> encrypted(k, compressed)).orElseGet(() -> compressed.behind(header(0))));
-        }
-    }
-
-    /// For rows.
-    Writer writer() {
-        return new Writer(true);
-    }
-
     /// The part with this content.
     public Encoded encode(byte[] content) {
-        return encode(content, content.length);
+        try (PartWriter writer = PartWriter.of(this)) {
+            return writer.whole(content, content.length);
+        }
     }
 
-    /// The part with the first bytes of an array.
-    public Encoded encode(byte[] content, int length) {
-        Writer writer = new Writer(false);
-        writer.write(content, 0, length);
-        return writer.finish();
+    /// The part with this compressed content.
+    Encoded encoded(Pieces compressed) {
+        return new Encoded(key.map(k -> encrypted(k, compressed)).orElseGet(() -> compressed.behind(header(0))));
     }
 
     private static byte[] header(int cipher) {
@@ -130,12 +72,12 @@ public record PartFormat(Optional<DataKey> key) {
         byte[] header = Arrays.copyOf(out.array(), HEADER);
         Frames cipher = new Frames(key.derive("pgsteady part", salt), header);
         byte[] frame = new byte[FRAME];
-        try {
+        try (InputStream in = stream.stream()) {
             for (int n = 0; n < frames; n++) {
-                int length = stream.copy(n * FRAME, frame);
+                int length = in.readNBytes(frame, 0, FRAME);
                 cipher.start(Cipher.ENCRYPT_MODE, n, n == frames - 1).doFinal(ByteBuffer.wrap(frame, 0, length), out);
             }
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
         return out.array();

@@ -1,60 +1,63 @@
 package dev.pgsteady.backup;
 
-import java.io.OutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /// Bytes that grow piece by piece: an array that grows is copied, and needs up to three times its room
-/// meanwhile.
-final class Pieces extends OutputStream {
-    private static final int FIRST = 64 * 1024;
-    private static final int MORE = 1024 * 1024;
+/// meanwhile. What was emptied is filled again.
+final class Pieces {
+    private static final int PIECE = 1024 * 1024;
 
-    private final List<byte[]> full = new ArrayList<>();
-    private byte[] last = new byte[FIRST];
-    private int used;
-    private int before;
+    /// Of those that are kept when it is emptied.
+    private static final int KEPT = 8;
 
-    @Override
-    public void write(int one) {
-        write(new byte[] {(byte) one}, 0, 1);
-    }
+    private final List<byte[]> pieces = new ArrayList<>();
+    private int size;
 
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
+    void write(byte[] bytes, int offset, int length) {
         int from = offset;
         int left = length;
         while (left > 0) {
-            if (used == last.length) {
-                full.add(last);
-                before = Math.addExact(before, used);
-                last = new byte[MORE];
-                used = 0;
+            int at = size % PIECE;
+            if (size / PIECE == pieces.size()) {
+                pieces.add(new byte[PIECE]);
             }
-            int some = Math.min(left, last.length - used);
-            System.arraycopy(bytes, from, last, used, some);
-            used += some;
+            int some = Math.min(left, PIECE - at);
+            System.arraycopy(bytes, from, pieces.get(size / PIECE), at, some);
+            size = Math.addExact(size, some);
             from += some;
             left -= some;
         }
     }
 
     int size() {
-        return before + used;
+        return size;
+    }
+
+    void clear() {
+        size = 0;
+        if (pieces.size() > KEPT) {
+            pieces.subList(KEPT, pieces.size()).clear();
+        }
     }
 
     /// Takes the pieces one by one.
     @FunctionalInterface
-    interface Taker {
+    private interface Taker {
         void piece(byte[] bytes, int length);
     }
 
-    void each(Taker taker) {
-        full.forEach(piece -> taker.piece(piece, piece.length));
-        taker.piece(last, used);
+    private void each(Taker taker) {
+        for (int from = 0; from < size; from += PIECE) {
+            taker.piece(pieces.get(from / PIECE), Math.min(PIECE, size - from));
+        }
     }
 
     byte[] sha256() {
@@ -69,7 +72,7 @@ final class Pieces extends OutputStream {
 
     /// All of it, behind a header.
     byte[] behind(byte[] header) {
-        byte[] all = Arrays.copyOf(header, header.length + size());
+        byte[] all = Arrays.copyOf(header, Math.addExact(header.length, size));
         int[] at = {header.length};
         each((bytes, length) -> {
             System.arraycopy(bytes, 0, all, at[0], length);
@@ -78,21 +81,10 @@ final class Pieces extends OutputStream {
         return all;
     }
 
-    /// Copies a stretch.
-    ///
-    /// @return how many bytes there were
-    int copy(int from, byte[] into) {
-        int piece = from < FIRST ? 0 : 1 + (from - FIRST) / MORE;
-        int at = from < FIRST ? from : (from - FIRST) % MORE;
-        int done = 0;
-        while (done < into.length && piece <= full.size()) {
-            byte[] bytes = piece < full.size() ? full.get(piece) : last;
-            int length = Math.min(into.length - done, (piece < full.size() ? bytes.length : used) - at);
-            System.arraycopy(bytes, at, into, done, length);
-            done += length;
-            piece++;
-            at = 0;
-        }
-        return done;
+    /// All of it, to be read.
+    InputStream stream() {
+        List<InputStream> streams = new ArrayList<>();
+        each((bytes, length) -> streams.add(new ByteArrayInputStream(bytes, 0, length)));
+        return new SequenceInputStream(Collections.enumeration(streams));
     }
 }

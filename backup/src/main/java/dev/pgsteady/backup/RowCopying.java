@@ -27,7 +27,6 @@ final class RowCopying {
     private final Map<PartId, Long> present;
     private final WorkProgress progress;
     private final String stage;
-    private final AtomicLong content = new AtomicLong();
     private final AtomicLong added = new AtomicLong();
     private final AtomicLong stored = new AtomicLong();
 
@@ -55,9 +54,10 @@ final class RowCopying {
             found.add(Map.of());
         }
         new Workers(source::worker).run(workers, connection -> {
-            try (PartKeeper keeper = new PartKeeper(this::keep)) {
+            try (PartKeeper keeper = new PartKeeper(this::keep);
+                    PartWriter writer = PartWriter.ofRows(repository.format())) {
                 for (int job = next.getAndIncrement(); job < jobs.size(); job = next.getAndIncrement()) {
-                    PartCollector collector = new PartCollector(repository.format(), keeper::part);
+                    PartCollector collector = new PartCollector(writer, keeper::part);
                     List<Range> ranges = jobs.get(job).ranges();
                     SourceSession.givingLocksBack(connection, () -> {
                         for (Range range : ranges) {
@@ -81,10 +81,11 @@ final class RowCopying {
         CopyText copy = range.source().copy();
         int table = range.source().number();
         try {
-            RowStream.read(connection, copy.out(range.condition()), copy.binary(), (bytes, offset, length) -> {
-                content.addAndGet(length);
-                collector.row(table, bytes, offset, length);
-            });
+            RowStream.read(
+                    connection,
+                    copy.out(range.condition()),
+                    copy.binary(),
+                    (bytes, offset, length) -> collector.row(table, bytes, offset, length));
         } catch (OutOfMemoryError e) {
             throw new Problem(
                     Problem.Kind.PARTIAL,
@@ -121,10 +122,6 @@ final class RowCopying {
             added.addAndGet(size);
         }
         stored.addAndGet(size);
-    }
-
-    long content() {
-        return content.get();
     }
 
     long added() {

@@ -37,7 +37,11 @@ record WideRows(long memory, int workers) {
     }
 
     private long most() {
-        return Math.min(MOST, memory / copies());
+        return Math.min(MOST, Math.max(0, memory - writers()) / copies());
+    }
+
+    private long writers() {
+        return (long) workers * PartWriter.MEMORY;
     }
 
     /// What is too wide. Only the tables that keep that much out of line are read, without what is out
@@ -73,7 +77,7 @@ record WideRows(long memory, int workers) {
                 (double) widest / MEBIBYTE,
                 (double) most() / MEBIBYTE,
                 workers);
-        long needed = widest * copies() / MEBIBYTE;
+        long needed = (widest * copies() + writers()) / MEBIBYTE;
         return Optional.of(new Obstacle(
                 what,
                 widest > MOST

@@ -2,6 +2,7 @@ package dev.pgsteady.backup.physical;
 
 import dev.pgsteady.backup.PartFormat;
 import dev.pgsteady.backup.PartId;
+import dev.pgsteady.backup.PartWriter;
 import dev.pgsteady.backup.Repository;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,25 +37,44 @@ record PartStream(Repository repository, int workers, LongConsumer done) {
 
     private record One(PartId id, long stored, boolean added) {}
 
+    /// Where one part after the other is read into and compressed.
+    private static final class Lane {
+        private final byte[] buffer = TarCuts.buffer();
+        private final PartWriter writer;
+
+        Lane(PartFormat format) {
+            writer = PartWriter.of(format);
+        }
+    }
+
     Stored store(InputStream stream) throws IOException {
+        // One for each worker and one to read into: in this order they come back.
+        List<Lane> lanes = Stream.generate(() -> new Lane(repository.format()))
+                .limit(workers + 1L)
+                .toList();
+        try {
+            return store(new TarCuts(stream), lanes);
+        } finally {
+            lanes.forEach(lane -> lane.writer.close());
+        }
+    }
+
+    private Stored store(TarCuts cuts, List<Lane> lanes) throws IOException {
         Deque<Future<One>> open = new ArrayDeque<>();
         List<One> parts = new ArrayList<>();
         long bytes = 0;
-        TarCuts cuts = new TarCuts(stream);
-        // One for each worker and one to read into: in this order they come back.
-        byte[][] buffers = Stream.generate(TarCuts::buffer).limit(workers + 1L).toArray(byte[][]::new);
         try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
             try {
-                byte[] buffer = buffers[0];
+                Lane lane = lanes.getFirst();
                 int number = 0;
-                for (int length = cuts.next(buffer); length > 0; length = cuts.next(buffer)) {
+                for (int length = cuts.next(lane.buffer); length > 0; length = cuts.next(lane.buffer)) {
                     bytes += length;
                     done.accept(bytes);
-                    open.add(given(pool, buffer, length));
+                    open.add(given(pool, lane, length));
                     if (open.size() > workers) {
                         parts.add(PartChain.Waiting.on(open.removeFirst()));
                     }
-                    buffer = buffers[++number % buffers.length];
+                    lane = lanes.get(++number % lanes.size());
                 }
                 open.forEach(o -> parts.add(PartChain.Waiting.on(o)));
             } finally {
@@ -68,12 +88,12 @@ record PartStream(Repository repository, int workers, LongConsumer done) {
                 parts.stream().filter(One::added).mapToLong(One::stored).sum());
     }
 
-    private Future<One> given(ExecutorService pool, byte[] content, int length) {
-        return pool.submit(() -> one(content, length));
+    private Future<One> given(ExecutorService pool, Lane lane, int length) {
+        return pool.submit(() -> one(lane, length));
     }
 
-    private One one(byte[] content, int length) {
-        PartFormat.Encoded part = repository.format().encode(content, length);
+    private One one(Lane lane, int length) {
+        PartFormat.Encoded part = lane.writer.whole(lane.buffer, length);
         return new One(part.id(), part.bytes().length, repository.add(part));
     }
 }
