@@ -35,7 +35,7 @@ public final class LogicalBackup {
     private final InstantSource clock;
     private final WorkProgress progress;
 
-    /// @param progress hears of bytes as the tables have them on the server's disk
+    /// @param progress hears of bytes as the tables have them on the server's disk, and of what was left out
     public LogicalBackup(Repository repository, InstantSource clock, WorkProgress progress) {
         this.repository = repository;
         this.clock = clock;
@@ -71,7 +71,9 @@ public final class LogicalBackup {
                     totals.warnings);
             requireThere(manifest, present.size());
             lease.requireHeld();
-            return repository.commit(manifest, summary(manifest, totals));
+            BackupSet set = repository.commit(manifest, summary(manifest, totals));
+            totals.warnings.forEach(progress::warning);
+            return set;
         }
     }
 

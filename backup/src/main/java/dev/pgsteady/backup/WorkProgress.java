@@ -17,4 +17,9 @@ public interface WorkProgress {
     default void bytes(String stage, long done, long all) {
         at(stage, done, all);
     }
+
+    /// Something that does not stop the work, and that somebody should know.
+    ///
+    /// @param sentence for people
+    default void warning(String sentence) {}
 }

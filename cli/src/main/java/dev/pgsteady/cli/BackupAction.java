@@ -4,6 +4,7 @@ import dev.pgsteady.backup.BackupSet;
 import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.core.Configuration;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -31,6 +32,11 @@ public abstract class BackupAction extends Verb {
 
     /// Runs work under a progress line.
     static <T> T shown(Console console, Function<WorkProgress, T> work) {
+        return shown(console, new ArrayList<>(), work);
+    }
+
+    /// @param warnings get what the work warns of
+    static <T> T shown(Console console, List<String> warnings, Function<WorkProgress, T> work) {
         try (ProgressLine line = new ProgressLine(console)) {
             return work.apply(new WorkProgress() {
                 @Override
@@ -41,6 +47,11 @@ public abstract class BackupAction extends Verb {
                 @Override
                 public void bytes(String stage, long done, long all) {
                     line.showBytes(stage, done, all);
+                }
+
+                @Override
+                public void warning(String sentence) {
+                    warnings.add(sentence);
                 }
             });
         }

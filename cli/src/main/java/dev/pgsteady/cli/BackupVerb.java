@@ -13,12 +13,14 @@ import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.TerminalStyle.Ink;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
 
 /// Takes a backup; each other thing to do with backups is a [BackupAction].
 @AutoService(Verb.class)
@@ -83,8 +85,10 @@ public final class BackupVerb extends Verb {
         Configuration configuration = TargetOption.configuration();
         ConnectionSettings settings = target.settings(console, configuration);
         try (Repository repository = repository(console, configuration)) {
+            List<String> warnings = new ArrayList<>();
             BackupSet set = BackupAction.shown(
                     console,
+                    warnings,
                     progress -> physical
                             ? new PhysicalBackup(
                                             repository,
@@ -98,9 +102,12 @@ public final class BackupVerb extends Verb {
                 BackupCopy.copied(console, repository, List.of(set), place);
             }
             if (BackupAction.wantsJson(this, configuration)) {
-                console.text(Json.object(root -> BackupAction.json(root, set)));
+                console.text(Json.object(root -> {
+                    ArrayNode told = BackupAction.json(root, set).putArray("warnings");
+                    warnings.forEach(told::add);
+                }));
             } else {
-                show(console, set, repository);
+                show(console, set, repository, warnings);
             }
         }
         return 0;
@@ -121,7 +128,7 @@ public final class BackupVerb extends Verb {
         return new BackupOptions(databases, workers.workers, Duration.ofSeconds(lockTimeout));
     }
 
-    private static void show(Console console, BackupSet set, Repository repository) {
+    private static void show(Console console, BackupSet set, Repository repository, List<String> warnings) {
         console.line("%s  %s"
                 .formatted(console.style().paint(Ink.GREEN, set.id().text()), String.join(", ", set.databases())));
         console.line(String.format(
@@ -133,7 +140,7 @@ public final class BackupVerb extends Verb {
                 BackupAction.bytes(set.addedBytes()),
                 BackupAction.seconds(Duration.between(set.started(), set.finished()))));
         set.parent().ifPresent(p -> console.line("It builds on %s, and is restored together with it.".formatted(p)));
-        repository.manifest(set).warnings().forEach(console::line);
+        warnings.forEach(console::line);
         console.line("In " + repository.words() + (repository.encrypted() ? ", encrypted." : ", not encrypted."));
         console.line("");
         console.line("Not proved yet: " + console.command(console.self() + " drill") + " restores it and compares.");

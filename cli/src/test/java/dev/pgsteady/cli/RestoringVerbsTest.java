@@ -177,6 +177,17 @@ class RestoringVerbsTest {
     }
 
     @Test
+    void a_backup_says_what_it_left_out() throws SQLException {
+        execute("INSERT INTO customers SELECT n, 'twice' FROM generate_series(21, 22) n");
+        assertThatThrownBy(() -> execute("CREATE UNIQUE INDEX CONCURRENTLY half_built ON customers (name)"))
+                .isInstanceOf(SQLException.class);
+        String left = "INDEX public.half_built of " + database.name()
+                + " is invalid and was left out: build it again or drop it.";
+        assertThat(run("backup", url).out()).contains(left);
+        assertThat(texts(run("backup", url, "--json").json().get("warnings"))).containsExactly(left);
+    }
+
+    @Test
     void pruning_says_how_much_log_goes() {
         JsonNode pruned = run("backup", "prune", "--keep", "last=1", "--json").json();
         assertThat(pruned.get("wal_segments").asLong()).isZero();

@@ -73,7 +73,7 @@ public record PhysicalBackup(
     /// Takes the backup.
     ///
     /// @param tool     the version of pgsteady, for the manifest
-    /// @param progress hears bytes of the stream, and how many they will be at least
+    /// @param progress hears bytes of the stream, and how many they will be at least; and of what is worth knowing
     /// @throws Problem CONFIGURATION when there are no tools; PERMISSION, SERVER_REFUSED, PARTIAL or
     ///                 SERVER_UNSUPPORTED with what mends it; whatever pg_basebackup failed of. Nothing is
     ///                 listed then
@@ -100,7 +100,9 @@ public record PhysicalBackup(
                         Optional.of(content),
                         warnings(held, base));
                 lease.requireHeld();
-                return repository.commit(manifest, set(manifest, stored));
+                BackupSet set = repository.commit(manifest, set(manifest, stored));
+                manifest.warnings().forEach(progress::warning);
+                return set;
             }
         }
     }
