@@ -50,7 +50,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /// `PGSTEADY_TEST_POSTGRES_17` names.
 @ResourceLock(Primary.TOOLS)
 class IncrementalTest {
-    private static final Map<String, String> NOTES = Map.of("summarize_wal", "on", "max_wal_senders", "8");
+    private static final Map<String, String> SENDERS = Map.of("max_wal_senders", "8");
     private static final String NOTED = "select count(*) from pg_available_wal_summaries()";
 
     /// Notes that reach as far as the newest checkpoint.
@@ -72,9 +72,17 @@ class IncrementalTest {
                 .orElseGet(Primary::machine);
     }
 
-    private Primary primary(Map<String, String> settings) {
+    private Primary noting() {
+        Primary primary = primary();
+        primary.execute("alter system set summarize_wal = on");
+        primary.execute("select pg_reload_conf()");
+        return primary;
+    }
+
+    /// Started with nothing that an older server does not know.
+    private Primary primary() {
         Machine machine = machine();
-        Primary primary = Primary.in(folder, settings, List.of(), machine);
+        Primary primary = Primary.in(folder, SENDERS, List.of(), machine);
         if (primary.number("show server_version_num") < 170_000) {
             primary.close();
             Assumptions.abort(
@@ -139,7 +147,7 @@ class IncrementalTest {
 
     @Test
     void each_backup_of_a_chain_comes_back_as_the_server_was_then() throws IOException {
-        try (Primary primary = primary(NOTES);
+        try (Primary primary = noting();
                 Repository repository = primary.repository()) {
             fill(primary);
             BackupSet full = take(repository, primary, true);
@@ -171,7 +179,7 @@ class IncrementalTest {
     @Test
     void by_the_clock_changes_are_taken_between_full_ones() {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2030-01-01T12:00:00Z"));
-        try (Primary primary = primary(NOTES);
+        try (Primary primary = noting();
                 Repository repository = primary.repository()) {
             fill(primary);
             Timetable timetable = new Timetable(
@@ -207,7 +215,7 @@ class IncrementalTest {
 
     @Test
     void a_chain_is_kept_and_copied_whole() {
-        try (Primary primary = primary(NOTES);
+        try (Primary primary = noting();
                 Repository repository = primary.repository();
                 FolderStore elsewhere = new FolderStore(folder.resolve("elsewhere"))) {
             fill(primary);
@@ -232,7 +240,7 @@ class IncrementalTest {
 
     @Test
     void a_damaged_or_lost_backup_is_named_for_all_that_build_on_it() {
-        try (Primary primary = primary(NOTES);
+        try (Primary primary = noting();
                 Repository repository = primary.repository()) {
             fill(primary);
             BackupSet full = take(repository, primary, false);
@@ -278,7 +286,7 @@ class IncrementalTest {
 
     @Test
     void a_server_that_took_over_is_copied_whole_first() {
-        try (Primary primary = primary(NOTES);
+        try (Primary primary = noting();
                 Repository repository = primary.repository()) {
             fill(primary);
             BackupSet full = take(repository, primary, false);
@@ -302,7 +310,7 @@ class IncrementalTest {
 
     @Test
     void a_server_that_has_forgotten_what_changed_is_copied_whole() throws IOException {
-        try (Primary primary = primary(NOTES);
+        try (Primary primary = noting();
                 Repository repository = primary.repository()) {
             BackupSet full = take(repository, primary, false);
             fill(primary);
@@ -326,7 +334,7 @@ class IncrementalTest {
 
     @Test
     void a_server_that_does_not_note_what_changes_is_told_how() {
-        try (Primary primary = primary(Map.of("summarize_wal", "off"));
+        try (Primary primary = primary();
                 Repository repository = primary.repository()) {
             assertThatThrownBy(() -> take(repository, primary, true)).isInstanceOfSatisfying(Problem.class, p -> {
                 assertThat(p.kind()).isEqualTo(Problem.Kind.SERVER_REFUSED);
