@@ -47,8 +47,10 @@ public final class LogicalBackup {
     /// @param server any database of the server; the one that is taken when the options name none and it is the
     ///               only one that can be connected to
     /// @throws Problem PARTIAL when it would not be whole, with what to do; BUSY when another backup runs or a
-    ///         lock cannot be had; those of the connection and of the store
+    ///         lock cannot be had; CONFIGURATION when there is not the memory for so many workers; those of the
+    ///         connection and of the store
     public BackupSet take(ConnectionSettings server, BackupOptions options) {
+        PartWriter.requireMemory(options.workers(), Runtime.getRuntime().maxMemory());
         try (Lease lease = Lease.write(repository.store(), clock, "backup")) {
             Instant started = clock.instant();
             SetId id = repository.begin(clock);

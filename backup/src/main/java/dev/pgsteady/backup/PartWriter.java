@@ -3,6 +3,7 @@ package dev.pgsteady.backup;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import dev.pgsteady.backup.PartFormat.Encoded;
+import dev.pgsteady.core.Problem;
 
 /// Makes parts, one after the other, and uses its memory for each of them again. For one thread.
 ///
@@ -23,6 +24,10 @@ public final class PartWriter implements AutoCloseable {
 
     /// What a writer holds besides what it has compressed.
     static final int MEMORY = 2 * FRAME;
+
+    /// What a worker needs who copies rows: content and frame, and what they became, as it is made, as a part, and as
+    /// the part before that is being stored.
+    private static final int WORKER = 24 * 1024 * 1024;
 
     private final PartFormat format;
     private final ZstdCompressCtx zstd = new ZstdCompressCtx();
@@ -48,6 +53,26 @@ public final class PartWriter implements AutoCloseable {
         writer.zstd.setHashLog(HASH_LOG);
         writer.zstd.setWindowLog(WINDOW_LOG);
         return writer;
+    }
+
+    /// Refuses more workers than can copy rows at once.
+    ///
+    /// @param memory of this program, in bytes
+    /// @throws Problem CONFIGURATION with how much they need, or how many fit
+    static void requireMemory(int workers, long memory) {
+        long needed = (long) workers * WORKER;
+        if (needed > memory) {
+            long heap = ((needed + needed / 16) >> 20) + 1;
+            throw new Problem(
+                    Problem.Kind.CONFIGURATION,
+                    "%d workers need %d MB of memory, and this program may use %d."
+                            .formatted(workers, needed >> 20, memory >> 20),
+                    "Run it with PGSTEADY_HEAP=%dm (-Xmx%dm for a Java program of your own)%s."
+                            .formatted(
+                                    heap,
+                                    heap,
+                                    memory < WORKER ? "" : ", or with --workers %d".formatted(memory / WORKER)));
+        }
     }
 
     /// Adds to the part that is being made.

@@ -1,7 +1,9 @@
 package dev.pgsteady.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgsteady.core.Problem;
 import java.io.ByteArrayOutputStream;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -61,6 +63,22 @@ class PartWriterTest {
                 }
             }
         }
+    }
+
+    @Test
+    void more_workers_than_fit_are_refused_with_how_many_do() {
+        PartWriter.requireMemory(10, 243L * MEBIBYTE);
+        assertThatThrownBy(() -> PartWriter.requireMemory(16, 243L * MEBIBYTE))
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.kind()).isEqualTo(Problem.Kind.CONFIGURATION);
+                    assertThat(problem).hasMessage("16 workers need 384 MB of memory, and this program may use 243.");
+                    assertThat(problem.next())
+                            .isEqualTo("Run it with PGSTEADY_HEAP=409m (-Xmx409m for a Java program of your own), or"
+                                    + " with --workers 10.");
+                });
+        assertThatThrownBy(() -> PartWriter.requireMemory(1, 20L * MEBIBYTE))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.next()).doesNotContain("--workers"));
     }
 
     @ParameterizedTest

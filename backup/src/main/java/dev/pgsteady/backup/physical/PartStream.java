@@ -10,6 +10,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,44 +39,36 @@ record PartStream(Repository repository, int workers, LongConsumer done) {
 
     private record One(PartId id, long stored, boolean added) {}
 
-    /// Where one part after the other is read into and compressed.
-    private static final class Lane {
-        private final byte[] buffer = TarCuts.buffer();
-        private final PartWriter writer;
-
-        Lane(PartFormat format) {
-            writer = PartWriter.of(format);
-        }
-    }
-
     Stored store(InputStream stream) throws IOException {
-        // One for each worker and one to read into: in this order they come back.
-        List<Lane> lanes = Stream.generate(() -> new Lane(repository.format()))
-                .limit(workers + 1L)
-                .toList();
+        Queue<PartWriter> writers = new ConcurrentLinkedQueue<>();
         try {
-            return store(new TarCuts(stream), lanes);
+            for (int i = 0; i < workers; i++) {
+                writers.add(PartWriter.of(repository.format()));
+            }
+            return store(new TarCuts(stream), writers);
         } finally {
-            lanes.forEach(lane -> lane.writer.close());
+            writers.forEach(PartWriter::close);
         }
     }
 
-    private Stored store(TarCuts cuts, List<Lane> lanes) throws IOException {
+    private Stored store(TarCuts cuts, Queue<PartWriter> writers) throws IOException {
         Deque<Future<One>> open = new ArrayDeque<>();
         List<One> parts = new ArrayList<>();
         long bytes = 0;
+        // One for each worker and one to read into: in this order they come back.
+        byte[][] buffers = Stream.generate(TarCuts::buffer).limit(workers + 1L).toArray(byte[][]::new);
         try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
             try {
-                Lane lane = lanes.getFirst();
+                byte[] buffer = buffers[0];
                 int number = 0;
-                for (int length = cuts.next(lane.buffer); length > 0; length = cuts.next(lane.buffer)) {
+                for (int length = cuts.next(buffer); length > 0; length = cuts.next(buffer)) {
                     bytes += length;
                     done.accept(bytes);
-                    open.add(given(pool, lane, length));
+                    open.add(given(pool, writers, buffer, length));
                     if (open.size() > workers) {
                         parts.add(PartChain.Waiting.on(open.removeFirst()));
                     }
-                    lane = lanes.get(++number % lanes.size());
+                    buffer = buffers[++number % buffers.length];
                 }
                 open.forEach(o -> parts.add(PartChain.Waiting.on(o)));
             } finally {
@@ -88,12 +82,18 @@ record PartStream(Repository repository, int workers, LongConsumer done) {
                 parts.stream().filter(One::added).mapToLong(One::stored).sum());
     }
 
-    private Future<One> given(ExecutorService pool, Lane lane, int length) {
-        return pool.submit(() -> one(lane, length));
+    private Future<One> given(ExecutorService pool, Queue<PartWriter> writers, byte[] content, int length) {
+        return pool.submit(() -> {
+            PartWriter writer = writers.remove();
+            try {
+                return one(writer.whole(content, length));
+            } finally {
+                writers.add(writer);
+            }
+        });
     }
 
-    private One one(Lane lane, int length) {
-        PartFormat.Encoded part = lane.writer.whole(lane.buffer, length);
+    private One one(PartFormat.Encoded part) {
         return new One(part.id(), part.bytes().length, repository.add(part));
     }
 }
