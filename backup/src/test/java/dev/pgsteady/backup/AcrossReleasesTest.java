@@ -89,7 +89,7 @@ class AcrossReleasesTest {
     static List<Path> schemas() throws IOException {
         try (Stream<Path> files = Files.list(SharedFolder.require("schemas"))) {
             return Matrix.oneIn(
-                    3, files.filter(f -> f.toString().endsWith(".sql")).sorted().toList());
+                    5, files.filter(f -> f.toString().endsWith(".sql")).sorted().toList());
         }
     }
 
