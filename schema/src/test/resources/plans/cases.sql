@@ -541,6 +541,42 @@ ALTER TABLE low ALTER b DROP DEFAULT;
 CREATE TABLE lower () INHERITS (low);
 ALTER TABLE lower ALTER b SET NOT NULL;
 
+-- case: children that are made lack what their parent has, or have more
+-- old
+CREATE TABLE top (a int);
+-- new
+CREATE TABLE top (a int DEFAULT 1, b text DEFAULT 'x', c text DEFAULT 'y', d text, e text, f int NOT NULL);
+ALTER TABLE top ALTER b SET STORAGE EXTERNAL, ALTER c SET STORAGE EXTERNAL, ALTER d SET COMPRESSION lz4, ALTER a SET STATISTICS 9;
+CREATE TABLE low () INHERITS (top);
+ALTER TABLE low ALTER a DROP DEFAULT, ALTER b SET STORAGE EXTENDED, ALTER c SET DEFAULT 'z', ALTER d SET COMPRESSION default;
+ALTER TABLE low ALTER e SET COMPRESSION lz4, ALTER f SET STATISTICS 7, ALTER f ADD GENERATED ALWAYS AS IDENTITY;
+CREATE TABLE lower () INHERITS (low);
+ALTER TABLE lower ALTER a SET DEFAULT 3, ALTER b DROP DEFAULT, ALTER c DROP DEFAULT, ALTER e SET COMPRESSION default;
+
+-- case: children keep what they have when the defaults of their parents change
+-- old
+CREATE TABLE top (a int, b int DEFAULT 1, c int DEFAULT 2, d int DEFAULT 3);
+CREATE TABLE low () INHERITS (top);
+CREATE TABLE p (id int, n int, m int DEFAULT 1) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (10000000);
+-- new
+CREATE TABLE top (a int DEFAULT 5, b int, c int DEFAULT 20, d int DEFAULT 3);
+CREATE TABLE low () INHERITS (top);
+ALTER TABLE low ALTER a DROP DEFAULT, ALTER b SET DEFAULT 1, ALTER c SET DEFAULT 2, ALTER d DROP DEFAULT;
+CREATE TABLE p (id int, n int DEFAULT 4, m int) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (10000000);
+ALTER TABLE p_1 ALTER n DROP DEFAULT, ALTER m SET DEFAULT 2;
+
+-- case: a child of two parents that have other defaults
+-- old
+CREATE TABLE one (a int);
+-- new
+CREATE TABLE one (a int);
+CREATE TABLE two (a int);
+CREATE TABLE both_of_them () INHERITS (one, two);
+ALTER TABLE ONLY one ALTER a SET DEFAULT 1;
+ALTER TABLE ONLY two ALTER a SET DEFAULT 2;
+
 -- case: indexes of partitions come to belong to the one of their table
 -- old
 CREATE TABLE p (id int, n int) PARTITION BY RANGE (id);

@@ -27,7 +27,8 @@ final class Alter {
             case Part.SequenceOwnerPart s -> Optional.of(List.of(SequenceSql.owner(s)));
             case Part.TablePart t -> old instanceof Part.TablePart o ? TableSql.alter(o, t) : Optional.empty();
             case Part.ColumnPart c -> old instanceof Part.ColumnPart o ? ColumnSql.alter(o, c) : Optional.empty();
-            case Part.DefaultPart d -> Optional.of(List.of(Create.alterDefault(d, "SET DEFAULT " + d.expression())));
+            case Part.DefaultPart d ->
+                Optional.of(List.of(Create.alterDefault(d.id(), "SET DEFAULT " + d.expression())));
             case Part.ConstraintPart c -> constraint(old, c);
             case Part.IndexPart i -> old instanceof Part.IndexPart o ? IndexSql.alter(o, i) : Optional.empty();
             case Part.PartitionPart p -> old instanceof Part.PartitionPart o ? partition(o, p) : Optional.empty();

@@ -41,7 +41,9 @@ record Assessment(Model old, Model wanted) {
         if (fresh(id)) {
             return id.kind() == Kind.FOREIGN_KEY
                     ? Command.of(sql, Lock.SHARE_ROW_EXCLUSIVE, Work.INSTANT)
-                    : Command.quiet(sql);
+                    : sql.startsWith("CREATE ") && inherits(id)
+                            ? Command.of(sql, Lock.SHARE_UPDATE_EXCLUSIVE, Work.INSTANT)
+                            : Command.quiet(sql);
         }
         return switch (id.kind()) {
             case TABLE, FOREIGN_TABLE -> table(action, sql);
@@ -77,6 +79,12 @@ record Assessment(Model old, Model wanted) {
     /// Whether nobody can be using what it is about, because the plan makes it.
     private boolean fresh(ObjectId id) {
         return table(id).filter(t -> !old.parts().containsKey(t)).isPresent();
+    }
+
+    /// Whether a new table gets parents that are in use.
+    private boolean inherits(ObjectId table) {
+        return wanted.parts().get(table) instanceof Part.TablePart t
+                && t.shape().inherits().stream().anyMatch(p -> old.parts().containsKey(ObjectId.of(Kind.TABLE, p)));
     }
 
     private Optional<ObjectId> table(ObjectId id) {

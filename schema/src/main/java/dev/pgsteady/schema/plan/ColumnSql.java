@@ -63,25 +63,20 @@ final class ColumnSql {
         return sql;
     }
 
-    /// What a table says of a column that it has from a parent.
-    static List<String> beyondInherited(ColumnPart c, Optional<String> defaultExpression) {
-        List<String> sql = new ArrayList<>();
-        defaultExpression.ifPresent(e -> sql.add(alter(c) + "SET DEFAULT " + e));
-        if (c.notNull()) {
-            sql.add(alter(c) + "SET NOT NULL");
-        }
+    /// In what a column differs from how it came: with one of a parent, or with the table that has it from a parent.
+    /// The default apart.
+    static List<String> beyond(ColumnPart given, ColumnPart c) {
+        List<String> sql = new ArrayList<>(required(given, c));
+        sql.addAll(identityBetween(given, c));
+        sql.addAll(storedBetween(given, c));
+        sql.addAll(details(given, c));
         return sql;
     }
 
-    /// In what a column differs from the one of a parent, with which it came, but for its default.
-    static List<String> beyond(ColumnPart parent, ColumnPart c) {
-        List<String> sql = new ArrayList<>();
-        if (c.notNull() && !parent.notNull()) {
-            sql.add(alter(c) + "SET NOT NULL");
-        }
-        sql.addAll(storedBetween(parent, c));
-        sql.addAll(details(parent, c));
-        return sql;
+    private static List<String> required(ColumnPart old, ColumnPart wanted) {
+        return old.notNull() == wanted.notNull()
+                ? List.of()
+                : List.of(alter(wanted) + (wanted.notNull() ? "SET NOT NULL" : "DROP NOT NULL"));
     }
 
     /// The statements that turn one column into another of the same name; empty when it has to be made anew.
@@ -110,9 +105,7 @@ final class ColumnSql {
                     + wanted.collation().map(c -> " COLLATE " + c.sql()).orElse("")
                     + (wanted.foreign() ? "" : using(name(wanted), old.type(), wanted.type())));
         }
-        if (old.notNull() != wanted.notNull()) {
-            sql.add(alter + (wanted.notNull() ? "SET NOT NULL" : "DROP NOT NULL"));
-        }
+        sql.addAll(required(old, wanted));
         sql.addAll(identityBetween(old, wanted));
         sql.addAll(retyped ? stored(wanted) : storedBetween(old, wanted));
         sql.addAll(details(old, wanted));

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// The statements that make a part where it is not.
 ///
 /// @param initial the rights that a new object has before anybody grants any
-record Create(Initial initial) {
+/// @param family  what a table has from its parents
+record Create(Initial initial, Family family) {
     /// @param part     what to make
     /// @param absorbed what its statement makes along with it
     List<String> of(Part part, List<Part> absorbed) {
@@ -26,7 +27,7 @@ record Create(Initial initial) {
             case Part.SequenceOwnerPart s -> List.of(SequenceSql.owner(s));
             case Part.TablePart t -> table(t, absorbed);
             case Part.ColumnPart c -> column(c, absorbed);
-            case Part.DefaultPart d -> List.of(alterDefault(d, "SET DEFAULT " + d.expression()));
+            case Part.DefaultPart d -> List.of(alterDefault(d.id(), "SET DEFAULT " + d.expression()));
             case Part.ConstraintPart c -> c.follows() ? List.of() : ConstraintSql.create(c);
             case Part.IndexPart i -> IndexSql.create(i);
             case Part.PartitionPart p -> List.of(attach(p));
@@ -63,7 +64,7 @@ record Create(Initial initial) {
                 : TypeSql.create(t.type());
     }
 
-    private static List<String> table(Part.TablePart t, List<Part> absorbed) {
+    private List<String> table(Part.TablePart t, List<Part> absorbed) {
         if (t.id().kind() == Kind.FOREIGN_TABLE) {
             throw new Unplannable(t.id(), "foreign tables are not planned: their options may hold secrets");
         }
@@ -79,12 +80,13 @@ record Create(Initial initial) {
         for (Part part : absorbed) {
             if (part instanceof Part.ColumnPart c) {
                 boolean there = typed || (c.inherited() && !t.shape().inherits().isEmpty());
+                Optional<String> value = Optional.ofNullable(defaults.get(c.id().part()));
                 if (!there) {
-                    elements.add(ColumnSql.clause(c, Optional.ofNullable(defaults.get(c.id().part()))));
+                    elements.add(ColumnSql.clause(c, value));
+                    after.addAll(ColumnSql.after(c));
                 } else {
-                    after.addAll(ColumnSql.beyondInherited(c, Optional.ofNullable(defaults.get(c.id().part()))));
+                    after.addAll(family.beyondParents(c, value));
                 }
-                after.addAll(ColumnSql.after(c));
             }
         }
         for (Part part : absorbed) {
@@ -134,9 +136,10 @@ record Create(Initial initial) {
                         Sql.identifier(t.id().part()));
     }
 
-    static String alterDefault(Part.DefaultPart d, String action) {
+    /// @param column its id, or that of its default
+    static String alterDefault(ObjectId column, String action) {
         return "ALTER TABLE %s ALTER COLUMN %s %s"
-                .formatted(d.id().qualified().sql(), Sql.identifier(d.id().part()), action);
+                .formatted(column.qualified().sql(), Sql.identifier(column.part()), action);
     }
 
     private List<String> owner(Part.OwnerPart o) {

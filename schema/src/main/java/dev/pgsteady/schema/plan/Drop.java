@@ -22,7 +22,7 @@ record Drop(Initial initial) {
                         ? List.of()
                         : List.of("ALTER TABLE %s DROP COLUMN %s"
                                 .formatted(c.id().qualified().sql(), Sql.identifier(c.id().part())));
-            case Part.DefaultPart d -> List.of(Create.alterDefault(d, "DROP DEFAULT"));
+            case Part.DefaultPart d -> List.of(Create.alterDefault(d.id(), "DROP DEFAULT"));
             case Part.ConstraintPart c -> c.inherited() ? List.of() : List.of(ConstraintSql.drop(c));
             case Part.IndexPart i -> i.index().parent().isPresent() ? List.of() : plain(i);
             case Part.PartitionPart p -> List.of(detach(p));

@@ -15,10 +15,11 @@ record Family(Model old, Model wanted) {
         return switch (part) {
             case Part.ColumnPart c
             when comesAlong(c) -> {
-                Part.ColumnPart above = above(c).orElseThrow();
-                yield ownOf(above, value(above.id()), c);
+                Part.ColumnPart above = above(c).getFirst();
+                yield ownOf(above, value(wanted, above.id()), c);
             }
             case Part.ColumnPart c when isOfType(c) -> ofType(c, statements);
+            case Part.DefaultPart d -> ofThisTable(d, statements);
             case Part.TypePart t -> withTables(t.id(), statements);
             case Part.IndexPart i
             when emptyShell(i) -> statements.stream().map(Family::only).toList();
@@ -38,19 +39,37 @@ record Family(Model old, Model wanted) {
                 : part;
     }
 
-    /// The part as it is told within the statement that makes its table: what a parent says need not be said.
-    Part asTold(Part part) {
-        return part instanceof Part.ColumnPart c
-                        && c.inherited()
-                        && above(c).filter(Part.ColumnPart::notNull).isPresent()
-                        && inherits(c)
-                ? c.nullable()
-                : part;
+    /// What is still to be said of a column that a table has from its parents, or its type, when it is made.
+    ///
+    /// @param value the default that is said with it
+    List<String> beyondParents(Part.ColumnPart c, Optional<String> value) {
+        List<Part.ColumnPart> above = above(c);
+        List<String> sql = new ArrayList<>();
+        if (c.generated().isEmpty()) {
+            boolean given = above.stream()
+                    .anyMatch(p -> value(old, p.id()).isPresent()
+                            || value(wanted, p.id()).isPresent());
+            value.map(v -> "SET DEFAULT " + v)
+                    .or(() -> given ? Optional.of("DROP DEFAULT") : Optional.empty())
+                    .ifPresent(action -> sql.add(Create.alterDefault(c.id(), action)));
+        }
+        sql.addAll(ColumnSql.beyond(c.given(above), c));
+        return sql;
     }
 
-    private boolean inherits(Part.ColumnPart c) {
-        return wanted.parts().get(ObjectId.of(Kind.TABLE, c.id().qualified())) instanceof Part.TablePart t
-                && !t.shape().inherits().isEmpty();
+    /// A default as that of this table alone: each of its children has its own.
+    private List<String> ofThisTable(Part.DefaultPart d, List<String> statements) {
+        return hasChildren(old, d.id().qualified()) || hasChildren(wanted, d.id().qualified())
+                ? statements.stream().map(Family::onlyTable).toList()
+                : statements;
+    }
+
+    private static boolean hasChildren(Model model, QualifiedName table) {
+        return model.structure().isParent(table);
+    }
+
+    private static String onlyTable(String sql) {
+        return sql.replaceFirst("^ALTER TABLE ", "ALTER TABLE ONLY ");
     }
 
     /// Whether a column comes to a table that is there because a parent gets it.
@@ -58,16 +77,16 @@ record Family(Model old, Model wanted) {
         return c.inherited()
                 && !old.parts().containsKey(c.id())
                 && old.parts().containsKey(c.id().of(Kind.TABLE))
-                && above(c).isPresent()
+                && !above(c).isEmpty()
                 && !becomesPartition(c.id().qualified());
     }
 
-    private Optional<Part.ColumnPart> above(Part.ColumnPart c) {
+    private List<Part.ColumnPart> above(Part.ColumnPart c) {
         return wanted.structure().parents(c.id().qualified()).stream()
                 .map(p -> wanted.parts().get(ObjectId.of(Kind.COLUMN, p, c.id().part())))
                 .filter(Part.ColumnPart.class::isInstance)
                 .map(Part.ColumnPart.class::cast)
-                .findFirst();
+                .toList();
     }
 
     /// Whether the type of its table says what columns there are.
@@ -83,7 +102,7 @@ record Family(Model old, Model wanted) {
     private List<String> ofType(Part.ColumnPart c, List<String> statements) {
         return old.parts().containsKey(c.id())
                 ? statements.stream().filter(s -> !s.contains(" TYPE ")).toList()
-                : ownOf(c.nullable(), Optional.empty(), c);
+                : ownOf(c.given(List.of()), Optional.empty(), c);
     }
 
     /// What is done to the attributes of a type, done to the tables that are made of it as well.
@@ -105,20 +124,17 @@ record Family(Model old, Model wanted) {
     /// @param given its default then
     private List<String> ownOf(Part.ColumnPart above, Optional<String> given, Part.ColumnPart c) {
         List<String> sql = new ArrayList<>();
-        Optional<String> value = value(c.id());
+        Optional<String> value = value(wanted, c.id());
         if (!value.equals(given) && c.generated().isEmpty()) {
-            sql.add("ALTER TABLE %s ALTER COLUMN %s %s"
-                    .formatted(
-                            c.id().qualified().sql(),
-                            Sql.identifier(c.id().part()),
-                            value.map(v -> "SET DEFAULT " + v).orElse("DROP DEFAULT")));
+            sql.add(Create.alterDefault(
+                    c.id(), value.map(v -> "SET DEFAULT " + v).orElse("DROP DEFAULT")));
         }
         sql.addAll(ColumnSql.beyond(above, c));
         return sql;
     }
 
-    private Optional<String> value(ObjectId column) {
-        return wanted.parts().get(new ObjectId(Kind.DEFAULT, column.schema(), column.name(), column.part()))
+    private static Optional<String> value(Model model, ObjectId column) {
+        return model.parts().get(new ObjectId(Kind.DEFAULT, column.schema(), column.name(), column.part()))
                         instanceof Part.DefaultPart d
                 ? Optional.of(d.expression())
                 : Optional.empty();
@@ -193,10 +209,8 @@ record Family(Model old, Model wanted) {
                 statements.stream().map(s -> s + " CASCADE").toList();
             case Part.ColumnPart c when isOfType(c) -> List.of();
             case Part.ColumnPart c
-            when keptBelow(c.id()) ->
-                statements.stream()
-                        .map(s -> s.replaceFirst("^ALTER TABLE ", "ALTER TABLE ONLY "))
-                        .toList();
+            when keptBelow(c.id()) -> statements.stream().map(Family::onlyTable).toList();
+            case Part.DefaultPart d -> ofThisTable(d, statements);
             default -> statements;
         };
     }

@@ -150,7 +150,9 @@ record Online(Model old, Model wanted) {
                 Lock.ACCESS_EXCLUSIVE,
                 Work.INSTANT));
         all.add(Command.of(
-                Create.alterDefault(value, "SET DEFAULT " + value.expression()), Lock.ACCESS_EXCLUSIVE, Work.INSTANT));
+                Create.alterDefault(value.id(), "SET DEFAULT " + value.expression()),
+                Lock.ACCESS_EXCLUSIVE,
+                Work.INSTANT));
         all.add(Command.alone(backfill(table, column), Lock.NONE, Work.SCAN));
         if (c.notNull()) {
             all.addAll(notNull(c));

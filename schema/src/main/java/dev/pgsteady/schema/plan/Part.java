@@ -136,6 +136,27 @@ public sealed interface Part {
             return with(notNull, other, inherited, merged);
         }
 
+        /// The same column as a table has it that is made with these parents, or none and a type: of how it is stored
+        /// it has what they say, and nothing of what each table says for itself.
+        ColumnPart given(List<ColumnPart> above) {
+            return new ColumnPart(
+                    id,
+                    type,
+                    above.stream().anyMatch(ColumnPart::notNull),
+                    generatedExpression,
+                    generated,
+                    Optional.empty(),
+                    Optional.empty(),
+                    collation,
+                    above.stream().findFirst().flatMap(ColumnPart::storage),
+                    above.stream().flatMap(p -> p.compression.stream()).findFirst(),
+                    Optional.empty(),
+                    List.of(),
+                    inherited,
+                    merged,
+                    foreign);
+        }
+
         private ColumnPart with(boolean required, ColumnPart stored, boolean inherits, boolean shared) {
             return new ColumnPart(
                     id,

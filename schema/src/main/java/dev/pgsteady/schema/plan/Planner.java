@@ -24,6 +24,7 @@ final class Planner {
     private final SequenceOwners owners;
     private final ReroutedRows rerouted;
     private final Family family;
+    private final ParentDefaults parentDefaults;
     private final PartitionSteps partitions;
     private final Create create;
     private final Drop drop;
@@ -41,11 +42,12 @@ final class Planner {
         this.owners = new SequenceOwners(old, wanted, decision, role);
         this.rerouted = ReroutedRows.of(old, decision, moved);
         this.family = new Family(old, wanted);
+        this.parentDefaults = ParentDefaults.of(wanted);
         this.partitions = new PartitionSteps(old, wanted, decision, makes, takes);
         this.online = online;
         Initial initial = new Initial(role, old.parts(), new Releases(old, wanted).maintain());
         this.ordering = new Ordering(wanted::position, this::standsAlone, this::urgent);
-        this.create = new Create(initial);
+        this.create = new Create(initial, family);
         this.drop = new Drop(initial);
     }
 
@@ -164,7 +166,8 @@ final class Planner {
         }
         Optional<ObjectId> container = wanted.structure().container(id);
         boolean fits = switch (id.kind()) {
-            case COLUMN, DEFAULT -> true;
+            case COLUMN -> true;
+            case DEFAULT -> !parentDefaults.apart(id);
             case DOMAIN_CONSTRAINT ->
                 container.filter(c -> !decision.swaps(c)).isPresent()
                         && wanted.parts().get(id) instanceof Part.DomainConstraintPart c
@@ -223,6 +226,9 @@ final class Planner {
         for (ObjectId on : wanted.mentions(id)) {
             Optional.ofNullable(makes.get(on)).ifPresent(before -> ordering.hint(before, step));
             columnSteps.getOrDefault(on, List.of()).forEach(before -> ordering.hint(before, step));
+        }
+        for (ObjectId on : parentDefaults.before(id)) {
+            Optional.ofNullable(makes.get(on)).ifPresent(before -> ordering.edge(before, step));
         }
         Step taken = takes.get(id);
         if (taken != null && !decision.swaps(id)) {
@@ -363,9 +369,7 @@ final class Planner {
     }
 
     private List<Part> absorbed(Step step) {
-        return ordering.absorbedBy(step).stream()
-                .map(s -> family.asTold(part(wanted, s.id())))
-                .toList();
+        return ordering.absorbedBy(step).stream().map(s -> part(wanted, s.id())).toList();
     }
 
     private static Part part(Model model, ObjectId id) {

@@ -24,6 +24,7 @@ final class Structure {
     private final Map<QualifiedName, List<ObjectId>> keysAndIndexes = new HashMap<>();
     private final Set<QualifiedName> referred = new HashSet<>();
     private final Set<QualifiedName> joined = new HashSet<>();
+    private final Set<QualifiedName> parents = new HashSet<>();
 
     Structure(Map<ObjectId, Part> parts) {
         this.parts = parts;
@@ -32,6 +33,8 @@ final class Structure {
 
     private void index(Part part) {
         switch (part) {
+            case Part.TablePart t -> parents.addAll(t.shape().inherits());
+            case Part.PartitionPart p -> parents.add(p.of().parent());
             case Part.ColumnPart c -> c.sequence().ifPresent(s -> identityColumns.put(s.name(), c.id()));
             case Part.IndexPart i -> {
                 on(i.on(), i.id());
@@ -129,6 +132,11 @@ final class Structure {
         return parts.get(ObjectId.of(Kind.TABLE, table)) instanceof Part.TablePart t
                 ? t.shape().inherits()
                 : List.of();
+    }
+
+    /// Whether other tables inherit from a table or are partitions of it.
+    boolean isParent(QualifiedName table) {
+        return parents.contains(table);
     }
 
     /// The columns or checks of the parent tables that one comes from: what is done to those is done to it as well.
