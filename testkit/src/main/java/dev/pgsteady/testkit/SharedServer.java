@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// This process's use of the shared server: one connection that creates and drops databases, and this process's entry
 /// in
@@ -148,12 +149,21 @@ final class SharedServer {
         return name;
     }
 
-    /// Databases of processes that were killed.
-    private void dropLeftovers() {
-        names("select datname from pg_database where datname ~ '^t_[0-9]+_[0-9]+$'").stream()
-                .filter(name -> ProcessHandle.of(Long.parseLong(name.substring(2, name.lastIndexOf('_'))))
-                        .isEmpty())
+    /// Databases of processes that were killed, and the roles that tests named after them.
+    void dropLeftovers() {
+        leftovers("select datname from pg_database where datname ~ '^t_[0-9]+_[0-9]+$'")
                 .forEach(this::drop);
+        leftovers("select rolname from pg_roles where rolname ~ '^t_[0-9]+_[0-9]+_'")
+                .forEach(name -> {
+                    administer("drop owned by " + Sql.identifier(name));
+                    administer("drop role " + Sql.identifier(name));
+                });
+    }
+
+    private Stream<String> leftovers(String query) {
+        return names(query).stream()
+                .filter(name ->
+                        ProcessHandle.of(Long.parseLong(name.split("_", 3)[1])).isEmpty());
     }
 
     private void administer(String statement) {

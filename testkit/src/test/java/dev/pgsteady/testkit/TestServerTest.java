@@ -69,6 +69,27 @@ class TestServerTest {
                 .isEqualTo("28P01");
     }
 
+    @Test
+    void what_a_killed_process_left_is_taken_away(TestDatabase database) throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        String dead = "t_" + ended.pid() + "_1";
+        String alive = database.name() + "_app";
+        database.execute("create role " + alive);
+        database.execute("create role " + dead + "_app; grant create on database postgres to " + dead + "_app");
+        database.execute("create database " + dead);
+        try {
+            SharedServer.get().dropLeftovers();
+
+            assertThat(strings(database, "select rolname from pg_roles where rolname ~ '_app$'"))
+                    .contains(alive)
+                    .doesNotContain(dead + "_app");
+            assertThat(strings(database, "select datname from pg_database")).doesNotContain(dead);
+        } finally {
+            database.execute("drop role " + alive);
+        }
+    }
+
     private static List<String> strings(TestDatabase database, String query) throws SQLException {
         List<String> values = new ArrayList<>();
         try (Connection connection = database.connect();
