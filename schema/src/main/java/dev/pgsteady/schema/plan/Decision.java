@@ -79,11 +79,12 @@ final class Decision {
     }
 
     private void compare(ObjectId id, Part part) {
-        Part before = old.parts().get(id);
-        if (before == null) {
+        Optional<Part> found = new Family(old, wanted).found(id);
+        if (found.isEmpty()) {
             checked(id);
             return;
         }
+        Part before = found.get();
         if (changesHome(id)) {
             again(id);
             return;

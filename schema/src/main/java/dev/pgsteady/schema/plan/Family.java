@@ -7,6 +7,7 @@ import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What is different where tables have parents: partitions, and tables that inherit.
 record Family(Model old, Model wanted) {
@@ -30,6 +31,56 @@ record Family(Model old, Model wanted) {
                         .formatted(c.id().qualified().sql(), Sql.identifier(c.id().part())));
             default -> statements;
         };
+    }
+
+    /// The statements that alter a part: what would go down to other tables, and is not wanted there, is said of this
+    /// one alone.
+    List<String> altered(Part part, List<String> statements) {
+        return part instanceof Part.ColumnPart c && hasChildren(wanted, c.id().qualified())
+                ? statements.stream().map(s -> isOwn(c, s) ? onlyTable(s) : s).toList()
+                : made(part, statements);
+    }
+
+    /// A partitioned table cannot lose `NOT NULL` alone: its partitions get theirs back.
+    private boolean isOwn(Part.ColumnPart c, String sql) {
+        if (sql.endsWith(" SET NOT NULL")) {
+            return below(c).anyMatch(b -> !b.notNull());
+        }
+        if (sql.endsWith(" DROP NOT NULL")) {
+            return !isPartitioned(c.id().qualified()) && below(c).anyMatch(Part.ColumnPart::notNull);
+        }
+        return sql.contains(" SET STORAGE ") || sql.contains(" SET STATISTICS ");
+    }
+
+    /// The column in all tables that have it from this one.
+    private Stream<Part.ColumnPart> below(Part.ColumnPart c) {
+        return wanted.structure().children(c.id().qualified()).stream()
+                .map(t -> wanted.parts().get(ObjectId.of(Kind.COLUMN, t, c.id().part())))
+                .filter(Part.ColumnPart.class::isInstance)
+                .map(Part.ColumnPart.class::cast)
+                .flatMap(b -> Stream.concat(Stream.of(b), below(b)));
+    }
+
+    private boolean isPartitioned(QualifiedName table) {
+        return wanted.parts().get(ObjectId.of(Kind.TABLE, table)) instanceof Part.TablePart t
+                && t.shape().kind() == Table.Kind.PARTITIONED;
+    }
+
+    /// A part as it is when it is its turn: a partition loses `NOT NULL` with its table.
+    Optional<Part> found(ObjectId id) {
+        return Optional.ofNullable(old.parts().get(id))
+                .map(part -> part instanceof Part.ColumnPart c && losesNotNull(c) ? c.nullable() : part);
+    }
+
+    private boolean losesNotNull(Part.ColumnPart c) {
+        return wanted.structure()
+                .divided(c.id().qualified())
+                .map(p -> ObjectId.of(Kind.COLUMN, p, c.id().part()))
+                .filter(p -> old.parts().get(p) instanceof Part.ColumnPart before
+                        && wanted.parts().get(p) instanceof Part.ColumnPart after
+                        && before.notNull()
+                        && !after.notNull())
+                .isPresent();
     }
 
     /// The part as it must be made: a table that becomes a partition has every column before it does.
@@ -65,7 +116,7 @@ record Family(Model old, Model wanted) {
     }
 
     private static boolean hasChildren(Model model, QualifiedName table) {
-        return model.structure().isParent(table);
+        return !model.structure().children(table).isEmpty();
     }
 
     private static String onlyTable(String sql) {
@@ -154,8 +205,7 @@ record Family(Model old, Model wanted) {
 
     /// An index of a partitioned table that none of its partitions takes part in.
     private boolean emptyShell(Part.IndexPart index) {
-        boolean partitioned = wanted.parts().get(ObjectId.of(Kind.TABLE, index.on())) instanceof Part.TablePart t
-                && t.shape().kind() == Table.Kind.PARTITIONED;
+        boolean partitioned = isPartitioned(index.on());
         boolean partitions = wanted.parts().values().stream()
                 .anyMatch(p ->
                         p instanceof Part.PartitionPart x && x.of().parent().equals(index.on()));

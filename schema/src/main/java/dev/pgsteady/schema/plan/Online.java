@@ -108,7 +108,7 @@ record Online(Model old, Model wanted) {
     private List<Command> altered(Part.ColumnPart c, List<Command> commands) {
         List<Command> all = new ArrayList<>();
         for (Command command : commands) {
-            if (command.sql().endsWith(" SET NOT NULL")) {
+            if (command.sql().endsWith(" SET NOT NULL") && !command.sql().startsWith("ALTER TABLE ONLY ")) {
                 all.addAll(notNull(c));
             } else {
                 all.add(command);

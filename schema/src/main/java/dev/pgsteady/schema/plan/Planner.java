@@ -364,7 +364,8 @@ final class Planner {
                         : family.made(
                                 part(wanted, step.id()),
                                 create.of(family.asMade(part(wanted, step.id())), absorbed(step)));
-            case ALTER -> family.made(part(wanted, step.id()), decision.alters().getOrDefault(step.id(), List.of()));
+            case ALTER ->
+                family.altered(part(wanted, step.id()), decision.alters().getOrDefault(step.id(), List.of()));
         };
     }
 

@@ -24,7 +24,7 @@ final class Structure {
     private final Map<QualifiedName, List<ObjectId>> keysAndIndexes = new HashMap<>();
     private final Set<QualifiedName> referred = new HashSet<>();
     private final Set<QualifiedName> joined = new HashSet<>();
-    private final Set<QualifiedName> parents = new HashSet<>();
+    private final Map<QualifiedName, List<QualifiedName>> children = new HashMap<>();
 
     Structure(Map<ObjectId, Part> parts) {
         this.parts = parts;
@@ -33,8 +33,8 @@ final class Structure {
 
     private void index(Part part) {
         switch (part) {
-            case Part.TablePart t -> parents.addAll(t.shape().inherits());
-            case Part.PartitionPart p -> parents.add(p.of().parent());
+            case Part.TablePart t -> t.shape().inherits().forEach(p -> below(p, t.id()));
+            case Part.PartitionPart p -> below(p.of().parent(), p.id());
             case Part.ColumnPart c -> c.sequence().ifPresent(s -> identityColumns.put(s.name(), c.id()));
             case Part.IndexPart i -> {
                 on(i.on(), i.id());
@@ -134,9 +134,13 @@ final class Structure {
                 : List.of();
     }
 
-    /// Whether other tables inherit from a table or are partitions of it.
-    boolean isParent(QualifiedName table) {
-        return parents.contains(table);
+    private void below(QualifiedName parent, ObjectId child) {
+        children.computeIfAbsent(parent, p -> new ArrayList<>()).add(child.qualified());
+    }
+
+    /// The tables that inherit from a table, or are partitions of it.
+    List<QualifiedName> children(QualifiedName table) {
+        return children.getOrDefault(table, List.of());
     }
 
     /// The columns or checks of the parent tables that one comes from: what is done to those is done to it as well.

@@ -40,7 +40,7 @@ class CasesTest {
     static final TestServer SERVER = TestServer.shared();
 
     private final String plan = System.getProperty("plan", "simple");
-    private final Trial trial = new Trial(SERVER, plan.endsWith("online"), Dump.possible());
+    private final Trial trial = new Trial(SERVER, plan.endsWith("online"), Dump.possible(SERVER));
     private final CaseTable table = new CaseTable();
 
     @Test
