@@ -59,6 +59,15 @@ INSERT INTO a VALUES (1, NULL); INSERT INTO b VALUES (1, 1); UPDATE a SET b = 1;
 CREATE TABLE events (at date NOT NULL, what text) PARTITION BY RANGE (at);
 CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 CREATE TABLE events_rest PARTITION OF events DEFAULT;
+CREATE TABLE measured (id bigint GENERATED ALWAYS AS IDENTITY, at date DEFAULT '2026-01-01', how text DEFAULT 'by hand') PARTITION BY RANGE (at);
+CREATE TABLE measured_rest PARTITION OF measured DEFAULT;
+ALTER TABLE measured_rest ALTER how DROP DEFAULT, ALTER how SET STORAGE EXTERNAL;
+INSERT INTO measured (at) VALUES ('2026-01-01'), ('2026-01-02');
+CREATE TABLE measure (what text DEFAULT 'a weight', by text NOT NULL);
+ALTER TABLE measure ALTER what SET STORAGE EXTERNAL;
+CREATE TABLE length () INHERITS (measure);
+ALTER TABLE length ALTER what DROP DEFAULT, ALTER by SET STATISTICS 20;
+INSERT INTO length (by) VALUES ('hand');
 CREATE INDEX ON events (at);
 INSERT INTO events SELECT '2025-06-01'::date + n, 'e' || n FROM generate_series(0, 400) n;
 

@@ -77,7 +77,7 @@ class ExportTest {
             Path script = folder.resolve("shop.sql");
             try (OutputStream out = Files.newOutputStream(script)) {
                 assertThat(export(repository).toSql(set, Optional.empty(), out).rows())
-                        .isEqualTo(3_913);
+                        .isEqualTo(3_916);
             }
             run(List.of("psql", "-X", "-q", "-d", copy.name()), script);
             assertThat(differences(repository, set, copy)).isEmpty();
@@ -136,7 +136,7 @@ class ExportTest {
                             Fixture.settings(source).withDatabase("postgres"),
                             scratch,
                             options);
-            assertThat(moved.rows()).isEqualTo(3_913);
+            assertThat(moved.rows()).isEqualTo(3_916);
             assertThat(moved.compared()).isTrue();
             assertThat(scratch).isEmptyDirectory();
         } finally {

@@ -48,7 +48,7 @@ class NewerServerTest {
             Restored restored =
                     new Restore(repository, InstantSource.system(), WorkProgress.NONE).run(set, there(), whole);
             assertThat(restored.compared()).isTrue();
-            assertThat(restored.rows()).isEqualTo(3_913);
+            assertThat(restored.rows()).isEqualTo(3_916);
             assertThat(restored.warnings()).noneMatch(warning -> warning.contains("in other words"));
             RestoredTables tables = new TableRestore(repository, InstantSource.system(), WorkProgress.NONE)
                     .run(

@@ -60,13 +60,15 @@ record Columns(
     private Part.ColumnPart part(ObjectId id, Table table, Column c) {
         Optional<Sequence> sequence =
                 Optional.ofNullable(identities.get(new Sequence.ColumnName(id.qualified(), c.name())));
+        // From PostgreSQL 17 on a partition counts by its table's sequence, and says that it does.
+        boolean ofItsTable = table.partitionOf().isPresent() && sequence.isEmpty();
         return new Part.ColumnPart(
                 id,
                 c.type(),
                 c.notNull(),
                 c.generated().isPresent() ? c.defaultExpression() : Optional.empty(),
                 c.generated(),
-                c.identity(),
+                ofItsTable ? Optional.empty() : c.identity(),
                 sequence.map(s -> new Part.IdentitySequence(s.name(), Part.Counter.of(s))),
                 c.collation(),
                 details.storage(id),
