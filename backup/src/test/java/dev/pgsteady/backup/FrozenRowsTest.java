@@ -56,8 +56,9 @@ class FrozenRowsTest {
             }
             assertThat(Fixture.value(
                             restored,
+                            // From PostgreSQL 16 on a table grows by several pages, of which the last may be empty.
                             "SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class"
-                                    + " WHERE relname IN ('t', 'u', 'v') AND relallvisible = relpages"))
+                                    + " WHERE relname IN ('t', 'u', 'v') AND relallvisible > relpages * 0.9"))
                     .isEqualTo("t u");
             assertThat(Fixture.value(
                             restored,

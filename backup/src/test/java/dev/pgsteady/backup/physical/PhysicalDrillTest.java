@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +35,12 @@ class PhysicalDrillTest {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private static Primary primary;
+
+    @AutoClose
     private static Repository repository;
+
     private static BackupSet first;
     private static BackupSet second;
 
@@ -64,12 +68,6 @@ class PhysicalDrillTest {
                             .isPresent());
             assertThat(receiver.status().trouble()).isEmpty();
         }
-    }
-
-    @AfterAll
-    static void end() {
-        repository.close();
-        primary.close();
     }
 
     private static void segments(int many) {

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +36,12 @@ class PointInTimeTest {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private static Primary primary;
+
+    @AutoClose
     private static Repository repository;
+
     private static BackupSet first;
     private static BackupSet second;
     private static Instant beforeFirst;
@@ -86,12 +90,6 @@ class PointInTimeTest {
                             .isPresent());
             assertThat(receiver.status().trouble()).isEmpty();
         }
-    }
-
-    @AfterAll
-    static void end() {
-        repository.close();
-        primary.close();
     }
 
     private static Instant now() {
