@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.testkit.Early;
 import dev.pgsteady.testkit.GeneratedEntities;
 import dev.pgsteady.testkit.Matrix;
 import dev.pgsteady.testkit.TestApplication;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// From a change of an entity to a revision, and to the database and back.
+@Early
 class MigrateEntitiesTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.testkit.Early;
 import dev.pgsteady.testkit.TestApplication;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the annotations of `dev.pgsteady.mapping` say gets into a database and out again.
+@Early
 class MigrateMappingTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();

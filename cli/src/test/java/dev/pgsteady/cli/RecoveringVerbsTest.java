@@ -13,6 +13,7 @@ import dev.pgsteady.embedded.OwnedFiles;
 import dev.pgsteady.embedded.RestoredServer;
 import dev.pgsteady.embedded.ServerOptions;
 import dev.pgsteady.testkit.Awaited;
+import dev.pgsteady.testkit.Early;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A server of its own, its log received and a physical backup taken through the command line, and what
 /// the command line then brings back.
+@Early
 class RecoveringVerbsTest {
     private static final Machine MACHINE = Machine.here()
             .with(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgsteady.core.Problem;
+import dev.pgsteady.testkit.Early;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// What is done with a backup, through the command line: a database with two tables, backed up once.
+@Early
 class RestoringVerbsTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();

@@ -3,6 +3,7 @@ package dev.pgsteady.integrationtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgsteady.testkit.Awaited;
+import dev.pgsteady.testkit.Early;
 import dev.pgsteady.testkit.Matrix;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// `pgsteady app`, with a start that is prepared: beans settled, classes in an archive.
+@Early
 class ApplicationsTest {
     /// The launcher prepares its own start before, and a build may run other tests meanwhile.
     private static final Duration PREPARATION = Duration.ofMinutes(6);

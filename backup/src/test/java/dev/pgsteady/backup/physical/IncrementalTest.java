@@ -27,6 +27,7 @@ import dev.pgsteady.core.Problem;
 import dev.pgsteady.embedded.Machine;
 import dev.pgsteady.embedded.RestoredServer;
 import dev.pgsteady.testkit.Awaited;
+import dev.pgsteady.testkit.Early;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Backups that hold the changed blocks only. They need PostgreSQL 17 or newer with all its programs, in a folder that
 /// `PGSTEADY_TEST_POSTGRES_17` names.
+@Early
 @ResourceLock(Primary.TOOLS)
 class IncrementalTest {
     private static final Map<String, String> SENDERS = Map.of("max_wal_senders", "8");

@@ -14,6 +14,7 @@ import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.Secret;
 import dev.pgsteady.embedded.RestoredServer;
+import dev.pgsteady.testkit.Early;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
+@Early
 @ResourceLock(Primary.TOOLS)
 class PhysicalBackupTest {
     @TempDir

@@ -13,6 +13,7 @@ import dev.pgsteady.backup.SetId;
 import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.testkit.Awaited;
+import dev.pgsteady.testkit.Early;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Two physical backups with log before, between and after them: what a drill proves of them, and which log goes.
+@Early
 @ResourceLock(Primary.TOOLS)
 class PhysicalDrillTest {
     @TempDir

@@ -22,6 +22,7 @@ import dev.pgsteady.backup.upkeep.Upkeep;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Environment;
 import dev.pgsteady.core.Secret;
+import dev.pgsteady.testkit.Early;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
+@Early
 @ResourceLock(Primary.TOOLS)
 class PhysicalRoundsTest {
     @TempDir

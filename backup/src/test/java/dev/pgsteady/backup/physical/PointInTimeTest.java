@@ -12,6 +12,7 @@ import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.embedded.RestoredServer;
 import dev.pgsteady.testkit.Awaited;
+import dev.pgsteady.testkit.Early;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// One server with a past, and what can be made of its repository.
+@Early
 @ResourceLock(Primary.TOOLS)
 class PointInTimeTest {
     private static final String SUM = "select count(*) || ' ' || coalesce(sum(amount), 0) from accounts";

@@ -9,6 +9,7 @@ import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.embedded.RestoredServer;
 import dev.pgsteady.testkit.Awaited;
+import dev.pgsteady.testkit.Early;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Early
 @ResourceLock(Primary.TOOLS)
 class WalReceiverTest {
     private static final String SLOT = "archive";

@@ -6,6 +6,7 @@ import dev.pgsteady.backup.WorkProgress;
 import dev.pgsteady.backup.store.ObjectName;
 import dev.pgsteady.backup.store.Store;
 import dev.pgsteady.embedded.Machine;
+import dev.pgsteady.testkit.Early;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Early
 class SelfTestTest {
     @TempDir
     Path folder;

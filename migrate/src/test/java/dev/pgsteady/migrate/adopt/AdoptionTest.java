@@ -20,6 +20,7 @@ import dev.pgsteady.migrate.RunOptions;
 import dev.pgsteady.migrate.SchemaSource;
 import dev.pgsteady.migrate.TrialServer;
 import dev.pgsteady.migrate.adopt.Takeover.Baseline;
+import dev.pgsteady.testkit.Early;
 import dev.pgsteady.testkit.SharedFolder;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Early
 class AdoptionTest {
     @RegisterExtension
     static final TestServer SERVER = TestServer.shared();
