@@ -39,11 +39,7 @@ record Assessment(Model old, Model wanted) {
             return Command.of(sql, Lock.NONE, sql.contains(" HAVING ") ? Work.SCAN : Work.INSTANT);
         }
         if (fresh(id)) {
-            return id.kind() == Kind.FOREIGN_KEY
-                    ? Command.of(sql, Lock.SHARE_ROW_EXCLUSIVE, Work.INSTANT)
-                    : sql.startsWith("CREATE ") && inherits(id)
-                            ? Command.of(sql, Lock.SHARE_UPDATE_EXCLUSIVE, Work.INSTANT)
-                            : Command.quiet(sql);
+            return Command.of(sql, ofOthers(id, sql), Work.INSTANT);
         }
         return switch (id.kind()) {
             case TABLE, FOREIGN_TABLE -> table(action, sql);
@@ -81,7 +77,14 @@ record Assessment(Model old, Model wanted) {
         return table(id).filter(t -> !old.parts().containsKey(t)).isPresent();
     }
 
-    /// Whether a new table gets parents that are in use.
+    /// How what is done to a new table locks others: those that it refers to, or inherits from.
+    private Lock ofOthers(ObjectId id, String sql) {
+        if (id.kind() == Kind.FOREIGN_KEY) {
+            return Lock.SHARE_ROW_EXCLUSIVE;
+        }
+        return sql.startsWith("CREATE ") && inherits(id) ? Lock.SHARE_UPDATE_EXCLUSIVE : Lock.NONE;
+    }
+
     private boolean inherits(ObjectId table) {
         return wanted.parts().get(table) instanceof Part.TablePart t
                 && t.shape().inherits().stream().anyMatch(p -> old.parts().containsKey(ObjectId.of(Kind.TABLE, p)));

@@ -36,9 +36,10 @@ record Family(Model old, Model wanted) {
     /// The statements that alter a part: what would go down to other tables, and is not wanted there, is said of this
     /// one alone.
     List<String> altered(Part part, List<String> statements) {
+        List<String> made = made(part, statements);
         return part instanceof Part.ColumnPart c && hasChildren(wanted, c.id().qualified())
-                ? statements.stream().map(s -> isOwn(c, s) ? onlyTable(s) : s).toList()
-                : made(part, statements);
+                ? made.stream().map(s -> isOwn(c, s) ? onlyTable(s) : s).toList()
+                : made;
     }
 
     /// A partitioned table cannot lose `NOT NULL` alone: its partitions get theirs back.
