@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.pgsteady.backup.Manifest.DatabaseContent;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Database;
-import dev.pgsteady.core.Secret;
-import dev.pgsteady.embedded.Address;
 import dev.pgsteady.testkit.Matrix;
 import dev.pgsteady.testkit.NewestServer;
 import dev.pgsteady.testkit.SharedFolder;
@@ -57,9 +55,7 @@ class AcrossReleasesTest {
     Path folder;
 
     private static ConnectionSettings there(String database) {
-        Address address = NEWER.address();
-        return ConnectionSettings.to(address.host(), address.port(), database, address.user())
-                .withPassword(Secret.of(address.readPassword()));
+        return Fixture.settings(NEWER.address(), database);
     }
 
     private static void execute(ConnectionSettings settings, String sql) throws SQLException {

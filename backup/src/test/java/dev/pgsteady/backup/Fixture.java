@@ -22,8 +22,11 @@ public final class Fixture {
     private Fixture() {}
 
     public static ConnectionSettings settings(TestDatabase database) {
-        Address address = database.address();
-        return ConnectionSettings.to(address.host(), address.port(), database.name(), address.user())
+        return settings(database.address(), database.name());
+    }
+
+    static ConnectionSettings settings(Address address, String database) {
+        return ConnectionSettings.to(address.host(), address.port(), database, address.user())
                 .withPassword(Secret.of(address.readPassword()));
     }
 

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pgsteady.core.ConnectionSettings;
 import dev.pgsteady.core.Problem;
 import dev.pgsteady.core.QualifiedName;
-import dev.pgsteady.core.Secret;
-import dev.pgsteady.embedded.Address;
 import dev.pgsteady.testkit.NewestServer;
 import dev.pgsteady.testkit.TestDatabase;
 import dev.pgsteady.testkit.TestServer;
@@ -31,9 +29,7 @@ class NewerServerTest {
     Path folder;
 
     private static ConnectionSettings there() {
-        Address address = NEWER.address();
-        return ConnectionSettings.to(address.host(), address.port(), "postgres", address.user())
-                .withPassword(Secret.of(address.readPassword()));
+        return Fixture.settings(NEWER.address(), "postgres");
     }
 
     @Test
