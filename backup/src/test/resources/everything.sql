@@ -59,6 +59,9 @@ INSERT INTO a VALUES (1, NULL); INSERT INTO b VALUES (1, 1); UPDATE a SET b = 1;
 CREATE TABLE events (at date NOT NULL, what text) PARTITION BY RANGE (at);
 CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 CREATE TABLE events_rest PARTITION OF events DEFAULT;
+CREATE INDEX ON events (at);
+INSERT INTO events SELECT '2025-06-01'::date + n, 'e' || n FROM generate_series(0, 400) n;
+
 CREATE TABLE measured (id bigint GENERATED ALWAYS AS IDENTITY, at date DEFAULT '2026-01-01', how text DEFAULT 'by hand') PARTITION BY RANGE (at);
 CREATE TABLE measured_rest PARTITION OF measured DEFAULT;
 ALTER TABLE measured_rest ALTER how DROP DEFAULT, ALTER how SET STORAGE EXTERNAL;
@@ -68,8 +71,6 @@ ALTER TABLE measure ALTER what SET STORAGE EXTERNAL;
 CREATE TABLE length () INHERITS (measure);
 ALTER TABLE length ALTER what DROP DEFAULT, ALTER by SET STATISTICS 20;
 INSERT INTO length (by) VALUES ('hand');
-CREATE INDEX ON events (at);
-INSERT INTO events SELECT '2025-06-01'::date + n, 'e' || n FROM generate_series(0, 400) n;
 
 CREATE TABLE notes (id integer, body text);
 ALTER TABLE notes ADD CONSTRAINT short CHECK (length(body) < 100) NOT VALID;

@@ -3,7 +3,6 @@ package dev.pgsteady.schema.plan;
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
 import dev.pgsteady.schema.Constraint;
-import dev.pgsteady.schema.Table;
 import dev.pgsteady.schema.UserType;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.ArrayDeque;
@@ -24,6 +23,7 @@ final class Decision {
     private final Model old;
     private final Model wanted;
     private final boolean online;
+    private final Family family;
     private final TypeUses uses;
     private final Rerouting rerouting;
     private final Set<QualifiedName> coming;
@@ -38,6 +38,7 @@ final class Decision {
         this.old = old;
         this.wanted = wanted;
         this.online = online;
+        this.family = new Family(old, wanted);
         this.uses = new TypeUses(old);
         this.rerouting = new Rerouting(old, wanted, online);
         this.coming = coming();
@@ -79,7 +80,7 @@ final class Decision {
     }
 
     private void compare(ObjectId id, Part part) {
-        Optional<Part> found = new Family(old, wanted).found(id);
+        Optional<Part> found = family.found(id);
         if (found.isEmpty()) {
             checked(id);
             return;
@@ -273,8 +274,7 @@ final class Decision {
 
     private void indexesBelow(ObjectId index) {
         boolean above = old.parts().get(index) instanceof Part.IndexPart top
-                && old.parts().get(ObjectId.of(Kind.TABLE, top.on())) instanceof Part.TablePart t
-                && t.shape().kind() == Table.Kind.PARTITIONED;
+                && old.structure().isPartitioned(top.on());
         if (!above) {
             return;
         }

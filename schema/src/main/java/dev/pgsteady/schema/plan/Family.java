@@ -2,7 +2,6 @@ package dev.pgsteady.schema.plan;
 
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.core.Sql;
-import dev.pgsteady.schema.Table;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ record Family(Model old, Model wanted) {
             case Part.ColumnPart c
             when comesAlong(c) -> {
                 Part.ColumnPart above = above(c).getFirst();
-                yield ownOf(above, value(wanted, above.id()), c);
+                yield ownOf(above, changed(value(wanted, above.id()), value(wanted, c.id())), c);
             }
             case Part.ColumnPart c when isOfType(c) -> ofType(c, statements);
             case Part.DefaultPart d -> ofThisTable(d, statements);
@@ -48,7 +47,7 @@ record Family(Model old, Model wanted) {
             return below(c).anyMatch(b -> !b.notNull());
         }
         if (sql.endsWith(" DROP NOT NULL")) {
-            return !isPartitioned(c.id().qualified()) && below(c).anyMatch(Part.ColumnPart::notNull);
+            return !wanted.structure().isPartitioned(c.id().qualified()) && below(c).anyMatch(Part.ColumnPart::notNull);
         }
         return sql.contains(" SET STORAGE ") || sql.contains(" SET STATISTICS ");
     }
@@ -60,11 +59,6 @@ record Family(Model old, Model wanted) {
                 .filter(Part.ColumnPart.class::isInstance)
                 .map(Part.ColumnPart.class::cast)
                 .flatMap(b -> Stream.concat(Stream.of(b), below(b)));
-    }
-
-    private boolean isPartitioned(QualifiedName table) {
-        return wanted.parts().get(ObjectId.of(Kind.TABLE, table)) instanceof Part.TablePart t
-                && t.shape().kind() == Table.Kind.PARTITIONED;
     }
 
     /// A part as it is when it is its turn: a partition loses `NOT NULL` with its table.
@@ -96,17 +90,13 @@ record Family(Model old, Model wanted) {
     /// @param value the default that is said with it
     List<String> beyondParents(Part.ColumnPart c, Optional<String> value) {
         List<Part.ColumnPart> above = above(c);
-        List<String> sql = new ArrayList<>();
-        if (c.generated().isEmpty()) {
-            boolean given = above.stream()
-                    .anyMatch(p -> value(old, p.id()).isPresent()
-                            || value(wanted, p.id()).isPresent());
-            value.map(v -> "SET DEFAULT " + v)
-                    .or(() -> given ? Optional.of("DROP DEFAULT") : Optional.empty())
-                    .ifPresent(action -> sql.add(Create.alterDefault(c.id(), action)));
-        }
-        sql.addAll(ColumnSql.beyond(c.given(above), c));
-        return sql;
+        // Whether the parents have their new defaults by then is not known, so one that is wanted is always said.
+        Optional<String> given = above.stream()
+                .flatMap(p -> Stream.of(value(old, p.id()), value(wanted, p.id())))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .filter(v -> value.isEmpty());
+        return ownOf(c.given(above), changed(given, value), c);
     }
 
     /// A default as that of this table alone: each of its children has its own.
@@ -154,7 +144,7 @@ record Family(Model old, Model wanted) {
     private List<String> ofType(Part.ColumnPart c, List<String> statements) {
         return old.parts().containsKey(c.id())
                 ? statements.stream().filter(s -> !s.contains(" TYPE ")).toList()
-                : ownOf(c.given(List.of()), Optional.empty(), c);
+                : ownOf(c.given(List.of()), changed(Optional.empty(), value(wanted, c.id())), c);
     }
 
     /// What is done to the attributes of a type, done to the tables that are made of it as well.
@@ -172,17 +162,21 @@ record Family(Model old, Model wanted) {
 
     /// What a table has of its own in a column that came with another.
     ///
-    /// @param above the column as it came
-    /// @param given its default then
-    private List<String> ownOf(Part.ColumnPart above, Optional<String> given, Part.ColumnPart c) {
+    /// @param came      the column as it came
+    /// @param byDefault what is done to its default
+    private static List<String> ownOf(Part.ColumnPart came, Optional<String> byDefault, Part.ColumnPart c) {
         List<String> sql = new ArrayList<>();
-        Optional<String> value = value(wanted, c.id());
-        if (!value.equals(given) && c.generated().isEmpty()) {
-            sql.add(Create.alterDefault(
-                    c.id(), value.map(v -> "SET DEFAULT " + v).orElse("DROP DEFAULT")));
-        }
-        sql.addAll(ColumnSql.beyond(above, c));
+        byDefault
+                .filter(action -> c.generated().isEmpty())
+                .ifPresent(action -> sql.add(Create.alterDefault(c.id(), action)));
+        sql.addAll(ColumnSql.beyond(came, c));
         return sql;
+    }
+
+    private static Optional<String> changed(Optional<String> given, Optional<String> value) {
+        return value.equals(given)
+                ? Optional.empty()
+                : Optional.of(value.map(v -> "SET DEFAULT " + v).orElse("DROP DEFAULT"));
     }
 
     private static Optional<String> value(Model model, ObjectId column) {
@@ -206,7 +200,7 @@ record Family(Model old, Model wanted) {
 
     /// An index of a partitioned table that none of its partitions takes part in.
     private boolean emptyShell(Part.IndexPart index) {
-        boolean partitioned = isPartitioned(index.on());
+        boolean partitioned = wanted.structure().isPartitioned(index.on());
         boolean partitions = wanted.parts().values().stream()
                 .anyMatch(p ->
                         p instanceof Part.PartitionPart x && x.of().parent().equals(index.on()));

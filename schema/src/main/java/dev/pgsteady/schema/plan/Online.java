@@ -40,8 +40,7 @@ record Online(Model old, Model wanted) {
     }
 
     private boolean partitioned(QualifiedName table) {
-        return wanted.parts().get(ObjectId.of(Kind.TABLE, table)) instanceof Part.TablePart t
-                && t.shape().kind() == Table.Kind.PARTITIONED;
+        return wanted.structure().isPartitioned(table);
     }
 
     private static Command concurrently(Command command) {

@@ -13,20 +13,20 @@ import java.util.function.BiConsumer;
 /// The defaults on which the parents of a table do not agree. The server refuses to make a table that has a column
 /// from them only (manual, CREATE TABLE, INHERITS), so they get these defaults when the table is there.
 ///
-/// @param after by default: the tables that are made before it
-record ParentDefaults(Map<ObjectId, Set<ObjectId>> after) {
+/// @param children by default: the tables that are made before it
+record ParentDefaults(Map<ObjectId, Set<ObjectId>> children) {
     static ParentDefaults of(Model wanted) {
-        Map<ObjectId, Set<ObjectId>> after = new HashMap<>();
+        Map<ObjectId, Set<ObjectId>> children = new HashMap<>();
         wanted.parts().values().forEach(part -> {
             if (part instanceof Part.ColumnPart c && c.inherited()) {
                 collect(
                         wanted,
                         c,
-                        (value, table) -> after.computeIfAbsent(value, v -> new HashSet<>())
+                        (value, table) -> children.computeIfAbsent(value, v -> new HashSet<>())
                                 .add(table));
             }
         });
-        return new ParentDefaults(after);
+        return new ParentDefaults(children);
     }
 
     private static void collect(Model wanted, Part.ColumnPart c, BiConsumer<ObjectId, ObjectId> sink) {
@@ -43,11 +43,11 @@ record ParentDefaults(Map<ObjectId, Set<ObjectId>> after) {
 
     /// Whether a default is said on its own, and not with its table or column.
     boolean apart(ObjectId value) {
-        return after.containsKey(value);
+        return children.containsKey(value);
     }
 
     /// The tables that are made before a default.
     Set<ObjectId> before(ObjectId value) {
-        return after.getOrDefault(value, Set.of());
+        return children.getOrDefault(value, Set.of());
     }
 }

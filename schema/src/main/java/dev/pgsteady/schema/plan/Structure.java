@@ -2,6 +2,7 @@ package dev.pgsteady.schema.plan;
 
 import dev.pgsteady.core.QualifiedName;
 import dev.pgsteady.schema.Constraint;
+import dev.pgsteady.schema.Table;
 import dev.pgsteady.schema.plan.ObjectId.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -136,6 +137,11 @@ final class Structure {
 
     private void below(QualifiedName parent, ObjectId child) {
         children.computeIfAbsent(parent, p -> new ArrayList<>()).add(child.qualified());
+    }
+
+    boolean isPartitioned(QualifiedName table) {
+        return parts.get(ObjectId.of(Kind.TABLE, table)) instanceof Part.TablePart t
+                && t.shape().kind() == Table.Kind.PARTITIONED;
     }
 
     /// The tables that inherit from a table, or are partitions of it.
